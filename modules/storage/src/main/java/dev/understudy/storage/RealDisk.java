@@ -1,6 +1,8 @@
 package dev.understudy.storage;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 public final class RealDisk implements Disk {
   private final Vertx vertx;
   private final Path folder;
-  private final GroupSync directorySync;
+  private final GroupCommit directorySyncs;
 
   /**
    * A disk over a folder, which is created when it is absent.
@@ -34,7 +36,8 @@ public final class RealDisk implements Disk {
   public RealDisk(Vertx vertx, Path folder) {
     this.vertx = vertx;
     this.folder = folder;
-    this.directorySync = new GroupSync(vertx, "the directory " + folder, this::forceDirectory);
+    this.directorySyncs = new GroupCommit(
+        () -> "the directory " + folder, () -> offTheLoop(vertx, this::forceDirectory));
     unchecked(() -> Files.createDirectories(folder));
   }
 
@@ -79,23 +82,37 @@ public final class RealDisk implements Disk {
 
   @Override
   public Future<Void> syncDirectory() {
-    return directorySync.sync();
+    return onCallersContext(vertx, directorySyncs);
   }
 
-  private void forceDirectory() throws IOException {
+  private Void forceDirectory() throws IOException {
     FileChannel directory;
     try {
       directory = FileChannel.open(folder, StandardOpenOption.READ);
     } catch (AccessDeniedException directoriesCannotBeOpenedHere) {
-      return;
+      return null;
     }
     try (directory) {
       directory.force(true);
     }
+    return null;
   }
 
   private Path path(String name) {
     return folder.resolve(FileNames.checked(name));
+  }
+
+  /** Runs what may block on a worker thread. */
+  static Future<Void> offTheLoop(Vertx vertx, Machine<Void> force) {
+    return vertx.executeBlocking(force::call, false);
+  }
+
+  /** Asks for a sync whose future completes where the caller is, whoever else shares it. */
+  static Future<Void> onCallersContext(Vertx vertx, GroupCommit syncs) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<Void> promise = Promise.promise();
+    syncs.ask().onComplete(done -> caller.runOnContext(now -> promise.handle(done)));
+    return promise.future();
   }
 
   /** Something that may fail as the machine does. */

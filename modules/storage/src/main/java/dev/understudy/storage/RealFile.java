@@ -14,18 +14,20 @@ import java.nio.file.StandardOpenOption;
 
 /** A file of a {@link RealDisk}. */
 final class RealFile implements DiskFile {
+  private final Vertx vertx;
   private final String name;
   private final Path path;
   private final FileChannel channel;
-  private final GroupSync groupSync;
+  private final GroupCommit syncs;
   private long size; // volatile, because the file system knows it after a crash
 
   RealFile(Vertx vertx, String name, Path path) throws IOException {
+    this.vertx = vertx;
     this.name = name;
     this.channel = FileChannel.open(
         path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     this.path = path;
-    this.groupSync = new GroupSync(vertx, name, () -> channel.force(false));
+    this.syncs = new GroupCommit(() -> name, () -> RealDisk.offTheLoop(vertx, this::force));
     this.size = channel.size();
   }
 
@@ -60,7 +62,7 @@ final class RealFile implements DiskFile {
 
   @Override
   public void append(Buffer bytes) {
-    groupSync.checkHealthy();
+    syncs.checkHealthy();
     ByteBuffer rest = ByteBuffer.wrap(bytes.getBytes());
     try {
       while (rest.hasRemaining()) {
@@ -77,7 +79,7 @@ final class RealFile implements DiskFile {
 
   @Override
   public Future<Void> sync() {
-    return groupSync.sync();
+    return RealDisk.onCallersContext(vertx, syncs);
   }
 
   @Override
@@ -100,5 +102,10 @@ final class RealFile implements DiskFile {
 
   private boolean isFull(long wanted) {
     return RealDisk.unchecked(() -> Files.getFileStore(path).getUsableSpace() < wanted);
+  }
+
+  private Void force() throws IOException {
+    channel.force(false);
+    return null;
   }
 }

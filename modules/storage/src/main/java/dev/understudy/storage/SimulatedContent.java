@@ -71,7 +71,8 @@ final class SimulatedContent {
 
   final Bytes visible = new Bytes(); // volatile, because readers see the page cache
   final Bytes durable = new Bytes(); // durable, because a completed sync put it there
-  final UnsyncedChanges<Bytes> unsynced = new UnsyncedChanges<>(); // volatile, because not synced
+  final UnsyncedChanges<Bytes> unsynced =
+      new UnsyncedChanges<>(durable); // volatile, because not synced
 
   void append(byte[] chunk) {
     unsynced.add(new Append(visible.size(), chunk));
@@ -84,7 +85,7 @@ final class SimulatedContent {
   }
 
   void crash(UnsyncedLoss loss, RandomGenerator random) {
-    unsynced.crash(loss, durable, random);
+    unsynced.crash(loss, random);
     visible.truncate(0);
     visible.write(0, durable.bytes, durable.size);
   }

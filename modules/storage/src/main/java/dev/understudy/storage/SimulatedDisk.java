@@ -22,22 +22,6 @@ import java.util.random.RandomGenerator;
  */
 public final class SimulatedDisk implements Disk {
 
-  /** An opened file or directory: it ends with a crash, and with the first failed sync. */
-  static final class Handle {
-    private final long incarnation;
-    private SyncFailedException failure; // volatile, because a restarted node opens a fresh handle
-
-    Handle(long incarnation) {
-      this.incarnation = incarnation;
-    }
-
-    void checkHealthy() {
-      if (failure != null) {
-        throw failure;
-      }
-    }
-  }
-
   private final RandomGenerator random;
   private final SyncDelay delay;
   // Volatile, because names, like bytes, first live in the page cache.
@@ -45,8 +29,8 @@ public final class SimulatedDisk implements Disk {
   // Durable, because a completed sync of the directory put them there.
   private final TreeMap<String, SimulatedContent> durable = new TreeMap<>();
   private final UnsyncedChanges<TreeMap<String, SimulatedContent>> unsynced =
-      new UnsyncedChanges<>();
-  private Handle directory = new Handle(0);
+      new UnsyncedChanges<>(durable);
+  private SimulatedHandle directory = new SimulatedHandle("the directory", 0);
   private UnsyncedLoss loss = UnsyncedLoss.ALL;
   private long capacity = Long.MAX_VALUE;
   private boolean nextSyncFails;
@@ -76,7 +60,7 @@ public final class SimulatedDisk implements Disk {
       change(names -> names.put(name, created));
       content = created;
     }
-    return new SimulatedFile(this, name, content, new Handle(directory.incarnation));
+    return new SimulatedFile(this, content, new SimulatedHandle(name, directory.incarnation()));
   }
 
   @Override
@@ -103,11 +87,11 @@ public final class SimulatedDisk implements Disk {
 
   @Override
   public Future<Void> syncDirectory() {
-    Handle asked;
+    SimulatedHandle opened;
     synchronized (this) {
-      asked = directory;
+      opened = directory;
     }
-    return sync("the directory", unsynced, durable, asked);
+    return sync(opened, unsynced);
   }
 
   /** Chooses what the coming crashes do to unsynced changes; {@link UnsyncedLoss#ALL} at first. */
@@ -120,8 +104,8 @@ public final class SimulatedDisk implements Disk {
    * handles are dead, a sync in flight never completes.
    */
   public synchronized void crash() {
-    directory = new Handle(directory.incarnation + 1);
-    unsynced.crash(loss, durable, random);
+    directory = new SimulatedHandle(directory.name(), directory.incarnation() + 1);
+    unsynced.crash(loss, random);
     visible.clear();
     visible.putAll(durable);
     visible.values().forEach(content -> content.crash(loss, random));
@@ -158,8 +142,8 @@ public final class SimulatedDisk implements Disk {
     return syncs;
   }
 
-  synchronized boolean isOver(Handle handle) {
-    return handle.incarnation != directory.incarnation;
+  synchronized boolean isOver(SimulatedHandle handle) {
+    return handle.incarnation() != directory.incarnation();
   }
 
   synchronized void checkRoom(String name, long bytes) {
@@ -173,7 +157,7 @@ public final class SimulatedDisk implements Disk {
     }
   }
 
-  <T> Future<Void> sync(String what, UnsyncedChanges<T> changes, T target, Handle handle) {
+  Future<Void> sync(SimulatedHandle handle, UnsyncedChanges<?> changes) {
     long upTo;
     boolean fails;
     synchronized (this) {
@@ -183,37 +167,31 @@ public final class SimulatedDisk implements Disk {
       syncs++;
     }
     Promise<Void> promise = Promise.promise();
-    delay
-        .elapsed()
-        .onComplete(waited -> finishSync(what, changes, target, handle, upTo, fails, promise));
+    delay.elapsed().onComplete(waited -> finishSync(handle, changes, upTo, fails, promise));
     return promise.future();
   }
 
-  private <T> void finishSync(
-      String what,
-      UnsyncedChanges<T> changes,
-      T target,
-      Handle handle,
+  private void finishSync(
+      SimulatedHandle handle,
+      UnsyncedChanges<?> changes,
       long upTo,
       boolean fails,
       Promise<Void> promise) {
-    SyncFailedException failure;
     synchronized (this) {
       if (isOver(handle)) {
-        return; // the process that asked is gone; what it had asked for was lost or not by crash()
+        return; // the crash has decided what became of the changes, and the asker is gone
       }
       if (fails) {
-        handle.failure = new SyncFailedException(what, null);
+        handle.syncFailed();
         changes.forget(upTo);
-      } else if (handle.failure == null) {
-        changes.settle(upTo, target);
+      } else if (handle.failure() == null) {
+        changes.settle(upTo);
       }
-      failure = handle.failure;
     }
-    if (failure == null) {
+    if (handle.failure() == null) {
       promise.complete();
     } else {
-      promise.fail(failure);
+      promise.fail(handle.failure());
     }
   }
 

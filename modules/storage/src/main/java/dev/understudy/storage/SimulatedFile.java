@@ -6,22 +6,19 @@ import io.vertx.core.buffer.Buffer;
 /** A handle on a file of a {@link SimulatedDisk}; it dies with the crash of the disk. */
 final class SimulatedFile implements DiskFile {
   private final SimulatedDisk disk;
-  private final String name;
   private final SimulatedContent content;
-  private final SimulatedDisk.Handle handle;
+  private final SimulatedHandle handle;
   private boolean closed; // volatile, because a handle is only memory
 
-  SimulatedFile(
-      SimulatedDisk disk, String name, SimulatedContent content, SimulatedDisk.Handle handle) {
+  SimulatedFile(SimulatedDisk disk, SimulatedContent content, SimulatedHandle handle) {
     this.disk = disk;
-    this.name = name;
     this.content = content;
     this.handle = handle;
   }
 
   @Override
   public String name() {
-    return name;
+    return handle.name();
   }
 
   @Override
@@ -39,7 +36,7 @@ final class SimulatedFile implements DiskFile {
       if (offset < 0 || length < 0 || offset + length > content.visible.size()) {
         throw new IllegalArgumentException(
             ("%s has %d bytes; %d bytes from offset %d were asked for, which is not within it")
-                .formatted(name, content.visible.size(), length, offset));
+                .formatted(name(), content.visible.size(), length, offset));
       }
       return Buffer.buffer(content.visible.read((int) offset, length));
     }
@@ -50,7 +47,7 @@ final class SimulatedFile implements DiskFile {
     synchronized (disk) {
       checkUsable();
       handle.checkHealthy();
-      disk.checkRoom(name, bytes.length());
+      disk.checkRoom(name(), bytes.length());
       content.append(bytes.getBytes());
     }
   }
@@ -62,7 +59,7 @@ final class SimulatedFile implements DiskFile {
         return Future.failedFuture(unusable());
       }
     }
-    return disk.sync(name, content.unsynced, content.durable, handle);
+    return disk.sync(handle, content.unsynced);
   }
 
   @Override
@@ -71,7 +68,7 @@ final class SimulatedFile implements DiskFile {
       checkUsable();
       if (size < 0 || size > content.visible.size()) {
         throw new IllegalArgumentException("%s has %d bytes and cannot be cut to %d"
-            .formatted(name, content.visible.size(), size));
+            .formatted(name(), content.visible.size(), size));
       }
       content.truncate((int) size);
     }
@@ -91,7 +88,7 @@ final class SimulatedFile implements DiskFile {
   }
 
   private IllegalStateException unusable() {
-    return new IllegalStateException(name
+    return new IllegalStateException(name()
         + (closed ? " was closed" : " was opened before the disk crashed") + ": open it again");
   }
 }

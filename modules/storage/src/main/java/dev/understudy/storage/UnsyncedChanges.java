@@ -19,8 +19,14 @@ final class UnsyncedChanges<T> {
     default void tearOnto(T durable, RandomGenerator random) {}
   }
 
+  private final T durable;
   private final ArrayDeque<Change<T>> changes = new ArrayDeque<>();
   private long gone; // how many changes have left the queue: gives every change its number
+
+  /** @param durable what a sync makes the changes to */
+  UnsyncedChanges(T durable) {
+    this.durable = durable;
+  }
 
   void add(Change<T> change) {
     changes.add(change);
@@ -32,7 +38,7 @@ final class UnsyncedChanges<T> {
   }
 
   /** A sync that covers the changes up to this number completed. */
-  void settle(long upTo, T durable) {
+  void settle(long upTo) {
     while (gone < upTo) {
       changes.remove().applyTo(durable);
       gone++;
@@ -51,8 +57,8 @@ final class UnsyncedChanges<T> {
   }
 
   /** The power goes. */
-  void crash(UnsyncedLoss loss, T durable, RandomGenerator random) {
-    settle(gone + loss.survivors(changes.size(), random), durable);
+  void crash(UnsyncedLoss loss, RandomGenerator random) {
+    settle(gone + loss.survivors(changes.size(), random));
     if (loss == UnsyncedLoss.TORN && !changes.isEmpty()) {
       changes.peek().tearOnto(durable, random);
     }

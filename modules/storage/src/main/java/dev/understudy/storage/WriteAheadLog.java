@@ -1,7 +1,6 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,10 +57,7 @@ public final class WriteAheadLog {
   private long durableLsn; // durable, because every record carries the value of its time
   private List<DiskFile> unsynced = new ArrayList<>(); // volatile: recovery syncs every segment
   private boolean hasNewSegment; // volatile, for the same reason
-  private Promise<Void> running; // volatile, because it is a call of this process; so is the next
-  private Promise<Void> next;
-  private long runningTo;
-  private SyncFailedException failure; // volatile, because a restart recovers from the disk
+  private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
 
   WriteAheadLog(
       Disk disk,
@@ -115,9 +111,7 @@ public final class WriteAheadLog {
    * @throws SyncFailedException when a flush of this journal has failed before
    */
   public long append(Buffer payload) {
-    if (failure != null) {
-      throw failure;
-    }
+    flushes.checkHealthy();
     if (payload.length() > options.maxRecordBytes()) {
       throw new IllegalArgumentException(
           "a record of %d bytes is longer than the allowed %d: split it, or open with a greater maxRecordBytes"
@@ -142,25 +136,7 @@ public final class WriteAheadLog {
    *     knows, and then every later append and flush of this journal fails
    */
   public Future<Void> flush() {
-    if (failure != null) {
-      return Future.failedFuture(failure);
-    }
-    if (durableLsn == lastLsn) {
-      return Future.succeededFuture();
-    }
-    if (running == null) {
-      running = Promise.promise();
-      Future<Void> flushed = running.future();
-      startFlush();
-      return flushed;
-    }
-    if (runningTo == lastLsn) {
-      return running.future();
-    }
-    if (next == null) {
-      next = Promise.promise();
-    }
-    return next.future();
+    return durableLsn == lastLsn ? Future.succeededFuture() : flushes.ask();
   }
 
   /** The LSN of the newest record, 0 when there is none. */
@@ -185,42 +161,28 @@ public final class WriteAheadLog {
     hasNewSegment = true;
   }
 
-  private void startFlush() {
-    runningTo = lastLsn;
-    List<DiskFile> covered = unsynced;
+  private Future<Void> flushOnce() {
+    if (durableLsn == lastLsn) {
+      return Future.succeededFuture(); // the flush before had covered what was asked for
+    }
+    long covered = lastLsn;
+    List<DiskFile> files = unsynced;
     unsynced = new ArrayList<>(List.of(active));
     Future<Void> synced = Future.succeededFuture();
-    for (DiskFile file : covered) {
+    for (DiskFile file : files) {
       synced = synced.compose(done -> rules.sync(disk, file));
     }
     if (hasNewSegment) {
       hasNewSegment = false;
       synced = synced.compose(done -> rules.syncDirectory(disk));
     }
-    long to = lastLsn;
-    synced.onSuccess(done -> flushed(to, covered)).onFailure(this::flushFailed);
+    return synced.onSuccess(done -> {
+      durableLsn = covered;
+      files.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
+    });
   }
 
-  private void flushed(long to, List<DiskFile> covered) {
-    durableLsn = to;
-    covered.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
-    Promise<Void> finished = running;
-    Promise<Void> following = next;
-    running = following; // before the completion below, so that who asks within it joins this one
-    runningTo = lastLsn;
-    next = null;
-    finished.complete();
-    if (following != null) {
-      startFlush();
-    }
-  }
-
-  private void flushFailed(Throwable cause) {
-    failure = new SyncFailedException(
-        "records " + (durableLsn + 1) + " to " + lastLsn + " of the journal", cause);
-    running.fail(failure);
-    if (next != null) {
-      next.fail(failure);
-    }
+  private String unflushed() {
+    return "records %d to %d of the journal".formatted(durableLsn + 1, lastLsn);
   }
 }
