@@ -1,0 +1,71 @@
+package dev.understudy.storage;
+
+/**
+ * What a client may ask of a {@link KeyValueStore}. A command is a value: it is what a journal keeps
+ * and what a replica applies again.
+ */
+public sealed interface Command {
+
+  /** The key it is about. */
+  String key();
+
+  /** Whether it leaves the store as it is. */
+  default boolean isReadOnly() {
+    return false;
+  }
+
+  /** Sets a key. The result is the value before, or null. */
+  record Put(String key, String value) implements Command {
+    public Put {
+      checkPresent(key, "key");
+      checkPresent(value, "value");
+    }
+  }
+
+  /** Reads a key. The result is its value, or null when it is absent. */
+  record Get(String key) implements Command {
+    public Get {
+      checkPresent(key, "key");
+    }
+
+    @Override
+    public boolean isReadOnly() {
+      return true;
+    }
+  }
+
+  /** Removes a key. The result is the value before, or null. */
+  record Delete(String key) implements Command {
+    public Delete {
+      checkPresent(key, "key");
+    }
+  }
+
+  /**
+   * Appends to the value of a key; an absent one counts as empty. The result is the value before, or
+   * null.
+   */
+  record Append(String key, String suffix) implements Command {
+    public Append {
+      checkPresent(key, "key");
+      checkPresent(suffix, "suffix");
+    }
+  }
+
+  /**
+   * Sets a key if it has the expected value, null meaning absent. The result is the value found: it
+   * was applied exactly when that equals {@code expected}.
+   */
+  record CompareAndSet(String key, String expected, String value) implements Command {
+    public CompareAndSet {
+      checkPresent(key, "key");
+      checkPresent(value, "value");
+    }
+  }
+
+  private static void checkPresent(String part, String what) {
+    if (part == null) {
+      throw new IllegalArgumentException("a command needs a " + what + ", but it is null");
+    }
+  }
+}

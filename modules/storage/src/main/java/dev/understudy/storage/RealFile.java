@@ -1,0 +1,111 @@
+package dev.understudy.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file of a {@link RealDisk}. */
+final class RealFile implements DiskFile {
+  private final Vertx vertx;
+  private final String name;
+  private final Path path;
+  private final FileChannel channel;
+  private final GroupCommit syncs;
+  private long size; // volatile, because the file system knows it after a crash
+
+  RealFile(Vertx vertx, String name, Path path) throws IOException {
+    this.vertx = vertx;
+    this.name = name;
+    this.channel = FileChannel.open(
+        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.path = path;
+    this.syncs = new GroupCommit(() -> name, () -> RealDisk.offTheLoop(vertx, this::force));
+    this.size = channel.size();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public Buffer read(long offset, int length) {
+    if (offset < 0 || length < 0 || offset + length > size) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes; %d bytes from offset %d were asked for, which is not within it"
+              .formatted(name, size, length, offset));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    RealDisk.unchecked(() -> {
+      while (bytes.hasRemaining()) {
+        if (channel.read(bytes, offset + bytes.position()) < 0) {
+          throw new EOFException(name + " became shorter while it was read");
+        }
+      }
+      return null;
+    });
+    return Buffer.buffer(bytes.array());
+  }
+
+  @Override
+  public void append(Buffer bytes) {
+    syncs.checkHealthy();
+    ByteBuffer rest = ByteBuffer.wrap(bytes.getBytes());
+    try {
+      while (rest.hasRemaining()) {
+        channel.write(rest, size + rest.position());
+      }
+    } catch (IOException e) {
+      // The size did not move: the next append overwrites what was written of this one.
+      throw isFull(bytes.length())
+          ? new DiskFullException(name, bytes.length(), e)
+          : new UncheckedIOException(e);
+    }
+    size += bytes.length();
+  }
+
+  @Override
+  public Future<Void> sync() {
+    return RealDisk.onCallersContext(vertx, syncs);
+  }
+
+  @Override
+  public void truncate(long newSize) {
+    if (newSize < 0 || newSize > size) {
+      throw new IllegalArgumentException(
+          "%s has %d bytes and cannot be cut to %d".formatted(name, size, newSize));
+    }
+    RealDisk.unchecked(() -> channel.truncate(newSize));
+    size = newSize;
+  }
+
+  @Override
+  public void close() {
+    RealDisk.unchecked(() -> {
+      channel.close();
+      return null;
+    });
+  }
+
+  private boolean isFull(long wanted) {
+    return RealDisk.unchecked(() -> Files.getFileStore(path).getUsableSpace() < wanted);
+  }
+
+  private Void force() throws IOException {
+    channel.force(false);
+    return null;
+  }
+}

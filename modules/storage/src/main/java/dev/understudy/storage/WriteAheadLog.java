@@ -1,0 +1,188 @@
+package dev.understudy.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A journal: records are appended, flushed together, and come back after a crash in the order in
+ * which they were appended (Mohan et al., "ARIES", 1992; group commit: Gray and Reuter,
+ * "Transaction Processing", 1993).
+ *
+ * <p>Acknowledge a record only when a {@link #flush()} asked for after its append has succeeded.
+ * Records carry log sequence numbers (LSN), gap-free from 1. They lie in segment files {@code
+ * wal-<first LSN>.log}.
+ *
+ * <p>It belongs to one context: no method may be called from another thread.
+ */
+public final class WriteAheadLog {
+
+  /**
+   * How a journal is cut up.
+   *
+   * @param segmentBytes a segment that has reached this size, in bytes, gets no further record
+   * @param maxRecordBytes the longest payload accepted and read, in bytes
+   */
+  public record Options(int segmentBytes, int maxRecordBytes) {
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** Refuses sizes below 1 byte or above 512 MiB: a segment is read into memory as a whole. */
+    public Options {
+      checkSize("segmentBytes", segmentBytes);
+      checkSize("maxRecordBytes", maxRecordBytes);
+    }
+
+    /** Segments of 64 MiB, records of up to 16 MiB. */
+    public static Options defaults() {
+      return new Options(64 * MEBIBYTE, 16 * MEBIBYTE);
+    }
+
+    private static void checkSize(String what, int bytes) {
+      if (bytes < 1 || bytes > 512 * MEBIBYTE) {
+        throw new IllegalArgumentException(
+            what + " is " + bytes + "; choose 1 to " + 512 * MEBIBYTE);
+      }
+    }
+  }
+
+  private final Disk disk;
+  private final Options options;
+  private final JournalRules rules;
+
+  private DiskFile active; // durable, because its bytes are the journal; null before the first one
+  private long activeFirstLsn;
+  private long lastLsn; // volatile, because recovery counts the records again
+  private int lastChecksum; // volatile, because it stands in the last record
+  private long durableLsn; // durable, because every record carries the value of its time
+  private List<DiskFile> unsynced = new ArrayList<>(); // volatile: recovery syncs every segment
+  private boolean hasNewSegment; // volatile, for the same reason
+  private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
+
+  WriteAheadLog(
+      Disk disk,
+      Options options,
+      JournalRules rules,
+      JournalScan.Segment active,
+      long lastLsn,
+      int lastChecksum) {
+    this.disk = disk;
+    this.options = options;
+    this.rules = rules;
+    this.lastLsn = lastLsn;
+    this.lastChecksum = lastChecksum;
+    this.durableLsn = lastLsn;
+    if (active != null) {
+      this.active = active.file();
+      this.activeFirstLsn = active.firstLsn();
+      this.unsynced.add(active.file());
+    }
+  }
+
+  /** Opens or creates the journal of a disk with the default options. */
+  public static Future<Recovered> open(Disk disk) {
+    return open(disk, Options.defaults());
+  }
+
+  /**
+   * Opens or creates the journal of a disk. A torn tail, which nobody can have been promised, is cut
+   * and reported. Opening twice gives the same records as opening once, also when a crash came in
+   * between.
+   *
+   * @return the journal, all of whose records are durable; fails with {@link
+   *     CorruptJournalException} when records are damaged that are known to have been durable, and
+   *     with {@link IllegalArgumentException} when a record is longer than the options allow. Then
+   *     nothing on the disk was changed
+   */
+  public static Future<Recovered> open(Disk disk, Options options) {
+    return open(disk, options, JournalRules.KEPT);
+  }
+
+  static Future<Recovered> open(Disk disk, Options options, JournalRules rules) {
+    return Future.<Void>succeededFuture().compose(now -> new Recovery(disk, options, rules).run());
+  }
+
+  /**
+   * Writes a record; it is not durable yet.
+   *
+   * @return its LSN
+   * @throws IllegalArgumentException when it is longer than the options allow
+   * @throws DiskFullException when there is no room; the journal is as it was before
+   * @throws SyncFailedException when a flush of this journal has failed before
+   */
+  public long append(Buffer payload) {
+    flushes.checkHealthy();
+    if (payload.length() > options.maxRecordBytes()) {
+      throw new IllegalArgumentException(
+          "a record of %d bytes is longer than the allowed %d: split it, or open with a greater maxRecordBytes"
+              .formatted(payload.length(), options.maxRecordBytes()));
+    }
+    if (active == null || active.size() >= options.segmentBytes()) {
+      beginSegment();
+    }
+    RecordHeader header = RecordHeader.of(
+        payload, lastLsn + 1, durableLsn, lastChecksum, activeFirstLsn, active.size());
+    active.append(header.before(payload));
+    lastChecksum = header.checksum();
+    lastLsn++;
+    return lastLsn;
+  }
+
+  /**
+   * Makes every record appended so far durable. Calls that come while a flush is in flight share the
+   * one after it, and a flush of what is durable already costs nothing.
+   *
+   * @return succeeds when they are durable; fails with {@link SyncFailedException} when nobody
+   *     knows, and then every later append and flush of this journal fails
+   */
+  public Future<Void> flush() {
+    return durableLsn == lastLsn ? Future.succeededFuture() : flushes.ask();
+  }
+
+  /** The LSN of the newest record, 0 when there is none. */
+  public long lastLsn() {
+    return lastLsn;
+  }
+
+  /** Every record up to this LSN is known to be durable. */
+  public long durableLsn() {
+    return durableLsn;
+  }
+
+  /** Closes the files without a flush. */
+  public void close() {
+    unsynced.forEach(DiskFile::close);
+  }
+
+  private void beginSegment() {
+    active = disk.open(SegmentNames.of(lastLsn + 1));
+    activeFirstLsn = lastLsn + 1;
+    unsynced.add(active);
+    hasNewSegment = true;
+  }
+
+  private Future<Void> flushOnce() {
+    if (durableLsn == lastLsn) {
+      return Future.succeededFuture(); // the flush before had covered what was asked for
+    }
+    long covered = lastLsn;
+    List<DiskFile> files = unsynced;
+    unsynced = new ArrayList<>(List.of(active));
+    Future<Void> synced = Future.succeededFuture();
+    for (DiskFile file : files) {
+      synced = synced.compose(done -> rules.sync(disk, file));
+    }
+    if (hasNewSegment) {
+      hasNewSegment = false;
+      synced = synced.compose(done -> rules.syncDirectory(disk));
+    }
+    return synced.onSuccess(done -> {
+      durableLsn = covered;
+      files.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
+    });
+  }
+
+  private String unflushed() {
+    return "records %d to %d of the journal".formatted(durableLsn + 1, lastLsn);
+  }
+}
