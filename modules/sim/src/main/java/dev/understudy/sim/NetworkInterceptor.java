@@ -5,7 +5,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Puts the network between the nodes of a world: catches each message as it leaves and hands it over
@@ -25,6 +30,11 @@ final class NetworkInterceptor {
   private final AddressBook addresses;
   private final TurnedLoop wire;
 
+  /** Messages with a delay, by sender, in the order in which they left. */
+  private final Map<String, ArrayDeque<Flight>> underWay = new HashMap<>(); // looked up by key
+
+  private final RandomStream random;
+
   /** True once a message was marked; until then no message's headers need be looked at. */
   private boolean marking;
 
@@ -37,6 +47,7 @@ final class NetworkInterceptor {
     this.network = network;
     this.addresses = addresses;
     this.wire = wire;
+    random = world.random("crash");
     vertx.eventBus().addOutboundInterceptor(this::leaving);
     vertx.eventBus().addInboundInterceptor(this::arriving);
   }
@@ -75,11 +86,66 @@ final class NetworkInterceptor {
     if (fate.delayNanos() == 0) {
       handOver(delivery, sender, receiver);
     } else {
-      world.later(wire, fate.delayNanos(), () -> handOver(delivery, sender, receiver));
+      Flight flight = new Flight(delivery, sender, receiver);
+      remember(flight);
+      world.later(wire, fate.delayNanos(), flight);
     }
     if (fate.duplicateDelayNanos() >= 0) {
       world.later(wire, fate.duplicateDelayNanos(), () -> sendAgain(delivery));
     }
+  }
+
+  /** A message on its way; as a task, its arrival. */
+  private final class Flight implements Runnable {
+    final DeliveryContext<Object> delivery;
+    final String sender;
+    final TurnedLoop receiver;
+    boolean over;
+
+    Flight(DeliveryContext<Object> delivery, String sender, TurnedLoop receiver) {
+      this.delivery = delivery;
+      this.sender = sender;
+      this.receiver = receiver;
+    }
+
+    @Override
+    public void run() {
+      if (!over) {
+        over = true;
+        handOver(delivery, sender, receiver);
+      }
+    }
+
+    void lose() {
+      over = true;
+      dropListener.dropped(sender, receiver.name, delivery.body(), "crashed");
+    }
+  }
+
+  private void remember(Flight flight) {
+    ArrayDeque<Flight> flights = underWay.computeIfAbsent(flight.sender, key -> new ArrayDeque<>());
+    while (!flights.isEmpty() && flights.peek().over) {
+      flights.poll();
+    }
+    flights.add(flight);
+  }
+
+  /**
+   * A node that loses its power takes along what it had not yet put on the wire: on each of its
+   * links the last few messages, how many is left to chance.
+   */
+  void crashed(String sender) {
+    Map<String, List<Flight>> byLink = new TreeMap<>();
+    for (Flight flight : underWay.getOrDefault(sender, new ArrayDeque<>())) {
+      if (!flight.over) {
+        byLink.computeIfAbsent(flight.receiver.name, key -> new ArrayList<>()).add(flight);
+      }
+    }
+    for (List<Flight> link : byLink.values()) {
+      int onTheWire = random.nextInt(link.size() + 1);
+      link.subList(onTheWire, link.size()).forEach(Flight::lose);
+    }
+    underWay.remove(sender);
   }
 
   /** To a crashed node nothing is delivered, and nobody is told: its sender must find out. */

@@ -2,6 +2,7 @@ package dev.understudy.sim;
 
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,15 +45,21 @@ public final class SimulatedNode {
 
   /** {@link #deploy(Deployable)} with options; the threading model must be the event loop. */
   public String deploy(Deployable verticle, DeploymentOptions options) {
+    return world.await(deploying(verticle, options));
+  }
+
+  /** Begins to deploy a verticle here; it starts while the world runs. */
+  public Future<String> deploying(Deployable verticle, DeploymentOptions options) {
     if (isCrashed()) {
       loop = world.replaceLoop(loop);
     }
-    return world.await(world.placedOn(loop, () -> world.vertx().deployVerticle(verticle, options)));
+    return world.placedOn(loop, () -> world.vertx().deployVerticle(verticle, options));
   }
 
   /**
    * Stops this node as a power cut does: its timers and waiting tasks are gone, its addresses fall
-   * silent, and none of its code runs again, {@code stop()} neither. What it had sent still arrives.
+   * silent, and none of its code runs again, {@code stop()} neither. Of what it had sent, the last
+   * messages on each link may be lost with it.
    */
   public void crash() {
     world.crash(loop);

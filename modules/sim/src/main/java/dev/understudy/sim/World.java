@@ -317,6 +317,7 @@ public final class World implements AutoCloseable {
     enter();
     if (!loop.isDead()) {
       kill(loop);
+      interceptor.crashed(loop.name);
       VertxInternals.abandonVerticlesOn(loop, vertx);
     }
   }

@@ -1,0 +1,25 @@
+package dev.understudy.cluster;
+
+import dev.understudy.storage.Command;
+
+/** What clients and members say to each other: the same for every protocol. */
+public sealed interface ClientMessage {
+  /**
+   * Please do this once. The pair of client and sequence names the operation: whoever gets it twice
+   * does it once and answers twice the same.
+   *
+   * @param client who asks
+   * @param sequence counts the client's operations from 1
+   * @param command what is asked
+   */
+  record Request(String client, long sequence, Command command) implements ClientMessage {}
+
+  /** It is done, with this result (which may be null), and will stay done as the mode promises. */
+  record Done(long sequence, String result) implements ClientMessage {}
+
+  /** Not done here: ask {@code leader}, or somebody else if that is "". */
+  record NotLeader(long sequence, String leader) implements ClientMessage {}
+
+  /** Not done, and asking again will not help. */
+  record Rejected(long sequence, String reason) implements ClientMessage {}
+}

@@ -1,0 +1,349 @@
+package dev.understudy.cluster;
+
+import dev.understudy.cluster.trace.Recorder;
+import dev.understudy.cluster.trace.Trace;
+import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.cluster.trace.TraceEvent.FaultKind;
+import dev.understudy.sim.Network;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/**
+ * Nodes and clients in one world, and the verbs to run, break and repair it. The verbs are the same
+ * whether time is virtual or real.
+ *
+ * <p>Every verb is to be called from outside the nodes, by one thread at a time.
+ */
+public final class Cluster implements AutoCloseable {
+  /** One member or client, through all its incarnations. */
+  private static final class Member {
+    final String name;
+    final boolean client;
+    final Supplier<? extends Node> factory;
+    final Journal journal;
+    volatile Node node;
+    int incarnation;
+    volatile long crash; // the running fault's number, 0 if there is none
+    volatile long pause;
+    volatile long slow;
+
+    Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+      this.name = name;
+      this.client = client;
+      this.factory = factory;
+      this.journal = journal;
+    }
+  }
+
+  private record NetworkFault(long number, FaultKind kind, List<String> nodes) {}
+
+  private final ClusterWorld world;
+  private final Recorder recorder;
+  private final AtomicLong envelopes = new AtomicLong();
+  private final Map<String, Member> members = new LinkedHashMap<>();
+  private final List<NetworkFault> networkFaults = new ArrayList<>();
+  private long faults;
+
+  private Cluster(ClusterWorld world) {
+    this.world = world;
+    recorder = new Recorder(world.seed());
+    world.onDrop((envelope, reason) -> recorder.add(new TraceEvent.Dropped(
+        world.nowNanos(),
+        envelope.id(),
+        envelope.from(),
+        envelope.to(),
+        envelope.message(),
+        reason)));
+  }
+
+  /** A cluster in virtual time, in which the seed decides everything left to chance. */
+  public static Cluster simulated(long seed) {
+    return new Cluster(new SimulatedWorld(seed));
+  }
+
+  /** A cluster in real time on event loops of this process. */
+  public static Cluster local() {
+    return new Cluster(new LocalWorld());
+  }
+
+  // --- members and clients
+  // --------------------------------------------------------------------------
+
+  /** Starts members that all know each other, and waits until each has started. */
+  public Cluster start(Supplier<? extends Node> factory, String... names) {
+    List<Member> added =
+        Arrays.stream(names).map(name -> add(name, false, factory)).toList();
+    launch(added);
+    return this;
+  }
+
+  /** Starts something that stands beside the members, a client or an operator, and returns it. */
+  public <N extends Node> N join(String name, N node) {
+    launch(List.of(add(name, true, () -> node)));
+    return node;
+  }
+
+  /** The client of this name, which talks to the members; started when it is asked for first. */
+  public Client client(String name) {
+    Member known = members.get(name);
+    return known != null && known.node instanceof Client client ? client : join(name, new Client());
+  }
+
+  /** What a node lets others know of it, now. */
+  public <S extends Record> S state(String name, Class<S> type) {
+    return type.cast(world.inspect(member(name).node));
+  }
+
+  /** The names of the members, in the order in which they were started. */
+  public List<String> members() {
+    return members.values().stream().filter(m -> !m.client).map(m -> m.name).toList();
+  }
+
+  // --- faults of nodes
+  // ------------------------------------------------------------------------------
+
+  /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */
+  public void crash(String name) {
+    Member member = member(name);
+    if (member.crash != 0) {
+      throw new IllegalStateException("'" + name + "' has crashed already: restart it first");
+    }
+    if (member.pause != 0) {
+      member.pause = end(member.pause, FaultKind.PAUSE, name);
+      world.resume(name, member.node);
+    }
+    member.crash = begin(FaultKind.CRASH, List.of(name), name);
+    world.crash(name, member.node);
+    member.journal.crash();
+  }
+
+  /** A crashed node starts again, with what its disk kept. */
+  public void restart(String name) {
+    Member member = member(name);
+    if (member.crash == 0) {
+      throw new IllegalStateException("'" + name + "' is running: crash it first");
+    }
+    member.crash = end(member.crash, FaultKind.CRASH, name);
+    launch(List.of(member));
+  }
+
+  /** The node stands still, and does not know it, until it is resumed. */
+  public void pause(String name) {
+    Member member = running(name);
+    if (member.pause == 0) {
+      member.pause = begin(FaultKind.PAUSE, List.of(name), name);
+      world.pause(name, member.node);
+    }
+  }
+
+  /** The node stands still for so long. */
+  public void pause(String name, Duration duration) {
+    pause(name);
+    long pause = member(name).pause;
+    world.after(duration, () -> {
+      if (member(name).pause == pause) {
+        resume(name);
+      }
+    });
+  }
+
+  /** A paused node goes on: all that became due meanwhile happens now. */
+  public void resume(String name) {
+    Member member = member(name);
+    if (member.pause != 0) {
+      member.pause = end(member.pause, FaultKind.PAUSE, name);
+      world.resume(name, member.node);
+    }
+  }
+
+  /** The node needs so long for every event, one after the other; zero makes it quick again. */
+  public void slow(String name, Duration perEvent) {
+    Member member = running(name);
+    if (member.slow != 0) {
+      member.slow = end(member.slow, FaultKind.SLOW, name);
+    }
+    if (!perEvent.isZero()) {
+      member.slow =
+          begin(FaultKind.SLOW, List.of(name), name + " " + words(perEvent) + " an event");
+    }
+    member.node.slowDown(perEvent.toNanos());
+  }
+
+  /** The node's wall clock is off by so much from now on; its timers do not notice. */
+  public void skew(String name, Duration by) {
+    begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
+    world.skew(name, by);
+  }
+
+  // --- faults of the network
+  // ------------------------------------------------------------------------
+
+  /** The node reaches nobody, and nobody reaches it. */
+  public void isolate(String name) {
+    member(name);
+    world.network().isolate(name);
+    beginNetwork(FaultKind.PARTITION, List.of(name), name + " | everybody else");
+  }
+
+  /**
+   * Only nodes of one group reach each other; who is in no group reaches everybody. A group is its
+   * names with blanks between them: {@code partition("athens", "byzantium cyrene")}.
+   */
+  public void partition(String... groups) {
+    List<List<String>> names =
+        Arrays.stream(groups).map(group -> List.of(group.strip().split("\\s+"))).toList();
+    List<String> touched = names.stream().flatMap(List::stream).toList();
+    touched.forEach(this::member);
+    world.network().partition(names);
+    beginNetwork(FaultKind.PARTITION, touched, String.join(" | ", groups));
+  }
+
+  /** Nothing that {@code from} sends reaches {@code to}; the way back stays open. */
+  public void cut(String from, String to) {
+    member(from);
+    member(to);
+    world.network().cut(from, to);
+    beginNetwork(FaultKind.CUT, List.of(from, to), from + " -> " + to);
+  }
+
+  /** Each message is lost with this probability. */
+  public void lose(double probability) {
+    world.network().loss(probability);
+    beginNetwork(FaultKind.LOSS, members(), Math.round(probability * 100) + " % of all messages");
+  }
+
+  /** Ends every fault of the network. */
+  public void heal() {
+    world.network().heal();
+    networkFaults.forEach(fault -> recorder.add(
+        new TraceEvent.FaultEnded(world.nowNanos(), fault.number(), fault.kind(), fault.nodes())));
+    networkFaults.clear();
+  }
+
+  /** The network itself, for delays of single links, duplication and reordering. */
+  public Network network() {
+    return world.network();
+  }
+
+  // --- time and what happened
+  // -----------------------------------------------------------------------
+
+  /** Runs until the future completes and returns its result. */
+  public <T> T await(Future<T> future) {
+    return world.await(future);
+  }
+
+  /** Lets so much time pass: at once when simulated. */
+  public void runFor(Duration duration) {
+    world.runFor(duration);
+  }
+
+  /** Time since this cluster was made. */
+  public Duration now() {
+    return Duration.ofNanos(world.nowNanos());
+  }
+
+  /** All that happened so far. */
+  public Trace trace() {
+    return recorder.trace();
+  }
+
+  /** How much of what happens from now on is kept. */
+  public void keep(Recorder.Keep much) {
+    recorder.keep(much);
+  }
+
+  /** Ends everything; in real time, waits until all loops have stopped. */
+  @Override
+  public void close() {
+    world.close();
+  }
+
+  // --- inside
+  // ---------------------------------------------------------------------------------------
+
+  private Member add(String name, boolean client, Supplier<? extends Node> factory) {
+    if (name.isBlank() || !name.equals(name.strip())) {
+      throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
+    }
+    Member member = new Member(name, client, factory, world.newJournal(name));
+    if (members.putIfAbsent(name, member) != null) {
+      throw new IllegalArgumentException("there is a '" + name + "' already");
+    }
+    return member;
+  }
+
+  private void launch(List<Member> starting) {
+    world.enter();
+    List<Future<?>> deployed = new ArrayList<>();
+    for (Member member : starting) {
+      member.node = member.factory.get();
+      member.incarnation++;
+      member.node.prepare(setting(member));
+      deployed.add(world.deploy(member.name, member.node));
+    }
+    world.await(Future.all(deployed));
+  }
+
+  private NodeSetting setting(Member member) {
+    List<String> peers =
+        members().stream().filter(name -> !name.equals(member.name)).toList();
+    return new NodeSetting(
+        member.name,
+        member.incarnation,
+        member.client,
+        peers,
+        world.nanosOf(member.name),
+        world.wallClockOf(member.name),
+        world.randomOf("node " + member.name + " " + member.incarnation),
+        member.journal,
+        recorder,
+        world::nowNanos,
+        envelopes,
+        world::enter);
+  }
+
+  private Member member(String name) {
+    Member member = members.get(name);
+    if (member == null) {
+      throw new IllegalArgumentException(
+          "there is no '" + name + "' here, only " + String.join(", ", members.keySet()));
+    }
+    return member;
+  }
+
+  private Member running(String name) {
+    Member member = member(name);
+    if (member.crash != 0) {
+      throw new IllegalStateException("'" + name + "' has crashed: restart it first");
+    }
+    return member;
+  }
+
+  private long begin(FaultKind kind, List<String> nodes, String detail) {
+    world.enter();
+    recorder.add(new TraceEvent.FaultBegan(world.nowNanos(), ++faults, kind, nodes, detail));
+    return faults;
+  }
+
+  private void beginNetwork(FaultKind kind, List<String> nodes, String detail) {
+    networkFaults.add(new NetworkFault(begin(kind, nodes, detail), kind, nodes));
+  }
+
+  /** Returns 0, the number of no fault. */
+  private long end(long fault, FaultKind kind, String name) {
+    recorder.add(new TraceEvent.FaultEnded(world.nowNanos(), fault, kind, List.of(name)));
+    return 0;
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() + " ms";
+  }
+}

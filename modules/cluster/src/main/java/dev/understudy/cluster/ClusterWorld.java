@@ -1,0 +1,63 @@
+package dev.understudy.cluster;
+
+import dev.understudy.sim.Network;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** The Vertx under a cluster: what differs between virtual time and the real one. */
+interface ClusterWorld extends AutoCloseable {
+  /** Hears of every envelope that is lost. */
+  @FunctionalInterface
+  interface DropListener {
+    void dropped(Envelope envelope, String reason);
+  }
+
+  /** Nanoseconds since this world began. */
+  long nowNanos();
+
+  /** The seed, or 0 if nothing is decided by one. */
+  long seed();
+
+  /** Called before a thread from outside reaches in. */
+  void enter();
+
+  Network network();
+
+  void onDrop(DropListener listener);
+
+  LongSupplier nanosOf(String node);
+
+  Clock wallClockOf(String node);
+
+  RandomGenerator randomOf(String purpose);
+
+  /** A journal on a disk of the node's own, which outlives the node's crashes. */
+  Journal newJournal(String node);
+
+  /** Deploys a prepared node in its place; the future completes when it has started. */
+  Future<?> deploy(String name, Node node);
+
+  void crash(String name, Node node);
+
+  void pause(String name, Node node);
+
+  void resume(String name, Node node);
+
+  /** A node's state, read where no handler of it runs at the same time. */
+  Record inspect(Node node);
+
+  void skew(String name, Duration by);
+
+  /** Runs an action, on no node's loop, after a delay of this world's time. */
+  void after(Duration delay, Runnable action);
+
+  <T> T await(Future<T> future);
+
+  void runFor(Duration duration);
+
+  @Override
+  void close();
+}

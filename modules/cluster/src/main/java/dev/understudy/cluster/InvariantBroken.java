@@ -1,0 +1,23 @@
+package dev.understudy.cluster;
+
+/** A state that must never be. The message names the invariant and what was found instead. */
+public final class InvariantBroken extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * The invariant with this number or name does not hold.
+   *
+   * @param invariant its number and words, "R4 a follower's log is a prefix of its leader's"
+   * @param found what was found instead
+   */
+  public InvariantBroken(String invariant, String found) {
+    super(invariant + " — but " + found);
+  }
+
+  /** Throws unless the condition holds. */
+  public static void unless(boolean holds, String invariant, String found) {
+    if (!holds) {
+      throw new InvariantBroken(invariant, found);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.understudy.cluster;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** The stable storage of one node: what was flushed is there again after a crash. */
+interface Journal {
+
+  /** What survived, read when a node starts. */
+  interface Recovered {
+    /** The record of this type that was saved last. */
+    <R> Optional<R> state(Class<R> type);
+
+    /** The entries of the log, in order. */
+    <E> List<E> log(Class<E> type);
+  }
+
+  /** Opens what is on the disk, after a crash as after an ordinary start. */
+  Future<Recovered> open();
+
+  /** Writes the newest state of its type. */
+  void save(Object state);
+
+  /** Writes the next entry of the log. */
+  void append(Object entry);
+
+  /** Writes that only the first {@code length} entries of the log count from here on. */
+  void truncate(long length);
+
+  /**
+   * Makes all that was written durable. A failure means that nobody knows; the node must stop, since
+   * a second try proves nothing.
+   */
+  Future<Void> flush();
+
+  /** The node crashed: what was not flushed may be gone. */
+  void crash();
+}

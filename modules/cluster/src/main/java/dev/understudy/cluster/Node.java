@@ -1,0 +1,393 @@
+package dev.understudy.cluster;
+
+import dev.understudy.cluster.trace.TraceEvent;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The host of a protocol: an ordinary verticle with the vocabulary in which protocols are written.
+ *
+ * <p><b>Asked now, done after the handler.</b> A handler asks to {@link #save}, {@link #append},
+ * {@link #send} and {@link #reply}; nothing of it leaves the node before the handler has returned
+ * and all that was saved is on the disk. So what others can see is always durable, and a protocol
+ * needs no futures. While the disk works, events wait; then they are handled in one <em>turn</em>
+ * and flushed together.
+ *
+ * <p>A crash forgets every field; only what was saved comes back, through {@link #load} and {@link
+ * #loadLog}. All code of a node runs on its own event loop.
+ */
+public abstract class Node extends VerticleBase {
+  private NodeSetting setting; // volatile: given anew at every start
+  private Handlers handlers;
+  private Timers timers;
+  private Journal.Recovered recovered;
+
+  // The turn. All of it volatile: what a crash interrupts was promised to nobody.
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final List<Envelope> outbox = new ArrayList<>();
+  private final List<Runnable> afterFlush = new ArrayList<>();
+  private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
+  private Envelope answering;
+  private int unflushed;
+  private boolean turnIsDue;
+  private boolean flushing;
+  private Future<Void> flushed; // of a flush that ended while this node was paused
+
+  // The gate. Written by the world's thread, read on the loop.
+  private volatile boolean crashed;
+  private volatile boolean paused;
+  private volatile long nanosPerEvent;
+
+  // --- what a protocol brings
+  // ---------------------------------------------------------------------
+
+  /** What is to be done with each type of message; asked once, at the start. */
+  protected abstract Handlers handlers();
+
+  /** Called once, before the first message: the place to load what was saved and to set timers. */
+  protected void onStart() {}
+
+  /** Called after the events of a turn, before the flush: the place to say once what they add up to. */
+  protected void endOfTurn() {}
+
+  /** Throws an {@link InvariantBroken} if this node is in a state that must never be. */
+  protected void checkInvariants() {}
+
+  /** What others may know of this node: an immutable record. */
+  public abstract Record state();
+
+  // --- the vocabulary
+  // -----------------------------------------------------------------------------
+
+  /** This node's name. */
+  public final String self() {
+    return setting.name();
+  }
+
+  /** The names of the other members of the cluster. */
+  protected final List<String> peers() {
+    return setting.peers();
+  }
+
+  /** Time on this node's own clock, which never runs backward but may be slow or fast. */
+  protected final Duration now() {
+    return Duration.ofNanos(setting.nanos().getAsLong());
+  }
+
+  /** The date as this node believes it to be: it may be wrong, and may jump. */
+  protected final Instant wallClock() {
+    return setting.wallClock().instant();
+  }
+
+  /** This node's own random numbers. */
+  protected final RandomGenerator random() {
+    return setting.random();
+  }
+
+  /** The record of this type that was saved last before this start, if any. */
+  protected final <R extends Record> Optional<R> load(Class<R> type) {
+    return recovered.state(type);
+  }
+
+  /** The log as it was when this node started. */
+  protected final <E extends Record> List<E> loadLog(Class<E> type) {
+    return recovered.log(type);
+  }
+
+  /** Saves the newest record of its type: durable before anything said in this turn is heard. */
+  protected final void save(Record state) {
+    setting.journal().save(state);
+    saved(state);
+  }
+
+  /** Adds an entry to the log, as durable as {@link #save}. */
+  protected final void append(Record entry) {
+    setting.journal().append(entry);
+    saved(entry);
+  }
+
+  /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
+  protected final void truncateLog(long length) {
+    setting.journal().truncate(length);
+    saved("the first " + length + " entries only");
+  }
+
+  /** Sends a message when this turn's records are durable. It may get lost, and may arrive twice. */
+  protected final void send(String to, Record message) {
+    post(to, 0, message);
+  }
+
+  /** Answers the message that is being handled. */
+  protected final void reply(Record message) {
+    if (answering == null) {
+      throw new IllegalStateException(
+          "reply(" + message + ") outside the handler of a message: nobody to answer");
+    }
+    post(answering.from(), answering.id(), message);
+  }
+
+  /**
+   * Sends a message and hands the answer, or after the timeout an {@link Outcome.Unknown}, to {@code
+   * then}.
+   */
+  protected final <A> void ask(
+      String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
+    long id = post(to, 0, message);
+    asked.put(id, outcome -> then.accept(typed(outcome, answer)));
+    timers.set(
+        "ask " + id,
+        timeout,
+        () -> asked.remove(id).accept(Outcome.unknown("no answer from " + to)));
+  }
+
+  /** Runs an action once after a delay on this node's own clock; replaces a timer of that name. */
+  protected final void setTimer(String name, Duration delay, Runnable action) {
+    timers.set(name, delay, () -> {
+      record(new TraceEvent.TimerFired(at(), self(), name));
+      action.run();
+    });
+  }
+
+  /** The timer of this name does not fire any more. */
+  protected final void cancelTimer(String name) {
+    timers.cancel(name);
+  }
+
+  /** Writes a remark for people into the trace. */
+  protected final void trace(String remark) {
+    record(new TraceEvent.Noted(at(), self(), remark));
+  }
+
+  /** Writes into the trace that this node now has this role. */
+  protected final void traceRole(String role, long epoch) {
+    record(new TraceEvent.RoleChanged(at(), self(), role, epoch));
+  }
+
+  // --- the edge, where futures live
+  // ---------------------------------------------------------------
+
+  /**
+   * Lets code from outside begin something in this node's next turn. The future completes when the
+   * action completes the promise, and not before what that turn saved is durable.
+   */
+  protected final <T> Future<T> begin(Consumer<Promise<T>> action) {
+    setting.enter().run();
+    Promise<T> outside = Promise.promise();
+    context.runOnContext(v -> {
+      Promise<T> inside = Promise.promise();
+      inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+      event(() -> action.accept(inside));
+    });
+    return outside.future();
+  }
+
+  /** The clock and the list of the trace, for the records of a client's calls. */
+  final void record(TraceEvent event) {
+    setting.recorder().add(event);
+  }
+
+  final long at() {
+    return setting.traceNanos().getAsLong();
+  }
+
+  final boolean isTraced() {
+    return !setting.recorder().isIdle();
+  }
+
+  // --- the world's side
+  // ---------------------------------------------------------------------------
+
+  final void prepare(NodeSetting newSetting) {
+    setting = newSetting;
+  }
+
+  /** The state, read on this node's own loop. */
+  final Future<Record> inspect() {
+    Promise<Record> state = Promise.promise();
+    context.runOnContext(v -> state.complete(state()));
+    return state.future();
+  }
+
+  final boolean handles(Class<?> type) {
+    return handlers.handles(type);
+  }
+
+  /** From now on nothing of this incarnation happens. */
+  final void cutOff() {
+    crashed = true;
+  }
+
+  final void hold() {
+    paused = true;
+  }
+
+  final void release() {
+    paused = false;
+    context.runOnContext(v -> {
+      if (flushed != null) {
+        flushed(flushed);
+      }
+      scheduleTurn();
+    });
+  }
+
+  /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
+  final void slowDown(long nanos) {
+    nanosPerEvent = nanos;
+  }
+
+  @Override
+  public final Future<?> start() {
+    handlers = handlers();
+    handlers.check(self());
+    timers = new Timers(vertx, this::event);
+    return setting.journal().open().compose(this::started);
+  }
+
+  private Future<Void> started(Journal.Recovered found) {
+    recovered = found;
+    record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
+    vertx.eventBus().<Envelope>localConsumer(address(self()), m -> receive(m.body()));
+    Promise<Void> started = Promise.promise();
+    afterFlush.add(started::complete);
+    event(this::onStart);
+    return started.future();
+  }
+
+  static String address(String node) {
+    return "understudy." + node;
+  }
+
+  // --- the turn
+  // -----------------------------------------------------------------------------------
+
+  private void receive(Envelope envelope) {
+    event(() -> handle(envelope));
+  }
+
+  private void event(Runnable event) {
+    if (!crashed) {
+      waiting.add(event);
+      scheduleTurn();
+    }
+  }
+
+  private void scheduleTurn() {
+    if (turnIsDue || flushing || paused || crashed || waiting.isEmpty()) {
+      return;
+    }
+    turnIsDue = true;
+    if (nanosPerEvent > 0) {
+      vertx.setTimer(Math.max(1, nanosPerEvent / 1_000_000), id -> turn());
+    } else {
+      context.runOnContext(v -> turn());
+    }
+  }
+
+  /** Everything that has arrived by now is one turn. */
+  private void turn() {
+    turnIsDue = false;
+    if (crashed || paused) {
+      return;
+    }
+    for (int left = nanosPerEvent > 0 ? 1 : waiting.size(); left > 0; left--) {
+      waiting.poll().run();
+      checkInvariants();
+    }
+    endOfTurn();
+    checkInvariants();
+    if (unflushed == 0) {
+      speak();
+      scheduleTurn();
+      return;
+    }
+    flushing = true;
+    Future<Void> flush = setting.journal().flush();
+    flush.onComplete(done -> flushed(flush));
+  }
+
+  private void flushed(Future<Void> flush) {
+    flushed = paused ? flush : null;
+    if (crashed || paused) {
+      return;
+    }
+    flushing = false;
+    if (flush.failed()) {
+      // Nobody knows what is on the disk: only a fresh start can find out.
+      crashed = true;
+      trace("stops, since its disk failed: " + flush.cause().getMessage());
+      return;
+    }
+    if (isTraced()) {
+      record(new TraceEvent.Flushed(at(), self(), unflushed));
+    }
+    unflushed = 0;
+    speak();
+    scheduleTurn();
+  }
+
+  /** Says what this turn asked to be said, now that it is durable. */
+  private void speak() {
+    for (Envelope envelope : outbox) {
+      if (isTraced()) {
+        record(new TraceEvent.Sent(
+            at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+      }
+      vertx.eventBus().send(address(envelope.to()), envelope);
+    }
+    outbox.clear();
+    if (!afterFlush.isEmpty()) {
+      List<Runnable> due = new ArrayList<>(afterFlush);
+      afterFlush.clear();
+      due.forEach(Runnable::run);
+    }
+  }
+
+  private void handle(Envelope envelope) {
+    if (isTraced()) {
+      record(new TraceEvent.Delivered(
+          at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+    }
+    answering = envelope;
+    Consumer<Outcome<Object>> then = asked.remove(envelope.answers());
+    if (then != null) {
+      timers.cancel("ask " + envelope.answers());
+      then.accept(Outcome.ok(envelope.message()));
+    } else {
+      // Also an answer that nobody waits for, or waits for no more: a message like any other.
+      handlers.handle(self(), envelope.from(), envelope.message());
+    }
+    answering = null;
+  }
+
+  private long post(String to, long answers, Record message) {
+    long id = setting.envelopes().incrementAndGet();
+    outbox.add(new Envelope(id, self(), to, answers, message));
+    return id;
+  }
+
+  private void saved(Object what) {
+    unflushed++;
+    if (isTraced()) {
+      record(new TraceEvent.Saved(at(), self(), what));
+    }
+  }
+
+  private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {
+    if (outcome instanceof Outcome.Ok<Object> ok) {
+      return Outcome.ok(type.cast(ok.value()));
+    }
+    return Outcome.unknown(((Outcome.Unknown<Object>) outcome).reason());
+  }
+}

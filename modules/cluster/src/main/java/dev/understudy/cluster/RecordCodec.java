@@ -1,0 +1,119 @@
+package dev.understudy.cluster;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Records as JSON, for journals and for the wire. A value whose declared type is a sealed interface
+ * is written under the simple name of its record, {@code {"Put":{"key":"paw","value":"left"}}}, so
+ * no class name is ever read. Unknown and missing fields are refused by name.
+ */
+public final class RecordCodec {
+  /** The longest JSON text that is written or read, in bytes. */
+  public static final int MOST_BYTES = 16 << 20;
+
+  private final JsonMapper mapper = JsonMapper.builder(
+          com.fasterxml.jackson.core.JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxDocumentLength(MOST_BYTES).build())
+              .build())
+      .annotationIntrospector(new SealedTypes())
+      .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
+
+  /** Writes a record; equal records give equal bytes. */
+  public Buffer encode(Object value) {
+    try {
+      byte[] json = mapper.writeValueAsBytes(value);
+      if (json.length > MOST_BYTES) {
+        throw new IllegalArgumentException(value.getClass().getSimpleName()
+            + " needs "
+            + json.length
+            + " bytes as JSON, more than the "
+            + MOST_BYTES
+            + " allowed: split it");
+      }
+      return Buffer.buffer(json);
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalArgumentException(
+          "cannot write "
+              + value.getClass().getSimpleName()
+              + " as JSON: "
+              + unwritable.getOriginalMessage(),
+          unwritable);
+    }
+  }
+
+  /**
+   * Reads a record of this type.
+   *
+   * @throws IllegalArgumentException if the text is no such record; says what is wrong with it
+   */
+  public <R> R decode(Buffer json, Class<R> type) {
+    if (json.length() > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "not read as " + type.getSimpleName() + ": longer than " + MOST_BYTES + " bytes");
+    }
+    try {
+      R value = mapper.readValue(json.getBytes(), type);
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "expected a " + type.getSimpleName() + " but the text is null");
+      }
+      return value;
+    } catch (JsonProcessingException wrong) {
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + wrong.getOriginalMessage(), wrong);
+    } catch (IOException impossible) {
+      throw new IllegalStateException("reading from memory failed", impossible);
+    }
+  }
+
+  /** Teaches Jackson that a sealed interface is one of the records it permits. */
+  private static final class SealedTypes extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public JsonTypeInfo.Value findPolymorphicTypeInfo(MapperConfig<?> config, Annotated annotated) {
+      return annotated.getRawType().isSealed()
+          ? JsonTypeInfo.Value.construct(
+              JsonTypeInfo.Id.NAME, JsonTypeInfo.As.WRAPPER_OBJECT, null, null, false, true)
+          : super.findPolymorphicTypeInfo(config, annotated);
+    }
+
+    @Override
+    public List<NamedType> findSubtypes(Annotated annotated) {
+      if (!annotated.getRawType().isSealed()) {
+        return super.findSubtypes(annotated);
+      }
+      List<NamedType> permitted = new ArrayList<>();
+      collect(annotated.getRawType(), permitted);
+      return permitted;
+    }
+
+    private static void collect(Class<?> type, List<NamedType> permitted) {
+      for (Class<?> subtype : type.getPermittedSubclasses()) {
+        if (subtype.isSealed()) {
+          collect(subtype, permitted);
+        } else {
+          permitted.add(new NamedType(subtype, subtype.getSimpleName()));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.understudy.cluster;
+
+import dev.understudy.sim.Network;
+import dev.understudy.sim.World;
+import dev.understudy.storage.SimulatedDisk;
+import dev.understudy.storage.SyncDelay;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/** Virtual time: everything is decided by the seed, and a minute passes in a moment. */
+final class SimulatedWorld implements ClusterWorld {
+  private static final long FLUSH_MILLIS = 1;
+
+  private final World world;
+  private final RecordCodec codec = new RecordCodec();
+
+  SimulatedWorld(long seed) {
+    world = World.fromSeed(seed);
+    world.vertx().eventBus().registerDefaultCodec(Envelope.class, new EnvelopeCodec());
+  }
+
+  @Override
+  public long nowNanos() {
+    return world.now().toNanos();
+  }
+
+  @Override
+  public long seed() {
+    return world.seed();
+  }
+
+  @Override
+  public void enter() {
+    world.vertx();
+  }
+
+  @Override
+  public Network network() {
+    return world.network();
+  }
+
+  @Override
+  public void onDrop(DropListener listener) {
+    world.onDrop((from, to, body, reason) -> {
+      if (body instanceof Envelope envelope) {
+        listener.dropped(envelope, reason);
+      }
+    });
+  }
+
+  @Override
+  public LongSupplier nanosOf(String node) {
+    return () -> world.node(node).now().toNanos();
+  }
+
+  @Override
+  public Clock wallClockOf(String node) {
+    return world.node(node).wallClock();
+  }
+
+  @Override
+  public RandomGenerator randomOf(String purpose) {
+    return world.random(purpose);
+  }
+
+  @Override
+  public Journal newJournal(String node) {
+    SyncDelay delay =
+        () -> world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
+    SimulatedDisk disk = new SimulatedDisk(world.random("disk of " + node), delay);
+    return new WalJournal(disk, codec, disk::crash);
+  }
+
+  @Override
+  public Future<?> deploy(String name, Node node) {
+    return world.node(name).deploying(node, new DeploymentOptions());
+  }
+
+  @Override
+  public void crash(String name, Node node) {
+    node.cutOff();
+    world.node(name).crash();
+  }
+
+  @Override
+  public void pause(String name, Node node) {
+    world.node(name).pause();
+  }
+
+  @Override
+  public void resume(String name, Node node) {
+    world.node(name).resume();
+  }
+
+  @Override
+  public Record inspect(Node node) {
+    return node.state();
+  }
+
+  @Override
+  public void skew(String name, Duration by) {
+    world.node(name).skew(by);
+  }
+
+  @Override
+  public void after(Duration delay, Runnable action) {
+    world.vertx().setTimer(Math.max(1, delay.toMillis()), id -> action.run());
+  }
+
+  @Override
+  public <T> T await(Future<T> future) {
+    return world.await(future);
+  }
+
+  @Override
+  public void runFor(Duration duration) {
+    world.runFor(duration);
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+}

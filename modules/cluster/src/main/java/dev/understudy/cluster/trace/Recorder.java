@@ -1,0 +1,60 @@
+package dev.understudy.cluster.trace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what happens, from any thread, into a trace or into its hash alone. */
+public final class Recorder {
+  /** How much is kept. */
+  public enum Keep {
+    /** Every event, and the hash. */
+    EVENTS,
+    /** The hash of every event, and no event. */
+    HASH,
+    /** Nothing. */
+    NOTHING
+  }
+
+  private final long seed;
+  private volatile Keep keep = Keep.EVENTS;
+  private List<TraceEvent> events = new ArrayList<>();
+  private long hash = 17;
+
+  /** An empty recorder for a world of this seed, 0 for a world without one. */
+  public Recorder(long seed) {
+    this.seed = seed;
+  }
+
+  /** From now on keeps so much; what was kept stays. */
+  public void keep(Keep much) {
+    keep = much;
+  }
+
+  /** True if events need not be made at all. */
+  public boolean isIdle() {
+    return keep == Keep.NOTHING;
+  }
+
+  /** Takes the next event. */
+  public void add(TraceEvent event) {
+    if (keep == Keep.NOTHING) {
+      return;
+    }
+    synchronized (this) {
+      hash = StableHash.mix(hash, StableHash.of(event));
+      if (keep == Keep.EVENTS) {
+        events.add(event);
+      }
+    }
+  }
+
+  /** All so far. */
+  public synchronized Trace trace() {
+    return new Trace(seed, events, hash);
+  }
+
+  /** Forgets the events so far, but not their hash. */
+  public synchronized void forget() {
+    events = new ArrayList<>();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.understudy.replication;
+
+/** What a leader knows of one follower. */
+final class Follower {
+  final String name;
+
+  /** The index of the next entry to send: runs ahead of what is flushed, hoping for the best. */
+  long next;
+
+  /** Its disk holds our entries up to this index. */
+  long flushed;
+
+  Follower(String name, long next) {
+    this.name = name;
+    this.next = next;
+  }
+
+  void hasFlushed(long index) {
+    flushed = Math.max(flushed, index);
+    next = Math.max(next, index + 1);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.understudy.replication;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The entries of one replica, numbered from 1: a list that knows epochs. */
+final class Log {
+  private final List<Entry> entries = new ArrayList<>();
+
+  Log(List<Entry> recovered) {
+    entries.addAll(recovered);
+  }
+
+  long lastIndex() {
+    return entries.size();
+  }
+
+  long lastEpoch() {
+    return epochAt(lastIndex());
+  }
+
+  /** The epoch of the entry with this index; 0 for index 0, which stands before the first entry. */
+  long epochAt(long index) {
+    return index == 0 ? 0 : at(index).epoch();
+  }
+
+  Entry at(long index) {
+    return entries.get((int) index - 1);
+  }
+
+  /** True if there is an entry with this index, and it is of this epoch. */
+  boolean has(long index, long epoch) {
+    return index <= lastIndex() && epochAt(index) == epoch;
+  }
+
+  /** The entries from an index on, at most so many. */
+  List<Entry> from(long index, int most) {
+    int end = (int) Math.min(lastIndex(), index - 1 + most);
+    return List.copyOf(entries.subList((int) index - 1, end));
+  }
+
+  void add(Entry entry) {
+    entries.add(entry);
+  }
+
+  /** Keeps the first {@code length} entries only. */
+  void truncate(long length) {
+    entries.subList((int) length, entries.size()).clear();
+  }
+
+  /**
+   * Up to where a leader may have the same entries, given that its entry before {@code index} was
+   * another than ours: before the epoch of ours, since within one epoch logs do not differ.
+   */
+  long lastAgreementBefore(long index) {
+    if (index - 1 > lastIndex()) {
+      return lastIndex();
+    }
+    long agreed = index - 1;
+    long disputed = epochAt(agreed);
+    while (agreed > 0 && epochAt(agreed) == disputed) {
+      agreed--;
+    }
+    return agreed;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.understudy.replication;
+
+import java.util.List;
+
+/** Whose disks must hold a write before its client is told that it is done. */
+public enum Mode {
+  /** The leader's own disk. What the followers do not have yet is lost with the leader. */
+  ASYNC {
+    @Override
+    int acknowledgements(int members) {
+      return 1;
+    }
+
+    @Override
+    int answersToPromote(int members) {
+      return 1;
+    }
+  },
+
+  /** The disks of a majority, the leader's among them. */
+  QUORUM {
+    @Override
+    int acknowledgements(int members) {
+      return members / 2 + 1;
+    }
+
+    /** A majority: it shares a member with every majority that has acknowledged a write. */
+    @Override
+    int answersToPromote(int members) {
+      return members / 2 + 1;
+    }
+  },
+
+  /** The disks of all members. One that is down stops every write. */
+  SYNC {
+    @Override
+    int acknowledgements(int members) {
+      return members;
+    }
+
+    /** Any one: it has every write that was ever acknowledged. */
+    @Override
+    int answersToPromote(int members) {
+      return 1;
+    }
+  };
+
+  /** How many disks, the leader's included, must hold a write before it is acknowledged. */
+  abstract int acknowledgements(int members);
+
+  /** How many members an operator must hear before one of them can be the new leader. */
+  abstract int answersToPromote(int members);
+
+  /**
+   * The last position that enough members have reached.
+   *
+   * @param positions the last flushed position of every member, in any order
+   */
+  long committed(List<Long> positions) {
+    List<Long> falling = positions.stream().sorted((a, b) -> Long.compare(b, a)).toList();
+    return falling.get(acknowledgements(positions.size()) - 1);
+  }
+}

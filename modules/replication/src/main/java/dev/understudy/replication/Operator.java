@@ -1,0 +1,127 @@
+package dev.understudy.replication;
+
+import dev.understudy.cluster.Handlers;
+import dev.understudy.cluster.Node;
+import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.Promote;
+import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.Standing;
+import dev.understudy.replication.ReplicationMessage.Superseded;
+import dev.understudy.replication.ReplicationMessage.Survey;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A scripted operator: somebody who is told of a failure, needs a fixed time to react, and then
+ * promotes the most up-to-date member. It detects nothing by itself.
+ *
+ * <p>It first asks the members to obey no earlier epoch than a new one, which stops the old leader
+ * at each member that answers, and only then compares them. Of those that answer, the one with the
+ * latest (epoch, index) becomes the leader (O3).
+ */
+public final class Operator extends Node {
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** What others may see of the operator: the last epoch it tried, and whom it promoted last. */
+  public record State(long epoch, String promoted) {}
+
+  private final Mode mode;
+  private final Map<String, Standing> answers = new TreeMap<>();
+  private long epoch = 1;
+  private int pending;
+  private String promoted = "";
+  private Promise<String> waiting;
+
+  /** An operator of replicas that acknowledge as this mode says. */
+  public Operator(Mode mode) {
+    this.mode = mode;
+  }
+
+  /**
+   * Promotes a new leader after the operator's reaction time, and tries again until that succeeds.
+   *
+   * @return the name of the new leader
+   */
+  public Future<String> promoteAfter(Duration reaction) {
+    return begin(promise -> {
+      waiting = promise;
+      setTimer("react", reaction, this::survey);
+    });
+  }
+
+  @Override
+  protected Handlers handlers() {
+    return Handlers.of(ReplicationMessage.class)
+        .answers(
+            Append.class,
+            Flushed.class,
+            Missing.class,
+            Superseded.class,
+            Survey.class,
+            Standing.class,
+            Promote.class,
+            Promoted.class);
+  }
+
+  @Override
+  public State state() {
+    return new State(epoch, promoted);
+  }
+
+  private void survey() {
+    epoch++;
+    answers.clear();
+    pending = peers().size();
+    for (String member : peers()) {
+      ask(member, new Survey(epoch), PATIENCE, Standing.class, outcome -> {
+        pending--;
+        if (outcome instanceof dev.understudy.cluster.Outcome.Ok<Standing> ok) {
+          answers.put(member, ok.value());
+        }
+        if (pending == 0) {
+          choose();
+        }
+      });
+    }
+  }
+
+  private void choose() {
+    long latest = answers.values().stream().mapToLong(Standing::epoch).max().orElse(0);
+    if (latest > epoch) {
+      epoch = latest; // somebody obeys a later epoch than we knew: go beyond it
+      survey();
+    } else if (answers.size() < mode.answersToPromote(peers().size())) {
+      trace("only " + answers.size() + " of " + peers().size() + " answer: promotes nobody");
+      survey();
+    } else {
+      promote(mostUpToDate());
+    }
+  }
+
+  private String mostUpToDate() {
+    return answers.entrySet().stream()
+        .max(Comparator.comparingLong(
+                (Map.Entry<String, Standing> e) -> e.getValue().lastEpoch())
+            .thenComparingLong(e -> e.getValue().lastIndex())
+            .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+        .orElseThrow()
+        .getKey();
+  }
+
+  private void promote(String member) {
+    ask(member, new Promote(epoch), PATIENCE, Promoted.class, outcome -> {
+      if (outcome.isOk()) {
+        promoted = member;
+        waiting.complete(member);
+      } else {
+        survey();
+      }
+    });
+  }
+}

@@ -1,0 +1,54 @@
+package dev.understudy.replication;
+
+import java.util.List;
+
+/** What replicas and the operator say to each other. */
+public sealed interface ReplicationMessage {
+  /**
+   * From a leader: put these entries after that one. Without entries it is a heartbeat.
+   *
+   * @param epoch the leader's epoch
+   * @param previousIndex the index before the first of the entries
+   * @param previousEpoch the epoch of the entry there
+   * @param entries what comes after it
+   * @param committed up to where entries are acknowledged
+   */
+  record Append(
+      long epoch, long previousIndex, long previousEpoch, List<Entry> entries, long committed)
+      implements ReplicationMessage {
+    public Append {
+      entries = List.copyOf(entries);
+    }
+
+    @Override
+    public String toString() {
+      String what = entries.isEmpty()
+          ? "heartbeat at " + previousIndex
+          : entries.size() == 1
+              ? String.valueOf(previousIndex + 1)
+              : (previousIndex + 1) + ".." + (previousIndex + entries.size());
+      return "Append[" + what + ", epoch=" + epoch + ", committed=" + committed + "]";
+    }
+  }
+
+  /** From a follower: up to this index my disk holds what you hold. */
+  record Flushed(long epoch, long index) implements ReplicationMessage {}
+
+  /** From a follower: your entries do not fit behind mine; send what comes after this index. */
+  record Missing(long epoch, long after) implements ReplicationMessage {}
+
+  /** From a member that has heard of a later epoch: you lead no more. */
+  record Superseded(long epoch) implements ReplicationMessage {}
+
+  /** From the operator: obey nobody of an earlier epoch than this, and say how far you are. */
+  record Survey(long epoch) implements ReplicationMessage {}
+
+  /** The answer: the epoch it obeys now, and the epoch and index of its last entry. */
+  record Standing(long epoch, long lastEpoch, long lastIndex) implements ReplicationMessage {}
+
+  /** From the operator: lead this epoch. */
+  record Promote(long epoch) implements ReplicationMessage {}
+
+  /** The answer: I do. */
+  record Promoted(long epoch) implements ReplicationMessage {}
+}
