@@ -177,6 +177,7 @@ public final class SimulatedDisk implements Disk {
       long upTo,
       boolean fails,
       Promise<Void> promise) {
+    SyncFailedException failure;
     synchronized (this) {
       if (isOver(handle)) {
         return; // the crash has decided what became of the changes, and the asker is gone
@@ -187,11 +188,12 @@ public final class SimulatedDisk implements Disk {
       } else if (handle.failure() == null) {
         changes.settle(upTo);
       }
+      failure = handle.failure();
     }
-    if (handle.failure() == null) {
+    if (failure == null) {
       promise.complete();
     } else {
-      promise.fail(handle.failure());
+      promise.fail(failure);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.understudy.storage.zoo.JournalChaos;
 import dev.understudy.storage.zoo.JournalRot;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalChaosTest {
   private static final JournalTwin REAL = new JournalTwin() {};
@@ -34,15 +36,18 @@ class JournalChaosTest {
     assertThat(interrupted).as("interrupted recoveries").isGreaterThan(100);
   }
 
-  @Test
-  @DisplayName("A journal cut at any byte opens with the whole records before the cut")
-  void cutEverywhere() {
-    assertThat(new JournalRot(REAL).cutEverywhere()).isGreaterThan(2000);
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 500, 1})
+  @DisplayName(
+      "A journal cut at any byte opens with the records before the cut, or says why it does not")
+  void cutEverywhere(int segmentBytes) {
+    assertThat(new JournalRot(REAL, segmentBytes).cutEverywhere()).isGreaterThan(2000);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(ints = {10_000, 500})
   @DisplayName("No single flipped bit goes unnoticed: refused where it was promised, cut where not")
-  void flipEveryBit() {
-    assertThat(new JournalRot(REAL).flipEveryBit()).isGreaterThan(16_000);
+  void flipEveryBit(int segmentBytes) {
+    assertThat(new JournalRot(REAL, segmentBytes).flipEveryBit()).isGreaterThan(16_000);
   }
 }

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 
 class StorageLawsTest {
 
-  @Property(tries = 500, seed = "1")
+  @Property(tries = 2000, seed = "1")
   @Label("What a header says is what it was made with, and it is readable only in its place")
   void header(
       @ForAll byte[] payload,
@@ -39,7 +39,7 @@ class StorageLawsTest {
         .isNull();
   }
 
-  @Property(tries = 500, seed = "2")
+  @Property(tries = 1000, seed = "2")
   @Label("Recovering twice is recovering once, wherever the disk was cut")
   void recoveryIsIdempotent(
       @ForAll @Size(max = 30) List<byte[]> records,
@@ -64,13 +64,13 @@ class StorageLawsTest {
     assertThat(twice.report().isClean()).isTrue();
   }
 
-  @Property(tries = 500, seed = "3", shrinking = ShrinkingMode.OFF)
+  @Property(tries = 300, seed = "3", shrinking = ShrinkingMode.OFF)
   @Label("A journal keeps its promises in any life")
   void anyLife(@ForAll long seed) {
     assertThat(JournalChaos.run(new JournalTwin() {}, seed).crashes()).isPositive();
   }
 
-  @Property(tries = 500, seed = "4")
+  @Property(tries = 1000, seed = "4")
   @Label("The state is a function of the commands: equal order, equal results, equal fingerprint")
   void determinism(@ForAll("commands") List<Command> commands) {
     KeyValueStore one = new KeyValueStore();
@@ -84,7 +84,7 @@ class StorageLawsTest {
     assertThat(KeyValueStore.of(one.snapshot()).stateHash()).isEqualTo(one.stateHash());
   }
 
-  @Property(tries = 500, seed = "5")
+  @Property(tries = 1000, seed = "5")
   @Label("However often each command arrives, the state is as if it had come once")
   void exactlyOnce(@ForAll("commands") List<Command> commands, @ForAll long seed) {
     Random network = new Random(seed);

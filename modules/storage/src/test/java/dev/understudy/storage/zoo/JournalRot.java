@@ -12,28 +12,30 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A journal of fifty records, flushed after every tenth, damaged in every possible single place.
- * Throws {@link AssertionError} when W2 does not hold: what the later marks vouch for is refused,
- * what none vouches for is cut, and no damage goes unnoticed.
+ * Throws {@link AssertionError} when W2 does not hold: what a later mark vouches for is refused, what
+ * none vouches for is cut, and no damage goes unnoticed.
  */
 public final class JournalRot {
-  private static final String FILE = "wal-0000000000000001.log";
-  private static final int HEADER = 36;
+  private static final int HEADER_BYTES = 36;
   private static final int RECORDS = 50;
   private static final int FLUSH_EVERY = 10;
   private static final int HIGHEST_MARK = RECORDS - FLUSH_EVERY;
 
   private final JournalTwin journal;
+  private final WriteAheadLog.Options options;
   private final List<Buffer> records = new ArrayList<>();
-  private final Buffer bytes;
+  private final TreeMap<String, Buffer> segments = new TreeMap<>();
 
-  /** Writes the journal once, by the real one. */
-  public JournalRot(JournalTwin journal) {
+  /** Lets the real journal write its segments; {@code journal} will have to read them. */
+  public JournalRot(JournalTwin journal, int segmentBytes) {
     this.journal = journal;
+    this.options = new WriteAheadLog.Options(segmentBytes, 1000);
     SimulatedDisk disk = new SimulatedDisk(new Random(0));
-    WriteAheadLog log = WriteAheadLog.open(disk).result().log();
+    WriteAheadLog log = WriteAheadLog.open(disk, options).result().log();
     for (int i = 1; i <= RECORDS; i++) {
       records.add(Buffer.buffer("record " + i));
       log.append(records.get(i - 1));
@@ -41,38 +43,48 @@ public final class JournalRot {
         log.flush();
       }
     }
-    DiskFile file = disk.open(FILE);
-    bytes = file.read(0, (int) file.size());
+    for (String name : disk.list()) {
+      DiskFile file = disk.open(name);
+      segments.put(name, file.read(0, (int) file.size()));
+    }
   }
 
-  /** Flips every bit, one after the other, and returns how many. */
+  /** Flips every bit, one at a time, and returns how many. */
   public int flipEveryBit() {
-    for (int bit = 0; bit < bytes.length() * 8; bit++) {
-      Buffer damaged = bytes.copy();
-      damaged.setByte(bit / 8, (byte) (damaged.getByte(bit / 8) ^ (1 << (bit % 8))));
-      int record = recordAt(bit / 8);
-      Future<Recovered> opening = journal.open(diskWith(damaged), WriteAheadLog.Options.defaults());
-      if (record <= HIGHEST_MARK) {
-        check(
-            opening.failed() && opening.cause() instanceof CorruptJournalException,
-            "bit %d of durable record %d flipped and not refused",
-            bit,
-            record);
-      } else {
-        check(isPrefix(opening, record - 1), "bit %d of record %d flipped", bit, record);
+    int flips = 0;
+    for (String segment : segments.keySet()) {
+      for (int bit = 0; bit < segments.get(segment).length() * 8; bit++) {
+        Buffer damaged = segments.get(segment).copy();
+        damaged.setByte(bit / 8, (byte) (damaged.getByte(bit / 8) ^ (1 << (bit % 8))));
+        int record = recordAt(segment, bit / 8);
+        Future<Recovered> opening = openWith(segment, damaged);
+        boolean kept = record <= HIGHEST_MARK ? isRefused(opening) : isPrefix(opening, record - 1);
+        check(kept, "bit %d of %s flipped, in record %d", bit, segment, record);
+        flips++;
       }
     }
-    return bytes.length() * 8;
+    return flips;
   }
 
-  /** Cuts the file at every byte, and returns how many. */
+  /** Cuts every segment at every byte, one at a time, and returns how many cuts. */
   public int cutEverywhere() {
-    for (int size = 0; size < bytes.length(); size++) {
-      Future<Recovered> opening =
-          journal.open(diskWith(bytes.getBuffer(0, size)), WriteAheadLog.Options.defaults());
-      check(isPrefix(opening, recordAt(size) - 1), "cut at byte %d", size);
+    int cuts = 0;
+    for (String segment : segments.keySet()) {
+      boolean isLast = segment.equals(segments.lastKey());
+      for (int size = 0; size < segments.get(segment).length(); size++) {
+        int record = recordAt(segment, size);
+        Future<Recovered> opening = openWith(segment, segments.get(segment).getBuffer(0, size));
+        boolean kept =
+            !isLast && record <= HIGHEST_MARK ? isRefused(opening) : isPrefix(opening, record - 1);
+        check(kept, "%s cut at byte %d, in record %d", segment, size, record);
+        cuts++;
+      }
     }
-    return bytes.length();
+    return cuts;
+  }
+
+  private static boolean isRefused(Future<Recovered> opening) {
+    return opening.failed() && opening.cause() instanceof CorruptJournalException;
   }
 
   private boolean isPrefix(Future<Recovered> opening, int length) {
@@ -80,21 +92,21 @@ public final class JournalRot {
   }
 
   /** The number of the record to which a byte belongs. */
-  private int recordAt(int offset) {
-    int end = 0;
-    for (int i = 0; i < records.size(); i++) {
-      end += HEADER + records.get(i).length();
-      if (offset < end) {
-        return i + 1;
-      }
+  private int recordAt(String segment, int offset) {
+    int record = Integer.parseInt(segment.substring(4, 20), 16);
+    int end = HEADER_BYTES + records.get(record - 1).length();
+    while (offset >= end) {
+      record++;
+      end += HEADER_BYTES + records.get(record - 1).length();
     }
-    throw new IllegalArgumentException("no record at byte " + offset);
+    return record;
   }
 
-  private static Disk diskWith(Buffer content) {
-    SimulatedDisk disk = new SimulatedDisk(new Random(0));
-    disk.open(FILE).append(content);
-    return disk;
+  private Future<Recovered> openWith(String damagedSegment, Buffer damaged) {
+    Disk disk = new SimulatedDisk(new Random(0));
+    segments.forEach(
+        (name, bytes) -> disk.open(name).append(name.equals(damagedSegment) ? damaged : bytes));
+    return journal.open(disk, options);
   }
 
   private static void check(boolean holds, String broken, Object... details) {
