@@ -153,8 +153,8 @@ class SimulatedDiskPaperTest extends DiskContract {
   }
 
   @Test
-  @DisplayName("A handle of before the crash is dead")
-  void deadHandle() {
+  @DisplayName("A handle of before the crash is useless, and a ghost cannot write through it")
+  void oldHandle() {
     DiskFile file = disk.open("f");
     disk.crash();
     assertThatThrownBy(() -> file.append(Buffer.buffer("ghost")))
