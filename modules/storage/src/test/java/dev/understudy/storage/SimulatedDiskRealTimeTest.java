@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 @Tag("real-time")
 class SimulatedDiskRealTimeTest {
-  private static final int CRASHES = 2000;
+  private static final int CRASHES = 100;
 
   @Test
   @DisplayName("An operator may pull the plug from another thread: what was synced stays")
