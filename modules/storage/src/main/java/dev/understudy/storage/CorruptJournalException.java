@@ -11,9 +11,11 @@ public final class CorruptJournalException extends RuntimeException {
   private final long offset;
 
   CorruptJournalException(String file, long offset, String found, long lsn, long durableMark) {
-    super(
-        "refusing to open the journal: %s at offset %d: %s; but a later record proves that all records up to %d were durable, so record %d cannot be given up: restore this file from a replica or a backup, or rebuild this node"
-            .formatted(file, offset, found, durableMark, lsn));
+    super("refusing to open the journal: %s at offset %d: %s; ".formatted(file, offset, found)
+        + "but a later record proves that all records up to %d were durable, "
+            .formatted(durableMark)
+        + "so record %d cannot be given up: ".formatted(lsn)
+        + "restore this file from a replica or a backup, or rebuild this node");
     this.file = file;
     this.offset = offset;
   }

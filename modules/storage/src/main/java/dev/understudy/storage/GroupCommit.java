@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 final class GroupCommit {
   private final Supplier<String> what;
   private final Supplier<Future<Void>> sync;
-  private boolean running; // volatile, as all here, because it is about calls of this process
+  private boolean running; // volatile, as all here, because a crash ends every call
   private Promise<Void> next;
   private SyncFailedException failure;
 
@@ -59,7 +59,8 @@ final class GroupCommit {
       running = starts;
     }
     if (starts) {
-      sync.get()
+      Future.<Void>succeededFuture()
+          .compose(now -> sync.get())
           .onSuccess(group::complete)
           .onFailure(cause -> fail(group, cause))
           .onComplete(done -> runNext());

@@ -85,17 +85,23 @@ public final class RealDisk implements Disk {
     return onCallersContext(vertx, directorySyncs);
   }
 
+  /** The folder itself is a name too, in its parent, and may be as new as the file in it. */
   private Void forceDirectory() throws IOException {
-    FileChannel directory;
-    try {
-      directory = FileChannel.open(folder, StandardOpenOption.READ);
-    } catch (AccessDeniedException directoriesCannotBeOpenedHere) {
-      return null;
-    }
-    try (directory) {
-      directory.force(true);
-    }
+    force(folder);
+    force(folder.toAbsolutePath().getParent());
     return null;
+  }
+
+  private static void force(Path directory) throws IOException {
+    FileChannel opened;
+    try {
+      opened = FileChannel.open(directory, StandardOpenOption.READ);
+    } catch (AccessDeniedException directoriesCannotBeOpenedHere) {
+      return;
+    }
+    try (opened) {
+      opened.force(true);
+    }
   }
 
   private Path path(String name) {

@@ -65,13 +65,18 @@ final class Recovery {
     for (JournalScan.Segment segment : segments) {
       durable = durable.compose(done -> rules.sync(disk, segment.file()));
     }
-    return durable.compose(done -> rules.syncDirectory(disk)).map(done -> {
-      int last = segments.size() - 1;
-      segments.subList(0, Math.max(0, last)).forEach(segment -> segment.file().close());
-      JournalScan.Segment active = last < 0 ? null : segments.get(last);
-      WriteAheadLog log =
-          new WriteAheadLog(disk, options, rules, active, scan.lastLsn(), scan.lastChecksum());
-      return new Recovered(log, scan.records(), report);
-    });
+    return durable
+        .compose(done -> rules.syncDirectory(disk))
+        .onFailure(cause -> scan.close())
+        .map(done -> {
+          int last = segments.size() - 1;
+          segments
+              .subList(0, Math.max(0, last))
+              .forEach(segment -> segment.file().close());
+          JournalScan.Segment active = last < 0 ? null : segments.get(last);
+          WriteAheadLog log =
+              new WriteAheadLog(disk, options, rules, active, scan.lastLsn(), scan.lastChecksum());
+          return new Recovered(log, scan.records(), report);
+        });
   }
 }

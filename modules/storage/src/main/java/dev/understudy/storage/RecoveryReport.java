@@ -22,9 +22,11 @@ public record RecoveryReport(long records, long bytesCut, String file, long offs
 
   /** The report as one sentence for a person. */
   public String sentence() {
-    return isClean()
-        ? "%d records recovered, the journal ended cleanly.".formatted(records)
-        : "%d records recovered, %d bytes of a torn tail cut from %s at offset %d: %s; none of it had been known to be durable."
-            .formatted(records, bytesCut, file, offset, reason);
+    if (isClean()) {
+      return "%d records recovered, the journal ended cleanly.".formatted(records);
+    }
+    return "%d records recovered, %d bytes of a torn tail cut from %s at offset %d: %s; "
+            .formatted(records, bytesCut, file, offset, reason)
+        + "none of it had been known to be durable.";
   }
 }

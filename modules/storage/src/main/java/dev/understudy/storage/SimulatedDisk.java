@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * when it is told to {@link #crash()}. It survives the crash of its node, as a real disk does: the
  * restarted node opens its files on the same object.
  *
- * <p>File handles of before a crash are dead: their appends, reads and truncations throw {@link
+ * <p>File handles of before a crash are useless: their appends, reads and truncations throw {@link
  * IllegalStateException}, their syncs fail with it, and a sync that was in flight never completes.
  *
  * <p>After a failed sync what it covered stays visible but is never written, not even by a later
@@ -21,7 +21,6 @@ import java.util.random.RandomGenerator;
  * any thread. No future is completed under the lock.
  */
 public final class SimulatedDisk implements Disk {
-
   private final RandomGenerator random;
   private final SyncDelay delay;
   // Volatile, because names, like bytes, first live in the page cache.
@@ -101,7 +100,7 @@ public final class SimulatedDisk implements Disk {
 
   /**
    * The power goes and comes back: unsynced changes are lost as {@link #unsyncedLoss} says, all
-   * handles are dead, a sync in flight never completes.
+   * handles are useless, a sync in flight never completes.
    */
   public synchronized void crash() {
     directory = new SimulatedHandle(directory.name(), directory.incarnation() + 1);
@@ -111,7 +110,7 @@ public final class SimulatedDisk implements Disk {
     visible.values().forEach(content -> content.crash(loss, random));
   }
 
-  /** The next sync that is asked for, of a file or of the directory, fails. */
+  /** The next sync that is asked for, of a file or of the directory, fails; see the class on how. */
   public synchronized void failNextSync() {
     nextSyncFails = true;
   }
@@ -177,6 +176,7 @@ public final class SimulatedDisk implements Disk {
       long upTo,
       boolean fails,
       Promise<Void> promise) {
+    SyncFailedException failure;
     synchronized (this) {
       if (isOver(handle)) {
         return; // the crash has decided what became of the changes, and the asker is gone
@@ -187,11 +187,12 @@ public final class SimulatedDisk implements Disk {
       } else if (handle.failure() == null) {
         changes.settle(upTo);
       }
+      failure = handle.failure();
     }
-    if (handle.failure() == null) {
+    if (failure == null) {
       promise.complete();
     } else {
-      promise.fail(handle.failure());
+      promise.fail(failure);
     }
   }
 

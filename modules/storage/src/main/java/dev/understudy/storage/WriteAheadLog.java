@@ -113,9 +113,9 @@ public final class WriteAheadLog {
   public long append(Buffer payload) {
     flushes.checkHealthy();
     if (payload.length() > options.maxRecordBytes()) {
-      throw new IllegalArgumentException(
-          "a record of %d bytes is longer than the allowed %d: split it, or open with a greater maxRecordBytes"
-              .formatted(payload.length(), options.maxRecordBytes()));
+      throw new IllegalArgumentException("a record of %d bytes is longer than the allowed %d: "
+              .formatted(payload.length(), options.maxRecordBytes())
+          + "split it, or open with a greater maxRecordBytes");
     }
     if (active == null || active.size() >= options.segmentBytes()) {
       beginSegment();

@@ -33,7 +33,7 @@
  *
  * <p><strong>Left out.</strong> A journal that was cut off exactly behind a whole record, together
  * with all later marks, looks like a shorter journal: only a replica can tell. So does the loss of
- * the very last flush to later rot, since no later record vouches for it. A process that starts again
+ * the very last flush to later rot, since no later record vouches for it. A node that restarts
  * after a failed sync on a machine that stayed up may read from the page cache what the platter never
  * got. Nothing is removed from the front of the journal yet, and sessions never expire.
  */

@@ -1,0 +1,73 @@
+package dev.understudy.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.storage.zoo.AcknowledgeBeforeSync;
+import dev.understudy.storage.zoo.CorruptMiddleCut;
+import dev.understudy.storage.zoo.DirectoryNotSynced;
+import dev.understudy.storage.zoo.JournalChaos;
+import dev.understudy.storage.zoo.JournalRot;
+import dev.understudy.storage.zoo.SyncRetriedAfterError;
+import dev.understudy.storage.zoo.TornTailAccepted;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class JournalBrokenTwinTest {
+  private static final int SEEDS = 100;
+
+  private static void live(JournalTwin journal) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      JournalChaos.run(journal, seed);
+    }
+  }
+
+  private static void isCaught(JournalTwin twin, String how) {
+    assertThatThrownBy(() -> live(twin))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("seed ")
+        .hasMessageContaining(how);
+  }
+
+  @Test
+  @DisplayName("The real journal passes the checks that catch its twins")
+  void theRealOne() {
+    JournalTwin real = new JournalTwin() {};
+    live(real);
+    assertThat(new JournalRot(real, 10_000).flipEveryBit()).isPositive();
+  }
+
+  @Test
+  @DisplayName("Z14: who acknowledges before the sync loses what it acknowledged")
+  void acknowledgeBeforeSync() {
+    isCaught(new AcknowledgeBeforeSync(), "W1");
+  }
+
+  @Test
+  @DisplayName(
+      "Z15: a sync that succeeds at the second try has not written what the first one lost")
+  void syncRetried() {
+    isCaught(new SyncRetriedAfterError(), "W1");
+  }
+
+  @Test
+  @DisplayName("Z16: who accepts a torn tail returns what nobody wrote")
+  void tornTailAccepted() {
+    isCaught(new TornTailAccepted(), "was not appended");
+  }
+
+  @Test
+  @DisplayName("Z16: who cuts a rotten middle takes back what was promised, without a word")
+  void corruptMiddleCut() {
+    JournalRot rot = new JournalRot(new CorruptMiddleCut(), 10_000);
+    assertThatThrownBy(rot::flipEveryBit)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("W2: bit 0 of wal-0000000000000001.log");
+  }
+
+  @Test
+  @DisplayName("Z17: who does not sync the directory loses a whole segment")
+  void directoryNotSynced() {
+    isCaught(new DirectoryNotSynced(), "were acknowledged");
+  }
+}

@@ -1,0 +1,94 @@
+package dev.understudy.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("real-time")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RealDiskRealTimeTest extends DiskContract {
+  private Vertx vertx;
+  private Disk disk;
+
+  @BeforeAll
+  void start() {
+    vertx = Vertx.vertx();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    await(vertx.close());
+  }
+
+  @BeforeEach
+  void freshFolder(@TempDir Path folder) {
+    disk = new RealDisk(vertx, folder.resolve("node"));
+  }
+
+  @Override
+  Disk disk() {
+    return disk;
+  }
+
+  @Test
+  @DisplayName("A sync completes on the context that asked for it, off the event loop or not")
+  void completesWhereAsked() throws Exception {
+    DiskFile file = disk.open("paw.log");
+    file.append(Buffer.buffer("paw"));
+    Context node = vertx.getOrCreateContext();
+    Promise<Context> seen = Promise.promise();
+    node.runOnContext(now -> file.sync().onComplete(done -> seen.complete(Vertx.currentContext())));
+    assertThat(await(seen.future())).isSameAs(node);
+  }
+
+  @Test
+  @DisplayName("A hundred impatient callers are all served")
+  void manySyncs() throws Exception {
+    DiskFile file = disk.open("paw.log");
+    List<Future<Void>> syncs = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      file.append(Buffer.buffer("paw"));
+      syncs.add(file.sync());
+    }
+    await(Future.all(syncs));
+    assertThat(file.size()).isEqualTo(300);
+  }
+
+  @Test
+  @DisplayName("A file whose sync failed takes no further append and no further sync")
+  void failedForGood() throws Exception {
+    DiskFile file = disk.open("paw.log");
+    file.close();
+    assertThatThrownBy(() -> await(file.sync()))
+        .hasRootCauseInstanceOf(java.nio.channels.ClosedChannelException.class);
+    assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
+        .isInstanceOf(SyncFailedException.class);
+    assertThatThrownBy(() -> await(file.sync())).hasCauseInstanceOf(SyncFailedException.class);
+  }
+
+  @Test
+  @DisplayName("An append to a closed file is an error of the caller's machine, not a full disk")
+  void closed() {
+    DiskFile file = disk.open("paw.log");
+    file.close();
+    assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+}
