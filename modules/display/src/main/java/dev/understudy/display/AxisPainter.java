@@ -46,7 +46,7 @@ final class AxisPainter {
       String all = gap.folded().isEmpty() ? idle : idle + "  ·  " + gap.folded();
       String text = Text.cut(all, 10, right - left - 40);
       double width = Text.width(text, 10) + 20;
-      double middle = (stage.layout().firstX() + stage.layout().lastX()) / 2;
+      double middle = stage.layout().middle();
       Area pill = Area.upright(middle - width / 2, gap.y() - 9, width, 18);
       stage
           .svg()
@@ -76,7 +76,7 @@ final class AxisPainter {
       upper.append(" t" + Text.coordinate(step / 2) + " 0");
     }
     svg.rect(left, y - 3, right - left, 6, "fill", "#ffffff");
-    svg.group("fill", "none", "stroke", "#b0bec5");
+    svg.group("fill", "none", "stroke", Palette.FAINT);
     svg.path(Svg.through(left, y - 3) + upper);
     svg.path(Svg.through(left, y + 3) + upper);
     svg.endGroup();

@@ -30,7 +30,7 @@ final class CallPainter {
   private void paintCall(Call call) {
     double x = stage.x(call.client()) + call.slot() * SLOT;
     double y1 = stage.y(call.from());
-    double y2 = stage.y(call.to());
+    double y2 = call.result() == Result.OPEN ? stage.time().bottom() : stage.y(call.to());
     String colour = colour(call.result());
     stage
         .svg()

@@ -47,7 +47,8 @@ record Composition(Scene scene, Set<Message> ticking, TreeSet<Long> moments, Set
   private static Composition of(Trace trace, long from, long to, DiagramOptions options) {
     Scene all = new SceneReader(from, to, options.showTimers()).read(trace);
     TreeSet<Long> moments = fixedMoments(all);
-    Folding.Result folded = Folding.fold(all.messages(), moments);
+    Folding.Result folded = Folding.fold(all.messages(), withEnds(moments, from, to), clients(all));
+    folded.folds().forEach(f -> moments.addAll(List.of(f.from(), f.to())));
     Scene scene = new Scene(
         all.lanes(),
         from,
@@ -81,6 +82,18 @@ record Composition(Scene scene, Set<Message> ticking, TreeSet<Long> moments, Set
       add(moments, c.result() != Scene.Result.OPEN, c.to());
     });
     return moments;
+  }
+
+  private static Set<Long> withEnds(Set<Long> moments, long from, long to) {
+    TreeSet<Long> ends = new TreeSet<>(moments);
+    ends.addAll(List.of(from, to));
+    return ends;
+  }
+
+  private static Set<String> clients(Scene scene) {
+    Set<String> clients = new TreeSet<>();
+    scene.lanes().stream().filter(Scene.Lane::client).forEach(lane -> clients.add(lane.name()));
+    return clients;
   }
 
   private static void add(Set<Long> moments, boolean happened, long at) {

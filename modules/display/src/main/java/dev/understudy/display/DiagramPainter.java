@@ -31,7 +31,8 @@ final class DiagramPainter {
     boolean tall = time.bottom() - time.top() > TALL;
     double height = time.bottom() + (tall ? NAMES : 6) + (scene.undrawn() > 0 ? 22 : 0) + 4;
     Svg svg = new Svg(layout.width(), height, title().isEmpty() ? "Space-time diagram" : title());
-    Stage stage = new Stage(scene, layout, time, svg, new Labels(layout.width(), height));
+    Stage stage =
+        new Stage(scene, layout, time, svg, new Labels(layout.axis() + 2, layout.width(), height));
     paintHeading(svg, layout.width());
     legend.paint(svg, top + 4);
     paintBody(stage, what, names);
@@ -65,7 +66,7 @@ final class DiagramPainter {
         what.headlines(),
         scene.messages(),
         scene.folds(),
-        m -> 18 + 4.0 * Math.abs(layout.index(m.from()) - layout.index(m.to())));
+        m -> 16 + 7.0 * Math.abs(layout.index(m.from()) - layout.index(m.to())));
   }
 
   private static void paintBody(Stage stage, Composition what, double names) {

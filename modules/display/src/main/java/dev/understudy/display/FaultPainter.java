@@ -30,26 +30,31 @@ final class FaultPainter {
   void paintBands() {
     for (Fault fault : stage.scene().faults()) {
       double y1 = stage.y(fault.from());
-      double height = Math.max(8, stage.y(fault.to()) - y1);
+      double height = Math.max(8, end(fault) - y1);
       double left = 0;
       for (double[] band : bands(fault)) {
         left = left == 0 ? band[0] : left;
         paintBand(fault.kind(), band[0], band[1] - band[0], y1, height);
+      }
+      if (fault.kind() == FaultKind.PAUSE) {
+        fault.nodes().forEach(node -> paintHatch(stage.svg(), stage.x(node), y1, y1 + height));
       }
       paintWalls(fault, y1, height);
       askForLabel(fault, left, y1);
     }
   }
 
-  /** The signs on the lanes, to be drawn after them. */
+  private double end(Fault fault) {
+    return fault.ended() ? stage.y(fault.to()) : stage.time().bottom();
+  }
+
+  /** The crosses on the lanes, to be drawn after them. */
   void paintSigns() {
     for (Fault fault : stage.scene().faults()) {
       for (String node : fault.nodes()) {
         double x = stage.x(node);
         if (fault.kind() == FaultKind.CRASH && fault.began()) {
           MessagePainter.paintCross(stage.svg(), x, stage.y(fault.from()));
-        } else if (fault.kind() == FaultKind.PAUSE) {
-          paintPause(stage.svg(), x, stage.y(fault.from()), stage.y(fault.to()));
         }
       }
     }
@@ -134,14 +139,13 @@ final class FaultPainter {
     return -1;
   }
 
-  static void paintPause(Svg svg, double x, double y1, double y2) {
+  static void paintHatch(Svg svg, double x, double y1, double y2) {
     StringBuilder hatch = new StringBuilder();
-    for (double y = y1; y + 7 <= y2; y += 6) {
-      hatch.append(hatch.length() == 0 ? "" : " ").append(Svg.through(x - 6, y + 7, x + 6, y));
+    for (double y = y1; y + 12 <= y2; y += 6) {
+      hatch.append(hatch.length() == 0 ? "" : " ").append(Svg.through(x - 13, y + 12, x + 13, y));
     }
     if (hatch.length() > 0) {
-      svg.path(
-          hatch.toString(), "stroke", Palette.BLUE, "stroke-width", 1.2, "stroke-opacity", "0.7");
+      svg.path(hatch.toString(), "stroke", Palette.BLUE, "stroke-opacity", "0.4");
     }
   }
 

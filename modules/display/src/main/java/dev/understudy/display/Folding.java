@@ -19,14 +19,14 @@ import java.util.TreeSet;
 final class Folding {
   private static final int SHORTEST_RUN = 4;
 
-  /** The messages still drawn, those of them that tick, and what was counted instead. */
+  /** The messages still drawn, those of them whose like were counted, and the counts. */
   record Result(List<Message> drawn, Set<Message> ticking, List<Fold> folds) {}
 
   private Folding() {}
 
-  /** {@code fixed} are the moments of everything that is not a message. */
-  static Result fold(List<Message> messages, Set<Long> fixed) {
-    Set<Message> ticking = ticking(messages);
+  /** {@code fixed} are the moments of everything that is not a message, and the window's ends. */
+  static Result fold(List<Message> messages, Set<Long> fixed, Set<String> clients) {
+    Set<Message> ticking = ticking(messages, clients);
     TreeSet<Long> moments = new TreeSet<>(fixed);
     messages.stream().filter(m -> !ticking.contains(m)).forEach(m -> {
       moments.add(m.sent());
@@ -51,6 +51,9 @@ final class Folding {
     });
     folds.sort(Comparator.comparingLong(Fold::from));
     List<Message> drawn = messages.stream().filter(m -> !folded.contains(m)).toList();
+    Set<String> counted = new LinkedHashSet<>();
+    folded.forEach(m -> counted.add(series(m)));
+    ticking.removeIf(m -> folded.contains(m) || !counted.contains(series(m)));
     return new Result(drawn, ticking, folds);
   }
 
@@ -74,10 +77,12 @@ final class Folding {
     return m.from() + "\n" + m.to() + "\n" + m.type() + "\n" + m.fate() + "\n" + m.reason();
   }
 
-  private static Set<Message> ticking(List<Message> messages) {
+  /** What clients say is never folded: it is what the cluster is for. */
+  private static Set<Message> ticking(List<Message> messages, Set<String> clients) {
     Map<String, List<Message>> bySeries = new LinkedHashMap<>();
     messages.stream()
         .filter(m -> m.fate() == Scene.Fate.DELIVERED || m.fate() == Scene.Fate.DROPPED)
+        .filter(m -> !clients.contains(m.from()) && !clients.contains(m.to()))
         .sorted(Comparator.comparingLong(Message::sent))
         .forEach(
             m -> bySeries.computeIfAbsent(series(m), s -> new ArrayList<>()).add(m));

@@ -52,6 +52,7 @@ final class Labels {
 
   private record Choice(String text, Spot spot, Area area, double cost) {}
 
+  private final double left;
   private final double width;
   private final double height;
   private final List<Area> taken = new ArrayList<>();
@@ -59,8 +60,9 @@ final class Labels {
   private final List<Area> lanes = new ArrayList<>();
   private final List<Wish> wishes = new ArrayList<>();
 
-  /** For a picture of this many pixels; no text leaves it. */
-  Labels(double width, double height) {
+  /** For a picture of this many pixels; no text leaves it or begins left of {@code left}. */
+  Labels(double left, double width, double height) {
+    this.left = left;
     this.width = width;
     this.height = height;
   }
@@ -102,26 +104,27 @@ final class Labels {
     svg.endGroup();
   }
 
+  /** The longest words that fit anywhere, where they cross least. */
   private Choice choose(Wish wish) {
-    Choice best = null;
     for (String text : wish.variants()) {
+      Choice best = null;
       for (Spot spot : wish.spots()) {
         Area area = spot.area(text, wish.size());
         double cost = cost(area);
-        if (cost == 0) {
-          return new Choice(text, spot, area, 0);
-        }
         if (cost <= wish.tolerance() && (best == null || cost < best.cost())) {
           best = new Choice(text, spot, area, cost);
         }
       }
+      if (best != null) {
+        return best;
+      }
     }
-    return best;
+    return null;
   }
 
   private double cost(Area area) {
     double reach = area.width() / 2 * Math.abs(StrictMath.cos(area.angle()));
-    boolean outside = area.x() - reach < 0 || area.x() + reach > width;
+    boolean outside = area.x() - reach < left || area.x() + reach > width;
     if (outside
         || area.y() < 8
         || area.y() > height - 8

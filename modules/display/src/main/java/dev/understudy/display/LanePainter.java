@@ -73,7 +73,7 @@ final class LanePainter {
   private void paintRole(Role role) {
     double x = stage.x(role.node());
     double y1 = stage.y(role.from());
-    double y2 = stage.y(role.to());
+    double y2 = stage.end(role.to());
     boolean leads = Palette.isLeading(role.name());
     double width = leads ? 8 : 4;
     stage
@@ -111,16 +111,11 @@ final class LanePainter {
         stage.headline(3, List.of("restarts"), Palette.INK, Stage.beside(x, y, 9));
       }
       case SAVE -> {
-        paintSave(stage.svg(), x - 10, y, false);
+        paintSave(stage.svg(), x, y, false);
         String text = mark.count() > 1 ? mark.count() + " records" : ShortText.of(mark.text(), 24);
-        stage.remark(
-            8,
-            List.of(text),
-            9,
-            Palette.MUTED,
-            List.of(Spot.left(x - 17, y + 3), Spot.left(x - 17, y - 4), Spot.left(x - 17, y + 10)));
+        stage.remark(8, List.of(text), 9, Palette.MUTED, Stage.beside(x, y, 8));
       }
-      case FLUSH -> paintSave(stage.svg(), x - 10, y, true);
+      case FLUSH -> paintSave(stage.svg(), x, y, true);
       case TIMER -> {
         paintTimer(stage.svg(), x + 11, y);
         stage.remark(9, List.of(mark.text()), 9, Palette.MUTED, List.of(Spot.right(x + 18, y + 3)));

@@ -39,6 +39,13 @@ record Layout(List<Lane> lanes, double left, double spacing, double width) {
     throw new IllegalArgumentException("no lane for " + lane);
   }
 
+  /** A place in the middle of the picture where no lane stands. */
+  double middle() {
+    return lanes.size() == 1
+        ? x(0)
+        : (x((lanes.size() - 1) / 2) + x((lanes.size() - 1) / 2 + 1)) / 2;
+  }
+
   double firstX() {
     return x(0);
   }

@@ -8,6 +8,7 @@ import dev.understudy.display.Scene.Result;
 import dev.understudy.display.Scene.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -131,12 +132,16 @@ final class Legend {
     add(
         has(scene.faults(), f -> f.kind() == FaultKind.PAUSE),
         "paused",
-        (svg, x, y) -> FaultPainter.paintPause(svg, x, y - 7, y + 7));
-    add(
-        has(scene.faults(), f -> f.kind() != FaultKind.CRASH && f.kind() != FaultKind.PAUSE),
-        "fault",
-        (svg, x, y) -> svg.rect(
-            x - 9, y - 5, 18, 10, "rx", 2, "fill", Palette.VERMILLION, "fill-opacity", "0.15"));
+        (svg, x, y) -> FaultPainter.paintHatch(svg, x, y - 9, y + 9));
+    for (FaultKind kind : FaultKind.values()) {
+      boolean band = kind != FaultKind.CRASH && kind != FaultKind.PAUSE;
+      String colour = FaultPainter.colour(kind);
+      add(
+          band && has(scene.faults(), f -> f.kind() == kind),
+          kind.name().toLowerCase(Locale.ROOT),
+          (svg, x, y) ->
+              svg.rect(x - 9, y - 5, 18, 10, "rx", 2, "fill", colour, "fill-opacity", "0.2"));
+    }
   }
 
   private void addMarks(Scene scene) {

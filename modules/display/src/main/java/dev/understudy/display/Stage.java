@@ -14,9 +14,14 @@ record Stage(Scene scene, Layout layout, TimeScale time, Svg svg, Labels labels)
     return time.y(at);
   }
 
+  /** Where a span ends: what goes on when the window closes runs to the lower edge. */
+  double end(long to) {
+    return to >= scene.to() ? time.bottom() : time.y(to);
+  }
+
   /** Asks for an important text: it may cross lines if it must. */
   void headline(int rank, List<String> variants, String colour, List<Spot> spots) {
-    labels.wish(new Wish(rank, variants, 10, colour, true, 12, spots));
+    labels.wish(new Wish(rank, variants, 10, colour, true, 7, spots));
   }
 
   /** Asks for a text that is left out rather than crowded. */

@@ -1,5 +1,6 @@
 package dev.understudy.display;
 
+import dev.understudy.display.Scene.Fate;
 import dev.understudy.display.Scene.Fold;
 import dev.understudy.display.Scene.Message;
 import java.util.ArrayList;
@@ -20,12 +21,17 @@ final class TimeScale {
   private static final double MOST = 44;
   private static final double BROKEN = 46;
   private static final double HEADLINE = 15;
+  private static final double LOST_AT_ONCE = 20;
+  private static final int IDLE = 7;
+  private static final int CROWD = 120;
 
   /** A stretch that was cut out of the axis: {@code y} is the middle of the room it left. */
   record Break(double y, long nanos, String folded) {}
 
   private final TreeMap<Long, Double> heights = new TreeMap<>();
   private final List<Break> breaks = new ArrayList<>();
+  private final long pace;
+  private final double density;
   private final double top;
   private final double bottom;
 
@@ -43,32 +49,42 @@ final class TimeScale {
       List<Fold> folds,
       ToDoubleFunction<Message> rise) {
     this.top = top;
-    long pace = pace(moments, messages);
-    Map<Long, Double> earliest = new TreeMap<>();
+    this.pace = pace(moments, messages);
+    this.density = moments.size() > CROWD ? 0.7 : 1;
     Map<Long, List<Message>> bySend = new TreeMap<>();
     messages.forEach(
         m -> bySend.computeIfAbsent(m.sent(), at -> new ArrayList<>()).add(m));
     Map<Long, Fold> foldAt = foldAt(folds, moments);
+    Map<Long, Double> earliest = new TreeMap<>();
     double y = top + 18;
+    double tail = 0;
     Long before = null;
     for (long at : moments) {
-      double head = headlines.contains(at) ? HEADLINE : 0;
-      if (before == null) {
-        y += head;
-      } else {
-        y = Math.max(
-            y + step(before, at, pace, foldAt.get(before), y) + head,
-            earliest.getOrDefault(at, 0.0));
+      if (before != null) {
+        y = next(y + tail, at, before, earliest.getOrDefault(at, 0.0), foldAt.get(before));
       }
+      y += headlines.contains(at) ? HEADLINE : 0;
       heights.put(at, y);
+      tail = 0;
       for (Message m : bySend.getOrDefault(at, List.of())) {
-        if (m.end() > at) {
-          earliest.merge(m.end(), y + rise.applyAsDouble(m), Math::max);
-        }
+        earliest.merge(m.end(), y + rise.applyAsDouble(m), Math::max);
+        tail = Math.max(tail, m.end() == at && m.fate() == Fate.DROPPED ? LOST_AT_ONCE : 0);
       }
       before = at;
     }
-    this.bottom = y + 30;
+    this.bottom = y + 34;
+  }
+
+  /** The height of the moment {@code at}, after one that needs the page down to {@code y}. */
+  private double next(double y, long at, long before, double earliest, Fold fold) {
+    long gap = at - before;
+    if (fold != null || gap > IDLE * pace) {
+      double next = Math.max(y + BROKEN, earliest);
+      breaks.add(new Break((y + next) / 2, gap, fold == null ? "" : fold.text()));
+      return next;
+    }
+    double doublings = StrictMath.log(1 + 2.0 * gap / pace) / StrictMath.log(2);
+    return Math.max(y + density * Math.min(MOST, LEAST + 11 * doublings), earliest);
   }
 
   double y(long at) {
@@ -100,16 +116,6 @@ final class TimeScale {
   /** Every moment that has a place of its own, with that place. */
   Map<Long, Double> moments() {
     return heights;
-  }
-
-  private double step(long before, long at, long pace, Fold fold, double y) {
-    long gap = at - before;
-    if (fold != null || gap > 7 * pace) {
-      breaks.add(new Break(y + BROKEN / 2, gap, fold == null ? "" : fold.text()));
-      return BROKEN;
-    }
-    double doublings = StrictMath.log(1 + 2.0 * gap / pace) / StrictMath.log(2);
-    return Math.min(MOST, LEAST + 11 * doublings);
   }
 
   /** The time that a message takes as a rule; without messages, the time between two moments. */
