@@ -37,7 +37,7 @@ final class FaultPainter {
         paintBand(fault.kind(), band[0], band[1] - band[0], y1, height);
       }
       if (fault.kind() == FaultKind.PAUSE) {
-        fault.nodes().forEach(node -> paintHatch(stage.svg(), stage.x(node), y1, y1 + height));
+        fault.nodes().forEach(node -> paintHatch(stage.svg(), stage.x(node), 13, y1, y1 + height));
       }
       paintWalls(fault, y1, height);
       askForLabel(fault, left, y1);
@@ -139,10 +139,12 @@ final class FaultPainter {
     return -1;
   }
 
-  static void paintHatch(Svg svg, double x, double y1, double y2) {
+  static void paintHatch(Svg svg, double x, double half, double y1, double y2) {
     StringBuilder hatch = new StringBuilder();
-    for (double y = y1; y + 12 <= y2; y += 6) {
-      hatch.append(hatch.length() == 0 ? "" : " ").append(Svg.through(x - 13, y + 12, x + 13, y));
+    for (double y = y1; y + half <= y2; y += 6) {
+      hatch
+          .append(hatch.length() == 0 ? "" : " ")
+          .append(Svg.through(x - half, y + half, x + half, y));
     }
     if (hatch.length() > 0) {
       svg.path(hatch.toString(), "stroke", Palette.BLUE, "stroke-opacity", "0.4");

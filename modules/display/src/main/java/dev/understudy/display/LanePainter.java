@@ -93,7 +93,9 @@ final class LanePainter {
     if (leads) {
       stage.headline(1, words, Palette.INK, Stage.beside(x, y1, 9));
     } else {
-      stage.remark(7, words, 9.5, Palette.MUTED, Stage.beside(x, y1, 8));
+      stage
+          .labels()
+          .wish(new Labels.Wish(7, words, 9.5, Palette.MUTED, false, 1.5, Stage.beside(x, y1, 8)));
     }
   }
 

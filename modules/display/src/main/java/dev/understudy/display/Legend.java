@@ -132,7 +132,7 @@ final class Legend {
     add(
         has(scene.faults(), f -> f.kind() == FaultKind.PAUSE),
         "paused",
-        (svg, x, y) -> FaultPainter.paintHatch(svg, x, y - 9, y + 9));
+        (svg, x, y) -> FaultPainter.paintHatch(svg, x, 7, y - 8, y + 7));
     for (FaultKind kind : FaultKind.values()) {
       boolean band = kind != FaultKind.CRASH && kind != FaultKind.PAUSE;
       String colour = FaultPainter.colour(kind);

@@ -26,6 +26,11 @@ final class Palette {
     return SERIES.get(n % SERIES.size());
   }
 
+  /** Ink or white, whichever can be read on the colour of the n-th series. */
+  static String on(int n) {
+    return List.of(BLUE, GREEN, VERMILLION, INK).contains(series(n)) ? "#ffffff" : INK;
+  }
+
   /** One colour for a role in every picture: who may accept writes stands out, copies are calm. */
   static String role(String role) {
     return switch (role.toLowerCase(Locale.ROOT)) {

@@ -56,7 +56,7 @@ final class ShortText {
     } else if (!words.isEmpty()) {
       variants.add(type + "(" + String.join(", ", words.subList(0, Math.min(2, words.size())))
           + ")");
-      variants.add(type + "(" + words.get(0) + ")");
+      variants.add(type + "(" + telling(words) + ")");
     }
     variants.add(type);
     return variants.stream().map(v -> cut(v, LONGEST)).toList();
@@ -102,6 +102,14 @@ final class ShortText {
       }
     }
     return "";
+  }
+
+  /** The word to keep when there is room for one: terms and epochs change least. */
+  private static String telling(List<String> words) {
+    return words.stream()
+        .filter(w -> !w.startsWith("term ") && !w.startsWith("epoch "))
+        .findFirst()
+        .orElse(words.get(0));
   }
 
   private static List<String> words(List<Field> fields) {

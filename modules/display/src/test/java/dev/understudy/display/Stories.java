@@ -211,4 +211,25 @@ final class Stories {
     }
     return trace.build();
   }
+
+  /** Everything that could break a picture: odd names, odd texts, self-messages, open ends. */
+  static Trace odd() {
+    String strange = "<node> & \"friends\" of the very long name";
+    TraceBuilder trace = new TraceBuilder().nodes(strange, "b").clients("c'lient");
+    trace.role(1, strange, "orchestrator of the second floor", 3);
+    trace.message(2, 3, strange, strange, "plain text & <tags>");
+    trace.message(2, 3, strange, "b", new Object[] {}.getClass().getSimpleName() + "@1f2e3d");
+    trace.note(
+        4,
+        "b",
+        "a remark that goes on for far longer than anybody has room for, and then some more of it");
+    trace.call(5, -1, "c'lient", 1, new Word.Put("a", "1"), true, "");
+    trace.call(6, 9, "c'lient", 2, new Word.Put("b", "2"), true, new Word.Ok("2"));
+    trace.fault(5, 7, FaultKind.DISK, "one sector of the disk is unreadable", "b");
+    trace.fault(8, -1, FaultKind.SKEW, "clock is 3 s ahead", strange);
+    trace.fault(9, -1, FaultKind.CRASH, "b", "b");
+    trace.lost(10, 10.5, strange, "b", new Word.Heartbeat(1, 1), "crashed");
+    trace.underway(11, strange, "c'lient", "control \u0001 character and a surrogate \ud800");
+    return trace.build();
+  }
 }
