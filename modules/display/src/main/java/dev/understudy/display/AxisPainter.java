@@ -44,9 +44,9 @@ final class AxisPainter {
       paintBreak(stage.svg(), left, right, gap.y());
       String idle = Text.duration(gap.nanos()) + (gap.folded().isEmpty() ? " idle" : "");
       String all = gap.folded().isEmpty() ? idle : idle + "  ·  " + gap.folded();
-      String text = Text.cut(all, 10, right - left - 40);
+      String text = Text.cut(all, 10, stage.layout().width() - 60);
       double width = Text.width(text, 10) + 20;
-      double middle = stage.layout().middle();
+      double middle = Math.max(stage.layout().middle(), width / 2 + 8);
       Area pill = Area.upright(middle - width / 2, gap.y() - 9, width, 18);
       stage
           .svg()
@@ -68,13 +68,10 @@ final class AxisPainter {
 
   /** A white strip between two wavy edges. */
   static void paintBreak(Svg svg, double left, double right, double y) {
-    int waves = Math.max(1, (int) Math.round((right - left) / 10));
-    double step = (right - left) / waves;
-    StringBuilder upper = new StringBuilder();
-    for (int i = 0; i < waves; i++) {
-      upper.append(" q" + Text.coordinate(step / 4) + " -2.5 " + Text.coordinate(step / 2) + " 0");
-      upper.append(" t" + Text.coordinate(step / 2) + " 0");
-    }
+    int halves = 2 * Math.max(1, (int) Math.round((right - left) / 10));
+    String half = Text.coordinate((right - left) / halves) + " 0";
+    String upper = " q" + Text.coordinate((right - left) / halves / 2) + " -2.5 " + half
+        + (" t" + half).repeat(halves - 1);
     svg.rect(left, y - 3, right - left, 6, "fill", "#ffffff");
     svg.group("fill", "none", "stroke", Palette.FAINT);
     svg.path(Svg.through(left, y - 3) + upper);

@@ -67,10 +67,11 @@ public record BarChart(String title, String valueLabel, List<String> partNames, 
     double head = (title.isEmpty() ? 16 : 46) + Plot.legendHeight(partNames) + 6;
     double height = head + bars.size() * ROW + 62;
     List<String> names = bars.stream().map(b -> Text.cut(b.name(), 12, NAMES)).toList();
-    Plot plot = new Plot(title, partNames, 28 + Plot.widest(names, 12), height, 52);
+    Plot plot = new Plot(title, partNames, false, 28 + Plot.widest(names, 12), height, 52);
     double greatest = bars.stream().mapToDouble(Bar::total).max().orElse(0);
     double room = Plot.widest(bars.stream().map(b -> Text.number(b.total())).toList(), 12) + 8;
-    Scale scale = new Scale(0, greatest, false, plot.left(), plot.right() - room, 7);
+    Scale scale =
+        new Scale(0, greatest > 0 ? greatest : 1, false, plot.left(), plot.right() - room, 7);
     plot.paintX(scale, valueLabel);
     for (int i = 0; i < bars.size(); i++) {
       paint(plot, bars.get(i), scale, plot.top() + i * ROW + ROW / 2);

@@ -58,15 +58,9 @@ final class DiagramPainter {
     return svg.finish();
   }
 
-  private TimeScale scale(double top, Composition what, Layout layout) {
-    Scene scene = what.scene();
+  private static TimeScale scale(double top, Composition what, Layout layout) {
     return new TimeScale(
-        top,
-        what.moments(),
-        what.headlines(),
-        scene.messages(),
-        scene.folds(),
-        m -> 16 + 7.0 * Math.abs(layout.index(m.from()) - layout.index(m.to())));
+        top, what, m -> 16 + 7.0 * Math.abs(layout.index(m.from()) - layout.index(m.to())));
   }
 
   private static void paintBody(Stage stage, Composition what, double names) {

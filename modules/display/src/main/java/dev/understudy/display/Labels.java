@@ -11,6 +11,7 @@ import java.util.List;
  */
 final class Labels {
   private static final double LANE_COST = 3;
+  private static final double BOLD = 1.1;
 
   /** Where the baseline of a text begins, ends or has its middle, and how it is turned (radians). */
   record Spot(double x, double y, String anchor, double angle) {
@@ -109,7 +110,7 @@ final class Labels {
     for (String text : wish.variants()) {
       Choice best = null;
       for (Spot spot : wish.spots()) {
-        Area area = spot.area(text, wish.size());
+        Area area = spot.area(text, wish.size() * (wish.bold() ? BOLD : 1));
         double cost = cost(area);
         if (cost <= wish.tolerance() && (best == null || cost < best.cost())) {
           best = new Choice(text, spot, area, cost);

@@ -19,11 +19,12 @@ final class LanePainter {
 
   /** Names the lanes in a row of boxes whose upper edge is {@code top}. */
   void paintNames(double top) {
-    double room = stage.layout().spacing() - 10;
+    double room = Math.min(stage.layout().spacing() - 6, 160);
+    double size = stage.layout().spacing() < 80 ? 9 : 11;
     for (Lane lane : stage.scene().lanes()) {
       double x = stage.x(lane.name());
-      String name = Text.cut(lane.name(), 11, Math.min(room, 150) - 14);
-      double width = Math.max(56, Text.width(name, 11) + 16);
+      String name = Text.cut(lane.name(), size * 1.1, room - 6);
+      double width = Math.min(room, Math.max(56, Text.width(name, size * 1.1) + 14));
       String fill = lane.client() ? "#ffffff" : "#eceff1";
       stage
           .svg()
@@ -40,7 +41,8 @@ final class LanePainter {
               "#90a4ae");
       stage
           .svg()
-          .text(x, top + 14, name, "font-size", 11, "font-weight", "bold", "text-anchor", "middle");
+          .text(
+              x, top + 14, name, "font-size", size, "font-weight", "bold", "text-anchor", "middle");
       stage.labels().block(Area.upright(x - width / 2, top, width, HEADER));
     }
   }

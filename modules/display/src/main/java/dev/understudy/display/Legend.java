@@ -170,6 +170,13 @@ final class Legend {
           text,
           (svg, x, y) -> CallPainter.paintResult(svg, x, y, result));
     }
+    add(has(scene.calls(), c -> c.result() == Result.OPEN), "call still open", Legend::openCall);
+  }
+
+  private static void openCall(Svg svg, double x, double y) {
+    String colour = CallPainter.colour(Result.OPEN);
+    svg.rect(
+        x - 4, y - 6, 8, 12, "rx", 2, "fill", colour, "fill-opacity", "0.25", "stroke", colour);
   }
 
   private static <T> boolean has(List<T> things, Predicate<T> test) {

@@ -52,34 +52,45 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, boole
     List<String> names = series.stream().map(Series::name).toList();
     Scale measure = yScale(0, 1);
     List<String> numbers = measure.ticks().stream().map(measure::label).toList();
-    Plot plot = new Plot(title, names, 40 + Plot.widest(numbers, 11), Plot.HEIGHT, 52);
-    Scale across = new Scale(
-        least(Point::x), greatest(Point::x), x.logarithmic(), plot.left(), plot.right() - 6, 8);
+    Plot plot = new Plot(title, names, true, 40 + Plot.widest(numbers, 11), Plot.HEIGHT, 52);
+    Scale across = xScale(plot.left(), plot.right() - 6);
     Scale up = yScale(plot.bottom(), plot.top());
     plot.paintX(across, x.label());
     plot.paintY(up, y.label());
     plot.paintEdges();
     for (int i = 0; i < series.size(); i++) {
-      paint(plot.svg(), series.get(i), across, up, Palette.series(i));
+      paint(plot.svg(), i, across, up);
     }
     return plot.svg().finish();
   }
 
-  /** Zero belongs to a linear axis of amounts unless all values are far from it. */
+  private Scale xScale(double from, double to) {
+    double least = least(Point::x);
+    double greatest = greatest(Point::x);
+    return new Scale(
+        joined ? least : first(least, greatest, x), greatest, x.logarithmic(), from, to, 8);
+  }
+
   private Scale yScale(double from, double to) {
     double least = least(Point::y);
     double greatest = greatest(Point::y);
-    boolean nearZero = !y.logarithmic() && least > 0 && least < 0.7 * greatest;
-    return new Scale(nearZero ? 0 : least, greatest, y.logarithmic(), from, to, 6);
+    return new Scale(first(least, greatest, y), greatest, y.logarithmic(), from, to, 6);
   }
 
-  private void paint(Svg svg, Series one, Scale across, Scale up, String colour) {
-    double[] line = new double[one.points().size() * 2];
-    for (int i = 0; i < one.points().size(); i++) {
-      line[2 * i] = across.pixel(one.points().get(i).x());
-      line[2 * i + 1] = up.pixel(one.points().get(i).y());
+  /** Zero belongs to a linear axis of amounts unless all values are far from it. */
+  private static double first(double least, double greatest, Axis axis) {
+    return !axis.logarithmic() && least > 0 && least < 0.7 * greatest ? 0 : least;
+  }
+
+  private void paint(Svg svg, int index, Scale across, Scale up) {
+    List<Point> points = series.get(index).points();
+    String colour = Palette.series(index);
+    double[] line = new double[points.size() * 2];
+    for (int i = 0; i < points.size(); i++) {
+      line[2 * i] = across.pixel(points.get(i).x());
+      line[2 * i + 1] = up.pixel(points.get(i).y());
     }
-    if (joined && line.length > 2) {
+    if (joined && points.size() > 1) {
       svg.path(
           Svg.through(line),
           "fill",
@@ -91,10 +102,10 @@ public record LineChart(String title, Axis x, Axis y, List<Series> series, boole
           "stroke-linejoin",
           "round");
     }
-    if (!joined || line.length <= 2 * MANY_POINTS) {
-      svg.group("fill", colour, "fill-opacity", joined ? "1" : "0.75", "stroke", "#ffffff");
+    if (!joined || points.size() <= MANY_POINTS) {
+      svg.group("fill", colour, "stroke", "#ffffff");
       for (int i = 0; i < line.length; i += 2) {
-        svg.circle(line[i], line[i + 1], joined ? 3.2 : 4);
+        Plot.paintDot(svg, index, line[i], line[i + 1], joined ? 3.2 : 4);
       }
       svg.endGroup();
     }

@@ -122,6 +122,7 @@ final class MessagePainter {
   private void askForReason(Message m, double x, double y) {
     List<Spot> spots = List.of(
         new Spot(x, y + 15, "middle", 0),
+        Spot.left(x + 5, y + 15),
         Spot.right(x + 8, y + 3.5),
         Spot.left(x - 8, y + 3.5),
         Spot.right(x + 7, y + 12));

@@ -16,10 +16,11 @@ final class Plot {
   /**
    * Begins a chart.
    *
+   * @param dots whether the legend shows points instead of patches
    * @param labels the room for numbers or names left of the plotting area
    * @param height of the whole picture
    */
-  Plot(String title, List<String> legend, double labels, double height, double foot) {
+  Plot(String title, List<String> legend, boolean dots, double labels, double height, double foot) {
     this.svg = new Svg(WIDTH, height, title.isEmpty() ? "Chart" : title);
     this.left = labels;
     double y = 16;
@@ -27,7 +28,7 @@ final class Plot {
       svg.text(16, 26, Text.cut(title, 15, WIDTH - 32), "font-size", 15, "font-weight", "bold");
       y = 46;
     }
-    this.top = legend.size() > 1 ? paintLegend(legend, y) + 18 : y + 6;
+    this.top = legend.size() > 1 ? paintLegend(legend, dots, y) + 18 : y + 6;
     this.bottom = height - foot;
   }
 
@@ -50,7 +51,7 @@ final class Plot {
     return Text.width(Text.cut(name, 11, 240), 11) + 36;
   }
 
-  private double paintLegend(List<String> names, double y) {
+  private double paintLegend(List<String> names, boolean dots, double y) {
     double x = 16;
     double row = y + 4;
     for (int i = 0; i < names.size(); i++) {
@@ -59,7 +60,13 @@ final class Plot {
         x = 16;
         row += 18;
       }
-      svg.rect(x, row - 5, 14, 10, "rx", 2, "fill", Palette.series(i));
+      svg.group("fill", Palette.series(i));
+      if (dots) {
+        paintDot(svg, i, x + 7, row, 5);
+      } else {
+        svg.rect(x, row - 5, 14, 10, "rx", 2);
+      }
+      svg.endGroup();
       svg.text(x + 20, row + 4, Text.cut(names.get(i), 11, 240), "font-size", 11);
       x += width;
     }
@@ -120,6 +127,21 @@ final class Plot {
   void paintEdges() {
     String path = Svg.through(left, top, left, bottom, RIGHT, bottom);
     svg.path(path, "fill", "none", "stroke", "#78909c");
+  }
+
+  /** A point of the n-th series: shapes differ too, for readers who see no colours. */
+  static void paintDot(Svg svg, int series, double x, double y, double half) {
+    switch (series % 4) {
+      case 0 -> svg.circle(x, y, half);
+      case 1 -> svg.rect(x - half, y - half, 2 * half, 2 * half);
+      case 2 ->
+        svg.path(Svg.through(x, y - half * 1.3, x + half * 1.3, y + half, x - half * 1.3, y + half)
+            + " Z");
+      default ->
+        svg.path(
+            Svg.through(x, y - half * 1.4, x + half * 1.4, y, x, y + half * 1.4, x - half * 1.4, y)
+                + " Z");
+    }
   }
 
   static double widest(List<String> texts, double size) {

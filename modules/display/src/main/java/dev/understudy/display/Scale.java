@@ -25,8 +25,9 @@ final class Scale {
     } else {
       double spread = greatest > least ? greatest - least : Math.max(1, Math.abs(greatest));
       this.step = niceStep(spread / ticks);
-      this.low = StrictMath.floor(least / step + 1e-9) * step;
-      this.high = Math.max(StrictMath.ceil(greatest / step - 1e-9) * step, low + step);
+      double first = greatest > least ? least : least - spread / 2;
+      this.low = StrictMath.floor(first / step + 1e-9) * step;
+      this.high = Math.max(StrictMath.ceil((first + spread) / step - 1e-9) * step, low + step);
     }
   }
 

@@ -89,6 +89,11 @@ record Scene(
   /** Periodic messages that are counted between two moments instead of drawn. */
   record Fold(long from, long to, String text) {}
 
+  /** Whether something already lasted when the window opened and has to be said at its top. */
+  boolean beginsInTheMiddle() {
+    return roles.stream().anyMatch(r -> !r.began()) || faults.stream().anyMatch(f -> !f.began());
+  }
+
   boolean isEmpty() {
     return lanes.isEmpty();
   }

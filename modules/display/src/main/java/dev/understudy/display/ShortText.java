@@ -74,7 +74,7 @@ final class ShortText {
   /** Without line ends, without the identity hash of objects that have no text of their own. */
   private static String clean(String body) {
     String flat = body.replaceAll("\\s+", " ").strip();
-    return flat.matches("[\\w.$]+@[0-9a-f]{1,8}")
+    return flat.matches("[\\w.$;\\[\\]]+@[0-9a-f]{1,8}")
         ? flat.substring(
             Math.max(flat.lastIndexOf('.'), flat.lastIndexOf('$')) + 1, flat.indexOf('@'))
         : flat;

@@ -6,7 +6,6 @@ import dev.understudy.display.Scene.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -38,32 +37,27 @@ final class TimeScale {
   /**
    * Lays out all moments below {@code top}.
    *
-   * @param headlines the moments that need room for a line of text above them
    * @param rise how many pixels a message must fall at least, so that its arrow visibly slants
    */
-  TimeScale(
-      double top,
-      TreeSet<Long> moments,
-      Set<Long> headlines,
-      List<Message> messages,
-      List<Fold> folds,
-      ToDoubleFunction<Message> rise) {
+  TimeScale(double top, Composition what, ToDoubleFunction<Message> rise) {
+    TreeSet<Long> moments = what.moments();
+    List<Message> messages = what.scene().messages();
     this.top = top;
     this.pace = pace(moments, messages);
     this.density = moments.size() > CROWD ? 0.7 : 1;
     Map<Long, List<Message>> bySend = new TreeMap<>();
     messages.forEach(
         m -> bySend.computeIfAbsent(m.sent(), at -> new ArrayList<>()).add(m));
-    Map<Long, Fold> foldAt = foldAt(folds, moments);
+    Map<Long, Fold> foldAt = foldAt(what.scene().folds(), moments);
     Map<Long, Double> earliest = new TreeMap<>();
-    double y = top + 18;
+    double y = top + (what.scene().beginsInTheMiddle() ? 46 : 18);
     double tail = 0;
     Long before = null;
     for (long at : moments) {
       if (before != null) {
         y = next(y + tail, at, before, earliest.getOrDefault(at, 0.0), foldAt.get(before));
       }
-      y += headlines.contains(at) ? HEADLINE : 0;
+      y += what.headlines().contains(at) ? HEADLINE : 0;
       heights.put(at, y);
       tail = 0;
       for (Message m : bySend.getOrDefault(at, List.of())) {
