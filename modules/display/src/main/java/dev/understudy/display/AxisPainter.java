@@ -63,6 +63,7 @@ final class AxisPainter {
               Palette.FAINT);
       stage.svg().text(middle, gap.y() + 3.5, text, "fill", Palette.MUTED, "text-anchor", "middle");
       stage.labels().block(pill);
+      stage.labels().line(left, gap.y(), right, gap.y());
     }
   }
 

@@ -8,10 +8,15 @@ import java.util.List;
 /** Draws what clients asked for: a bar from the call to its outcome, and what the client knows then. */
 final class CallPainter {
   private static final double SLOT = 16;
+  private static final double ALL_SLOTS = 80;
   private final Stage stage;
+  private final double step;
 
   CallPainter(Stage stage) {
     this.stage = stage;
+    int last = stage.scene().calls().stream().mapToInt(Call::slot).max().orElse(0);
+    this.step =
+        Math.min(SLOT, Math.min(ALL_SLOTS, stage.layout().spacing() - 20) / Math.max(1, last));
   }
 
   static String colour(Result result) {
@@ -25,10 +30,13 @@ final class CallPainter {
 
   void paint() {
     stage.scene().calls().forEach(this::paintCall);
+    stage.scene().calls().stream()
+        .filter(call -> call.result() != Result.OPEN)
+        .forEach(this::paintOutcome);
   }
 
   private void paintCall(Call call) {
-    double x = stage.x(call.client()) + call.slot() * SLOT;
+    double x = x(call);
     double y1 = stage.y(call.from());
     double y2 = call.result() == Result.OPEN ? stage.time().bottom() : stage.y(call.to());
     String colour = colour(call.result());
@@ -67,11 +75,18 @@ final class CallPainter {
               Spot.left(x - 9, y1 - 5),
               Spot.left(x - 9, y1 + 12)));
     }
-    if (call.result() != Result.OPEN) {
-      paintResult(stage.svg(), x, y2, call.result());
-      stage.labels().block(Area.upright(x - 7, y2 - 7, 14, 14));
-      askForOutcome(call, x, y2);
-    }
+  }
+
+  private void paintOutcome(Call call) {
+    double x = x(call);
+    double y = stage.y(call.to());
+    paintResult(stage.svg(), x, y, call.result());
+    stage.labels().block(Area.upright(x - 7, y - 7, 14, 14));
+    askForOutcome(call, x, y);
+  }
+
+  private double x(Call call) {
+    return stage.x(call.client()) + call.slot() * step;
   }
 
   private void askForOutcome(Call call, double x, double y) {

@@ -71,7 +71,11 @@ record Scene(
       Result result,
       String outcome,
       boolean began,
-      int slot) {}
+      int slot) {
+    Call in(int other) {
+      return new Call(client, from, to, operation, result, outcome, began, other);
+    }
+  }
 
   /** What a mark on a lane means. */
   enum Kind {

@@ -67,7 +67,16 @@ final class SceneReader {
     openFaults.values().forEach(f -> addFault(f, to, false));
     openCalls.values().forEach(c -> addCall(c, to, Result.OPEN, ""));
     return new Scene(
-        Lanes.of(trace), from, to, messages, roles, faults, calls, marks, List.of(), 0);
+        Lanes.of(trace),
+        from,
+        to,
+        messages,
+        roles,
+        faults,
+        Slots.assign(calls),
+        marks,
+        List.of(),
+        0);
   }
 
   private void on(TraceEvent event) {
@@ -166,19 +175,9 @@ final class SceneReader {
       return;
     }
     long start = Math.max(from, call.atNanos());
-    int slot = 0;
-    while (isTaken(call.client(), slot, start, end)) {
-      slot++;
-    }
     boolean began = call.atNanos() >= from;
     String operation = String.valueOf(call.operation());
-    calls.add(new Call(call.client(), start, end, operation, result, outcome, began, slot));
-  }
-
-  private boolean isTaken(String client, int slot, long start, long end) {
-    return calls.stream()
-        .filter(c -> c.client().equals(client) && c.slot() == slot)
-        .anyMatch(c -> c.from() < end && start < c.to());
+    calls.add(new Call(call.client(), start, end, operation, result, outcome, began, 0));
   }
 
   private void mark(long at, String lane, Kind kind, String text) {

@@ -129,6 +129,17 @@ class SpaceTimeDiagramTest {
   }
 
   @Test
+  @DisplayName("Calls that overlap stand beside each other, the earliest on the lane")
+  void slots() {
+    List<Scene.Call> calls =
+        new SceneReader(0, Long.MAX_VALUE, false).read(Stories.odd()).calls();
+    assertThat(calls).extracting(Scene.Call::slot).containsExactly(0, 1);
+    assertThat(calls)
+        .extracting(Scene.Call::result)
+        .containsExactly(Scene.Result.OPEN, Scene.Result.OK);
+  }
+
+  @Test
   @DisplayName("A trace that lost its starts still has all its lanes")
   void lanesWithoutStarts() {
     Trace part = Stories.splitBrain().between(Duration.ofMillis(60), Duration.ofMillis(235));
