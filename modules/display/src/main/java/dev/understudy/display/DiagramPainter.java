@@ -41,21 +41,16 @@ final class DiagramPainter {
     if (tall) {
       lanes.paintNames(time.bottom() + 4);
     }
-    if (scene.undrawn() > 0) {
-      String note = "… " + Text.number(scene.undrawn()) + " more events not drawn";
-      svg.text(
-          layout.firstX(),
-          height - 10,
-          note,
-          "font-size",
-          11,
-          "font-style",
-          "italic",
-          "fill",
-          Palette.VERMILLION);
-    }
+    paintUndrawn(svg, scene, layout.firstX(), height - 10);
     stage.labels().paint(svg);
     return svg.finish();
+  }
+
+  private static void paintUndrawn(Svg svg, Scene scene, double x, double y) {
+    if (scene.undrawn() > 0) {
+      String note = "… " + Text.number(scene.undrawn()) + " more events not drawn";
+      svg.text(x, y, note, "font-size", 11, "font-style", "italic", "fill", Palette.VERMILLION);
+    }
   }
 
   private static TimeScale scale(double top, Composition what, Layout layout) {
