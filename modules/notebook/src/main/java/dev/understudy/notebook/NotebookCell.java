@@ -63,9 +63,9 @@ public final class NotebookCell {
     return outputs;
   }
 
-  /** Whether some run has left its number. */
-  public boolean wasExecuted() {
-    return json.path("execution_count").isInt();
+  /** The number that the last run gave it; 0 when it was never run. */
+  public int executionCount() {
+    return json.path("execution_count").asInt(0);
   }
 
   /** Puts the outputs of a run in place of those of the run before. */

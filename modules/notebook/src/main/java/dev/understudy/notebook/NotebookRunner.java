@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Runs notebooks without Jupyter, each in an engine of its own in this JVM, cell after cell until one fails. Threads that
- * a notebook leaves behind stay in this JVM; a JVM each keeps notebooks apart.
+ * a notebook leaves behind stay in this JVM; {@link ChildJvmRunner} keeps notebooks apart.
  *
  * @param mode what to do with the outputs
  * @param cellLimit the wall time that each cell has
@@ -17,6 +17,9 @@ import java.util.Optional;
 public record NotebookRunner(RunMode mode, Duration cellLimit) {
   /** The wall time that a cell has unless said otherwise. */
   public static final Duration DEFAULT_CELL_LIMIT = Duration.ofSeconds(60);
+
+  static final String NOTHING_TO_RUN =
+      "There are no notebooks to run: give one or more .ipynb files";
 
   /**
    * Runs notebooks in order. A file that is no notebook is a problem of the summary, as is a notebook without code.
@@ -26,7 +29,7 @@ public record NotebookRunner(RunMode mode, Duration cellLimit) {
   public RunSummary run(List<Path> notebooks) {
     JavaRuntime.requireJShell();
     if (notebooks.isEmpty()) {
-      throw new NotebookException("There are no notebooks to run: give one or more .ipynb files");
+      throw new NotebookException(NOTHING_TO_RUN);
     }
     return new RunSummary(notebooks.stream().map(this::run).toList());
   }

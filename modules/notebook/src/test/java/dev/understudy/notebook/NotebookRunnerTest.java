@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.notebook.CellProblem.Kind;
-import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,10 +20,8 @@ class NotebookRunnerTest {
   @TempDir
   private Path folder;
 
-  private Path copyOf(String name) throws IOException, URISyntaxException {
-    Path resource =
-        Path.of(NotebookRunnerTest.class.getResource("/notebooks/" + name).toURI());
-    return Files.copy(resource, folder.resolve(name));
+  private Path copyOf(String name) {
+    return Notebooks.copy(name, folder);
   }
 
   private static RunSummary run(RunMode mode, Path notebook) {

@@ -3,39 +3,26 @@ package dev.understudy.notebook.kernel;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.notebook.JavaCommand;
 import dev.understudy.notebook.NotebookException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * How Jupyter starts this kernel. It is installed under the name {@code java}, which is also the name that IJava and JJava
  * take: a notebook that asks for {@code java} opens in whichever is there.
  *
- * @param java the program {@code java} of a JDK
- * @param classPath what cells see; must contain this module
- * @param flags for the JVM
+ * @param command the Java to start; its class path is what cells see, and must contain this module
  */
-public record KernelSpec(Path java, String classPath, List<String> flags) {
+public record KernelSpec(JavaCommand command) {
   /** The name in {@code metadata.kernelspec.name} of notebooks. */
   public static final String NAME = "java";
   /** What people see in the menu. */
   public static final String DISPLAY_NAME = "Java (Understudy)";
-  /** Start soon rather than run fast for long, and share what the JDK has prepared. */
-  public static final List<String> QUICK_START =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-
-  /** Copies the list. */
-  public KernelSpec {
-    flags = List.copyOf(flags);
-  }
-
   /** The Java and the class path that run this program. */
   public static KernelSpec ofThisJvm() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", isWindows() ? "java.exe" : "java");
-    return new KernelSpec(java, System.getProperty("java.class.path"), QUICK_START);
+    return new KernelSpec(JavaCommand.ofThisJvm());
   }
 
   /**
@@ -50,8 +37,7 @@ public record KernelSpec(Path java, String classPath, List<String> flags) {
     Path arguments = folder.resolve("java.args");
     try {
       Files.createDirectories(folder);
-      // a file of arguments: the class path alone may be longer than a command line on Windows
-      Files.writeString(arguments, "-cp\n" + quoted(absolute(classPath)) + "\n");
+      command.writeArguments(arguments);
       Files.writeString(folder.resolve("kernel.json"), json(arguments));
     } catch (IOException failure) {
       throw new NotebookException(
@@ -78,25 +64,11 @@ public record KernelSpec(Path java, String classPath, List<String> flags) {
   private String json(Path arguments) throws IOException {
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode spec = mapper.createObjectNode();
-    ArrayNode argv = spec.putArray("argv").add(java.toAbsolutePath().toString());
-    flags.forEach(argv::add);
-    argv.add("@" + arguments).add(KernelMain.class.getName()).add("{connection_file}");
+    ArrayNode argv = spec.putArray("argv");
+    command.line(arguments, KernelMain.class.getName()).forEach(argv::add);
+    argv.add("{connection_file}");
     spec.put("display_name", DISPLAY_NAME).put("language", "java").put("interrupt_mode", "message");
     return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(spec) + "\n";
-  }
-
-  /** Jupyter starts the kernel in the notebook's folder, where a relative class path would lead astray. */
-  private static String absolute(String classPath) {
-    String separator = System.getProperty("path.separator");
-    StringBuilder absolute = new StringBuilder();
-    for (String entry : classPath.split(Pattern.quote(separator))) {
-      absolute.append(absolute.isEmpty() ? "" : separator).append(Path.of(entry).toAbsolutePath());
-    }
-    return absolute.toString();
-  }
-
-  private static String quoted(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static boolean isWindows() {
