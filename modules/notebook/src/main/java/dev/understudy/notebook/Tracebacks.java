@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -140,17 +141,24 @@ final class Tracebacks {
       String file = frame.getFileName();
       Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
       if (place != null) {
-        String method = LAMBDA.matcher(frame.getMethodName()).replaceAll("a lambda in $1");
-        String owner = frame.getClassName().isEmpty() || method.isEmpty()
-            ? ""
-            : clean(frame.getClassName()) + ".";
-        String where =
-            "cell " + place.cell() + ", line " + (place.line() + frame.getLineNumber() - 1);
-        boolean isTopLevel = method.isEmpty() || method.startsWith("do_it$");
-        lines.add("    at " + (isTopLevel ? where : owner + method + " (" + where + ")"));
+        lines.add("    at "
+            + describe(
+                frame,
+                "cell " + place.cell() + ", line " + (place.line() + frame.getLineNumber() - 1)));
       }
     }
     return lines;
+  }
+
+  private static String describe(StackTraceElement frame, String where) {
+    Matcher lambda = LAMBDA.matcher(frame.getMethodName());
+    String method = lambda.matches() ? lambda.group(1) : frame.getMethodName();
+    String owner = frame.getClassName().isEmpty() ? "" : clean(frame.getClassName()) + ".";
+    boolean isTopLevel = method.isEmpty() || method.startsWith("do_it");
+    if (lambda.matches()) {
+      return (isTopLevel ? "a lambda" : "a lambda in " + owner + method) + " (" + where + ")";
+    }
+    return isTopLevel ? where : owner + method + " (" + where + ")";
   }
 
   /** A class that still lacks something at the end of its cell cannot be used; saying so at once is kinder. */

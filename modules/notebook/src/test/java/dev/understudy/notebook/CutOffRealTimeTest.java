@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("real-time")
 class CutOffRealTimeTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final Duration SHORT = Duration.ofMillis(200);
+  private static final Duration SHORT = Duration.ofMillis(100);
 
   private final CountDownLatch isRunning = new CountDownLatch(1);
   private final CellEngine engine = CellEngine.open((source, text) -> isRunning.countDown());
