@@ -100,7 +100,7 @@ class ReplicationScenarioTest {
         Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
         Client alice = cluster.client("alice");
         cluster.network().duplication(0.3);
-        cluster.network().loss(0.2);
+        cluster.network().loss(0.1);
         List<Future<Outcome<String>>> appends =
             IntStream.range(0, 20).mapToObj(i -> alice.append("toy", i + ",")).toList();
         cluster.runFor(Duration.ofMillis(400));
