@@ -29,7 +29,7 @@ record NotebookFiles(Path folder) {
     return notebooks;
   }
 
-  /** Those with these names: a number (04, N04), a name with or without its suffix, or a path. All when none is named. */
+  /** Those with these names: a number (04, N04), a name with or without its number and suffix, or a path. All when none is named. */
   List<Path> named(List<String> names) {
     if (names.isEmpty()) {
       return all();
@@ -61,7 +61,7 @@ record NotebookFiles(Path folder) {
     if (name.endsWith(SUFFIX) && Files.isRegularFile(path)) {
       return List.of(path);
     }
-    List<String> names = all.stream().map(NotebookFiles::nameOf).toList();
+    List<String> names = all.stream().map(NotebookFiles::titleOf).toList();
     throw new WrongInput(
         "there is no notebook '" + name + "' in " + folder + NearMisses.of(name, names));
   }
@@ -71,10 +71,16 @@ record NotebookFiles(Path folder) {
     Matcher number = NUMBER.matcher(name);
     Matcher numbered = NUMBERED.matcher(own);
     return own.equals(name)
+        || titleOf(notebook).equals(name)
         || (own + SUFFIX).equals(name)
         || (number.matches()
             && numbered.matches()
             && Integer.parseInt(number.group(1)) == Integer.parseInt(numbered.group(1)));
+  }
+
+  /** Its name without the number before it. */
+  private static String titleOf(Path notebook) {
+    return nameOf(notebook).replaceFirst("^\\d+-", "");
   }
 
   private List<Path> list() {
