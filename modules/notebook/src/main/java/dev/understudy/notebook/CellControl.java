@@ -18,7 +18,7 @@ final class CellControl extends DirectExecutionControl {
   /** Code that heeds interrupts has this long to end in its own way. */
   private static final Duration POLITE = Duration.ofMillis(100);
   /** Code with a stop check in its loops ends well within this; what remains is a library that listens to nobody. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Why the running cell was cut off. */
   enum Cut {

@@ -44,6 +44,7 @@ public final class CellEngine implements AutoCloseable {
   private final CellControl control;
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
+  private final CompileErrors compileErrors;
   private final Tracebacks tracebacks;
   private final StandardStreams streams;
 
@@ -54,7 +55,8 @@ public final class CellEngine implements AutoCloseable {
         .compilerOptions("-classpath", classPath)
         .build();
     analysis = shell.sourceCodeAnalysis();
-    tracebacks = new Tracebacks(shell);
+    compileErrors = new CompileErrors(shell);
+    tracebacks = new Tracebacks(compileErrors);
     streams = new StandardStreams(listener);
     IMPORTS.forEach(packages -> shell.eval("import " + packages + ";"));
   }
@@ -97,34 +99,33 @@ public final class CellEngine implements AutoCloseable {
   }
 
   private CellResult runSnippets(int number, String source) {
-    List<Snippet> undefined = new ArrayList<>();
+    List<Snippet> snippets = new ArrayList<>();
     Object value = null;
-    String rest = source;
-    CompletionInfo next = analysis.analyzeCompletion(rest);
+    SnippetPlace place = SnippetPlace.after(number, source, 0);
+    CompletionInfo next = analysis.analyzeCompletion(source);
     while (next.completeness().isComplete() && !control.isCut()) {
-      tracebacks.enter(number, source, source.length() - rest.length());
+      tracebacks.enter(place);
       value = null;
       for (SnippetEvent event : shell.eval(next.source().stripLeading())) {
         Optional<CellResult.Failure> failure = tracebacks.failureOf(event);
         if (failure.isPresent()) {
           return failure.get();
         }
-        if (event.causeSnippet() == null
-            && event.status() == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
-          undefined.add(event.snippet());
+        if (event.causeSnippet() == null) {
+          snippets.add(event.snippet());
         }
         if (hasValueToShow(event)) {
           value = control.lastValue();
         }
       }
-      rest = next.remaining();
-      next = analysis.analyzeCompletion(rest);
+      place =
+          SnippetPlace.after(number, source, source.length() - next.remaining().length());
+      next = analysis.analyzeCompletion(next.remaining());
     }
     if (!control.isCut() && next.completeness() != Completeness.EMPTY) {
-      return tracebacks.unreadable(
-          number, source, source.length() - rest.length(), next.completeness());
+      return compileErrors.unreadable(place, next.completeness());
     }
-    Optional<CellResult.Failure> failure = tracebacks.stillUndefined(undefined);
+    Optional<CellResult.Failure> failure = compileErrors.stillUndefined(snippets);
     return failure.isPresent() ? failure.get() : render(value);
   }
 

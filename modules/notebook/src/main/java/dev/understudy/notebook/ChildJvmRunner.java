@@ -84,6 +84,9 @@ public record ChildJvmRunner(RunMode mode, Duration cellLimit, JavaCommand comma
   private NotebookOutcome await(Process child, Path notebook, Path result, Path log)
       throws IOException, InterruptedException {
     try {
+      child
+          .getOutputStream()
+          .close(); // a cell that reads its input finds the end, as nobody would answer
       int cells = ChildJvm.countCells(notebook);
       long seconds = 60 + cellLimit.toSeconds() * (cells + 1L);
       if (!child.waitFor(seconds, TimeUnit.SECONDS)) {

@@ -21,6 +21,8 @@ public record JavaCommand(Path java, String classPath, List<String> flags) {
   public static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
+  private static final int NATIVE_ACCESS_IS_ASKED_FOR = 24;
+
   /** Copies the list. */
   public JavaCommand {
     flags = List.copyOf(flags);
@@ -30,7 +32,13 @@ public record JavaCommand(Path java, String classPath, List<String> flags) {
   public static JavaCommand ofThisJvm() {
     boolean isWindows = System.getProperty("os.name").startsWith("Windows");
     Path java = Path.of(System.getProperty("java.home"), "bin", isWindows ? "java.exe" : "java");
-    return new JavaCommand(java, System.getProperty("java.class.path"), QUICK_START);
+    List<String> flags = new ArrayList<>(QUICK_START);
+    if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_FOR) {
+      flags.add(
+          "--enable-native-access=ALL-UNNAMED"); // Netty's transports, or each run begins with four
+      // lines of warning
+    }
+    return new JavaCommand(java, System.getProperty("java.class.path"), flags);
   }
 
   /** Puts the class path into a file of arguments: it alone may be longer than a command line on Windows. */

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +76,13 @@ final class StandardStreams implements AutoCloseable {
     if (whole > 0) {
       pending.reset();
       pending.write(bytes, whole, bytes.length - whole);
-      listener.onText(
-          pendingSource, new String(Arrays.copyOf(bytes, whole), StandardCharsets.UTF_8));
+      listener.onText(pendingSource, text(bytes, whole));
     }
+  }
+
+  /** The text with the line ends of notebooks, whatever those of this system are. */
+  private static String text(byte[] bytes, int length) {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
   /** How many bytes from the start end with a whole UTF-8 character: a chunk must not cut one in two. */

@@ -4,19 +4,14 @@ import dev.understudy.notebook.CellResult.Failure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
-import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.UnresolvedReferenceException;
 
 /**
@@ -29,87 +24,36 @@ final class Tracebacks {
 
   private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*?)\\$+\\d+");
 
-  private final JShell shell;
-  private final Map<String, Place> places = new HashMap<>();
-  private int cell;
-  private String source;
-  private int offset;
+  private final CompileErrors compileErrors;
+  private final Map<String, SnippetPlace> places = new HashMap<>();
+  private SnippetPlace current;
 
-  /** Where a snippet begins. */
-  private record Place(int cell, int line) {}
-
-  Tracebacks(JShell shell) {
-    this.shell = shell;
+  Tracebacks(CompileErrors compileErrors) {
+    this.compileErrors = compileErrors;
   }
 
-  /** The snippets to come belong to this cell and begin, blanks aside (with them JShell's lines would be wrong), here. */
-  void enter(int cellNumber, String cellSource, int snippetOffset) {
-    cell = cellNumber;
-    source = cellSource;
-    offset = skipBlanks(snippetOffset);
+  /** The snippets to come begin here. */
+  void enter(SnippetPlace place) {
+    current = place;
   }
 
   /** What went wrong in this event, if anything did. */
   Optional<Failure> failureOf(SnippetEvent event) {
     if (event.causeSnippet() != null) {
-      return Optional
-          .empty(); // an older snippet that the new one has changed: told when it is used
+      return Optional.empty(); // an older snippet, changed by the new one: told when it is used
     }
-    places.put(event.snippet().id(), new Place(cell, lineOf(offset)));
+    places.put(event.snippet().id(), current);
     if (event.status() == Snippet.Status.REJECTED) {
-      return Optional.of(compileError(event.snippet()));
+      return Optional.of(compileErrors.rejected(event.snippet(), current));
     }
     return Optional.ofNullable(event.exception()).map(this::exception);
-  }
-
-  private Failure compileError(Snippet snippet) {
-    List<String> lines = new ArrayList<>();
-    List<Diag> errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
-    for (Diag error : errors) {
-      int at = offset + (int) Math.max(0, error.getPosition());
-      String[] message = clean(error.getMessage(Locale.ENGLISH)).split("\\R");
-      lines.addAll(pointAt(at, message[0]));
-      for (int i = 1; i < message.length; i++) {
-        if (!message[i].isBlank() && !message[i].matches("\\s*location:\\s*class\\s*")) {
-          lines.add("  " + message[i].strip());
-        }
-      }
-    }
-    String first = errors.isEmpty()
-        ? "this is not Java"
-        : clean(errors.get(0).getMessage(Locale.ENGLISH)).split("\\R")[0];
-    return new Failure(
-        "CompilationError", first, lines.isEmpty() ? List.of("CompilationError: " + first) : lines);
-  }
-
-  /** The cell ended before its last snippet did. */
-  Failure unreadable(
-      int cellNumber, String cellSource, int snippetOffset, Completeness completeness) {
-    enter(cellNumber, cellSource, snippetOffset);
-    String what = completeness == Completeness.UNKNOWN
-        ? "this is not Java"
-        : "the cell ends in the middle of this";
-    return new Failure("CompilationError", what, pointAt(offset, what));
-  }
-
-  private List<String> pointAt(int at, String message) {
-    int bounded = Math.min(at, source.length());
-    int lineStart = source.lastIndexOf('\n', bounded - 1) + 1;
-    int lineEnd = source.indexOf('\n', bounded);
-    String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
-    String indent =
-        line.substring(0, Math.min(line.length(), bounded - lineStart)).replaceAll("[^\t]", " ");
-    return List.of(
-        "CompilationError in cell " + cell + ", line " + lineOf(bounded) + ": " + message,
-        "  " + line,
-        "  " + indent + "^");
   }
 
   private Failure exception(JShellException exception) {
     if (exception instanceof EvalException thrown) {
       List<String> lines = new ArrayList<>();
-      String name = clean(thrown.getExceptionClassName());
-      String message = thrown.getMessage() == null ? "" : clean(thrown.getMessage());
+      String name = withoutWrapper(thrown.getExceptionClassName());
+      String message = thrown.getMessage() == null ? "" : withoutWrapper(thrown.getMessage());
       Throwable cause = thrown;
       String prefix = "";
       for (int depth = 0; cause instanceof JShellException && depth < 10; depth++) {
@@ -121,7 +65,7 @@ final class Tracebacks {
       return new Failure(name, message, lines);
     }
     UnresolvedReferenceException unresolved = (UnresolvedReferenceException) exception;
-    String message = missing(unresolved.getSnippet());
+    String message = compileErrors.missing(unresolved.getSnippet());
     List<String> lines = new ArrayList<>(List.of("UnresolvedReference: " + message));
     lines.addAll(framesInCells(unresolved));
     return new Failure("UnresolvedReference", message, lines);
@@ -129,76 +73,50 @@ final class Tracebacks {
 
   private static String header(Throwable thrown) {
     String name = thrown instanceof EvalException known
-        ? clean(known.getExceptionClassName())
+        ? withoutWrapper(known.getExceptionClassName())
         : "UnresolvedReference";
-    return thrown.getMessage() == null ? name : name + ": " + clean(thrown.getMessage());
+    return thrown.getMessage() == null ? name : name + ": " + withoutWrapper(thrown.getMessage());
   }
 
   private List<String> framesInCells(Throwable thrown) {
     List<String> lines = new ArrayList<>();
     for (StackTraceElement frame : thrown.getStackTrace()) {
       String file = frame.getFileName();
-      Place place = file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
+      SnippetPlace place =
+          file != null && file.startsWith("#") ? places.get(file.substring(1)) : null;
       if (place != null) {
-        String method = LAMBDA.matcher(frame.getMethodName()).replaceAll("a lambda in $1");
-        String owner = frame.getClassName().isEmpty() || method.isEmpty()
-            ? ""
-            : clean(frame.getClassName()) + ".";
-        String where =
-            "cell " + place.cell() + ", line " + (place.line() + frame.getLineNumber() - 1);
-        boolean isTopLevel = method.isEmpty() || method.startsWith("do_it$");
-        lines.add("    at " + (isTopLevel ? where : owner + method + " (" + where + ")"));
+        lines.add("    at "
+            + describe(
+                frame,
+                "cell " + place.cell() + ", line " + place.lineInCell(frame.getLineNumber())));
       }
     }
     return lines;
   }
 
-  /** A class that still lacks something at the end of its cell cannot be used; saying so at once is kinder. */
-  Optional<Failure> stillUndefined(List<Snippet> candidates) {
-    List<String> lines = candidates.stream()
-        .filter(snippet -> shell.status(snippet) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-        .map(snippet -> "CompilationError: " + missing((DeclarationSnippet) snippet))
-        .toList();
-    return lines.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Failure(
-            "CompilationError", lines.get(0).substring("CompilationError: ".length()), lines));
-  }
-
-  private String missing(DeclarationSnippet snippet) {
-    String names = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-
-    return snippet.name() + " needs " + (names.isEmpty() ? "something" : names)
-        + ", which is declared nowhere";
+  private static String describe(StackTraceElement frame, String where) {
+    Matcher lambda = LAMBDA.matcher(frame.getMethodName());
+    String method = lambda.matches() ? lambda.group(1) : frame.getMethodName();
+    String owner = frame.getClassName().isEmpty() ? "" : withoutWrapper(frame.getClassName()) + ".";
+    boolean isTopLevel = method.isEmpty() || method.startsWith("do_it");
+    if (lambda.matches()) {
+      return (isTopLevel ? "a lambda" : "a lambda in " + owner + method) + " (" + where + ")";
+    }
+    return isTopLevel ? where : owner + method + " (" + where + ")";
   }
 
   /** Asking a value for its renderings failed. */
   Failure renderingFailed(Object value, Throwable thrown) {
-    String name = clean(thrown.getClass().getName());
-    String message = thrown.getMessage() == null ? "" : clean(thrown.getMessage());
-    String context = "while a " + clean(value.getClass().getName()) + " was asked how it looks";
+    String name = withoutWrapper(thrown.getClass().getName());
+    String message = thrown.getMessage() == null ? "" : withoutWrapper(thrown.getMessage());
+    String context =
+        "while a " + withoutWrapper(value.getClass().getName()) + " was asked how it looks";
     return new Failure(
         name, message, List.of(message.isEmpty() ? name : name + ": " + message, "    " + context));
   }
 
-  private int skipBlanks(int from) {
-    int at = from;
-    while (at < source.length() && Character.isWhitespace(source.charAt(at))) {
-      at++;
-    }
-    return at;
-  }
-
-  private int lineOf(int at) {
-    return 1
-        + (int) source
-            .substring(0, Math.min(at, source.length()))
-            .chars()
-            .filter(c -> c == '\n')
-            .count();
-  }
-
-  private static String clean(String text) {
+  /** A text of the compiler or the JVM without the name of the class that JShell wraps around each snippet. */
+  static String withoutWrapper(String text) {
     return WRAPPER.matcher(text).replaceAll("");
   }
 }

@@ -112,14 +112,22 @@ class CellEngineTest {
             "java.lang.ArithmeticException: / by zero",
             "    at half (cell 1, line 3)",
             "    at cell 3, line 1");
+    run("class Half { int of(int n) { return Optional.of(n).map(i -> 1 / i).get(); } }");
+    assertThat(failing("Stream.of(0).map(i -> new Half().of(i)).toList()").traceback())
+        .containsExactly(
+            "java.lang.ArithmeticException: / by zero",
+            "    at a lambda in Half.of (cell 4, line 1)",
+            "    at Half.of (cell 4, line 1)",
+            "    at a lambda (cell 5, line 1)",
+            "    at cell 5, line 1");
     assertThat(failing(
                 "throw new IllegalStateException(\"outer\", new java.io.IOException(\"inner\"));")
             .traceback())
         .containsExactly(
             "java.lang.IllegalStateException: outer",
-            "    at cell 4, line 1",
+            "    at cell 6, line 1",
             "Caused by: java.io.IOException: inner",
-            "    at cell 4, line 1");
+            "    at cell 6, line 1");
   }
 
   @Test

@@ -26,6 +26,7 @@ final class KernelClient implements AutoCloseable {
   private final Socket control;
   private final Socket iopub;
   private final Socket heartbeat;
+  private final Socket stdin;
 
   KernelClient(ConnectionFile connection) {
     wire = new Wire(connection.key());
@@ -34,12 +35,15 @@ final class KernelClient implements AutoCloseable {
     iopub = connect(SocketType.SUB, connection, connection.iopubPort());
     heartbeat = connect(SocketType.REQ, connection, connection.heartbeatPort());
     iopub.subscribe("");
+    stdin = connect(SocketType.DEALER, connection, connection.stdinPort());
   }
 
   private Socket connect(SocketType type, ConnectionFile connection, int port) {
     Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(PATIENCE_MILLIS);
     socket.setHWM(0);
+    socket.setIdentity("front end"
+        .getBytes(StandardCharsets.UTF_8)); // a kernel asks the one that has sent the cell
     socket.connect(connection.address(port));
     return socket;
   }
@@ -136,6 +140,12 @@ final class KernelClient implements AutoCloseable {
       all.add(nextBroadcast(about));
     } while (!all.get(all.size() - 1).content().path("execution_state").asText().equals("idle"));
     return all;
+  }
+
+  /** Waits until a cell asks for input and gives it. */
+  void type(String line) {
+    Message question = wire.receive(stdin).orElseThrow(() -> new AssertionError("nobody asked"));
+    wire.send(stdin, question.reply("input_reply", json().put("value", line)));
   }
 
   Optional<String> heartbeat(String beat) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.notebook.JavaCommand;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +69,11 @@ class KernelMainRealTimeTest {
   @DisplayName("The kernel ends when its client is gone")
   void orphan() throws Exception {
     Process parent = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "jshell").toString(), "-q")
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start(); // waits for input that never comes
+            JavaCommand.ofThisJvm().java().toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Waiting.class.getName())
+        .start();
     ConnectionFile connection = KernelClient.freePorts();
     KernelClient.write(connection, folder.resolve("connection.json"));
     Process kernel = start(folder.resolve("connection.json"), parent.pid());
@@ -81,6 +84,15 @@ class KernelMainRealTimeTest {
     } finally {
       parent.destroyForcibly();
       kernel.destroyForcibly();
+    }
+  }
+
+  /** A client that does nothing, until it is killed. */
+  static final class Waiting {
+    private Waiting() {}
+
+    public static void main(String[] arguments) throws IOException {
+      System.in.read();
     }
   }
 }

@@ -105,6 +105,21 @@ class KernelRealTimeTest {
   }
 
   @Test
+  @DisplayName(
+      "A cell that reads asks the front end, or finds the end when the front end does not answer questions")
+  void input() {
+    String source = "new Scanner(System.in).nextLine()";
+    Message request =
+        client.send("execute_request", json().put("code", source).put("allow_stdin", true));
+    client.type("left paw");
+    assertThat(client.broadcasts(request))
+        .anyMatch(message -> message.content().at("/data/text~1plain").asText().equals("left paw"));
+    client.reply();
+    client.send("execute_request", json().put("code", source).put("allow_stdin", false));
+    assertThat(client.reply().path("ename").asText()).isEqualTo("java.util.NoSuchElementException");
+  }
+
+  @Test
   @DisplayName("A million lines are neither lost nor a million messages")
   void millionLines() {
     Message request = client.execute("for (int i = 0; i < 1_000_000; i++) System.out.println(i);");
