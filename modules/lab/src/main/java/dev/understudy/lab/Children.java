@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Other programs that are started, waited for, and never left behind. */
@@ -22,6 +25,13 @@ final class Children {
   Children(Map<String, String> environment, Interruption interruption) {
     this.environment = environment;
     this.interruption = interruption;
+  }
+
+  /** The same with one more word in the environment. */
+  Children with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(environment);
+    more.put(name, value);
+    return new Children(more, interruption);
   }
 
   /** A process builder with the environment of children; its program sees no standard input of ours. */
@@ -65,17 +75,24 @@ final class Children {
     }
   }
 
-  /** Asks a program and all that it has started to end, and makes them when they do not. */
+  /** Asks a program to end, and makes it and all that it has started end when they do not; returns when they are gone. */
   static void end(Process process) {
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroy();
+    await(process.toHandle());
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    descendants.forEach(Children::await);
+  }
+
+  private static void await(ProcessHandle process) {
     try {
-      process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      process.onExit().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException stubborn) {
+      return; // more than asking and killing is not in our power
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
-    process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void read(Process process, Consumer<String> lines) {

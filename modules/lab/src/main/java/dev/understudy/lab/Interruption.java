@@ -12,21 +12,24 @@ import java.util.concurrent.TimeUnit;
 final class Interruption {
   private final Deque<Runnable> undone = new ArrayDeque<>();
   private final CountDownLatch begun = new CountDownLatch(1);
+  private final Console console;
   private boolean armed = true;
 
   /** One that nobody triggers but {@link #interrupt()}. */
-  Interruption() {}
+  Interruption(Console console) {
+    this.console = console;
+  }
 
   /** One that the signals to this process trigger. */
-  static Interruption ofThisProcess() {
-    Interruption interruption = new Interruption();
+  static Interruption ofThisProcess(Console console) {
+    Interruption interruption = new Interruption(console);
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::onShutdown, "interruption"));
     return interruption;
   }
 
   /** Something that was begun. */
   interface Duty {
-    /** It has ended by itself. */
+    /** It has ended by itself. Once an interruption is under way it stays a duty: who ends here may end because of it. */
     void done();
   }
 
@@ -35,7 +38,9 @@ final class Interruption {
     undone.push(end);
     return () -> {
       synchronized (this) {
-        undone.remove(end);
+        if (begun.getCount() > 0) {
+          undone.remove(end);
+        }
       }
     };
   }
@@ -49,7 +54,12 @@ final class Interruption {
   void interrupt() {
     begun.countDown();
     for (Runnable end = next(); end != null; end = next()) {
-      end.run();
+      try {
+        end.run();
+      } catch (RuntimeException failure) {
+        System.err.println(
+            "lab: " + failure.getMessage()); // what else was begun must still be ended
+      }
     }
   }
 

@@ -36,8 +36,9 @@ public final class Lab implements Callable<Integer> {
   /** Runs one command and ends the JVM: what a command has started must not keep it. */
   public static void main(String[] arguments) {
     Logger.getLogger("").setLevel(Level.WARNING); // Vert.x tells of every start
-    Interruption interruption = Interruption.ofThisProcess();
-    int status = run(Project.ofThisProcess(), Console.ofThisProcess(), interruption, arguments);
+    Console console = Console.ofThisProcess();
+    Interruption interruption = Interruption.ofThisProcess(console);
+    int status = run(Project.ofThisProcess(), console, interruption, arguments);
     interruption.disarm();
     System.exit(status);
   }

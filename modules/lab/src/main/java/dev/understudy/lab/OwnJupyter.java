@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,15 @@ import java.util.stream.Stream;
 
 /** The project's own JupyterLab, in a Python environment in the private folder. */
 final class OwnJupyter {
-  private static final String REQUIREMENT = "jupyterlab>=4.4,<5";
+  private static final List<String> PIP_ARGUMENTS = List.of(
+      "install",
+      "--no-cache-dir",
+      "--no-input",
+      "--disable-pip-version-check",
+      "--progress-bar=off",
+      "--retries=1",
+      "--timeout=15",
+      "jupyterlab>=4.4,<5");
   private static final String PYTHON_IS_RECENT =
       "import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 9))";
   private static final Duration SETUP_LIMIT = Duration.ofMinutes(20);
@@ -48,7 +57,7 @@ final class OwnJupyter {
     if (python.isEmpty()) {
       return Optional.empty();
     }
-    Path lockFile = project.privateFolder("tmp").resolve("venv.lock");
+    Path lockFile = project.privateFolder().resolve("venv.lock");
     try (FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock(channel);
@@ -85,24 +94,7 @@ final class OwnJupyter {
     try {
       console.tell("fetching JupyterLab into .lab/venv, once; about a minute...");
       PipProgress progress = new PipProgress(console);
-      boolean isMade = children.run(SETUP_LIMIT, progress, python, "-m", "venv", folder.toString())
-          && children.run(
-              SETUP_LIMIT,
-              progress,
-              python().toString(),
-              "-m",
-              "pip",
-              "install",
-              "--no-cache-dir",
-              "--no-input",
-              "--disable-pip-version-check",
-              "--progress-bar",
-              "off",
-              "--retries",
-              "1",
-              "--timeout",
-              "15",
-              REQUIREMENT);
+      boolean isMade = install(python, progress);
       interruption.check();
       if (isMade) {
         Files.createFile(completed());
@@ -116,6 +108,16 @@ final class OwnJupyter {
     } finally {
       duty.done();
     }
+  }
+
+  private boolean install(String python, PipProgress progress)
+      throws IOException, InterruptedException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp")); // goes when half a venv goes
+    Children workers = children.with("TMPDIR", temporary.toString());
+    List<String> pip = new ArrayList<>(List.of(python().toString(), "-m", "pip"));
+    pip.addAll(PIP_ARGUMENTS);
+    return workers.run(SETUP_LIMIT, progress, python, "-m", "venv", folder.toString())
+        && workers.run(SETUP_LIMIT, progress, pip.toArray(String[]::new));
   }
 
   /** An environment without this file is a half-made one. */
