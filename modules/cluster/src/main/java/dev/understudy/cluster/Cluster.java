@@ -319,6 +319,10 @@ public final class Cluster implements AutoCloseable {
     return member;
   }
 
+  Node nodeOf(String name) {
+    return member(name).node;
+  }
+
   private Member running(String name) {
     Member member = member(name);
     if (member.crash != 0) {

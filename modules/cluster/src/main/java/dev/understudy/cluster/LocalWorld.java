@@ -28,7 +28,7 @@ final class LocalWorld implements ClusterWorld {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final RecordCodec codec = new RecordCodec();
   private final long beganNanos = System.nanoTime();
   private final long seed = beganNanos;
@@ -39,6 +39,8 @@ final class LocalWorld implements ClusterWorld {
   private volatile DropListener dropListener = (envelope, reason) -> {};
 
   LocalWorld() {
+    System.setProperty("vertx.disableDnsResolver", "true"); // nothing here looks up names
+    vertx = Vertx.vertx();
     vertx.exceptionHandler(failure::completeExceptionally);
     vertx.eventBus().registerDefaultCodec(Envelope.class, new EnvelopeCodec());
     vertx.eventBus().addOutboundInterceptor(this::leaving);

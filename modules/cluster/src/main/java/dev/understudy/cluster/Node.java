@@ -307,14 +307,21 @@ public abstract class Node extends VerticleBase {
     }
     endOfTurn();
     checkInvariants();
-    if (unflushed == 0) {
+    if (unflushed == 0 || speaksBeforeFlush()) {
       speak();
+    }
+    if (unflushed == 0) {
       scheduleTurn();
       return;
     }
     flushing = true;
     Future<Void> flush = setting.journal().flush();
     flush.onComplete(done -> flushed(flush));
+  }
+
+  /** The rule that a broken twin breaks. */
+  boolean speaksBeforeFlush() {
+    return false;
   }
 
   private void flushed(Future<Void> flush) {

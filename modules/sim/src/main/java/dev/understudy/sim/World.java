@@ -178,7 +178,7 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    loops.forEach(this::kill);
+    loops.forEach(TurnedLoop::die);
     nodes.clear();
   }
 
@@ -316,7 +316,7 @@ public final class World implements AutoCloseable {
   void crash(TurnedLoop loop) {
     enter();
     if (!loop.isDead()) {
-      kill(loop);
+      loop.die();
       interceptor.crashed(loop.name);
       VertxInternals.abandonVerticlesOn(loop, vertx);
     }
@@ -352,16 +352,6 @@ public final class World implements AutoCloseable {
             "thread '" + owner.getName() + "' is turning this world: one thread at a time");
       }
       owner = Thread.currentThread();
-    }
-  }
-
-  private void kill(TurnedLoop loop) {
-    TurnedLoop before = current;
-    current = loop;
-    try {
-      loop.die();
-    } finally {
-      current = before;
     }
   }
 

@@ -1,0 +1,6 @@
+package dev.understudy.cluster.zoo;
+
+import dev.understudy.cluster.HastyProbe;
+
+/** Z14 for the host of all protocols: it answers before its disk has the record. */
+public final class SpeaksBeforeFlush extends HastyProbe {}

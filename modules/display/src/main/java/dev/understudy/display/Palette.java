@@ -1,0 +1,49 @@
+package dev.understudy.display;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Colours that colour-blind readers can tell apart (Okabe and Ito, 2008). */
+final class Palette {
+  static final String INK = "#263238";
+  static final String MUTED = "#607d8b";
+  static final String FAINT = "#cfd8dc";
+  static final String ORANGE = "#e69f00";
+  static final String SKY = "#56b4e9";
+  static final String GREEN = "#009e73";
+  static final String YELLOW = "#f0e442";
+  static final String BLUE = "#0072b2";
+  static final String VERMILLION = "#d55e00";
+  static final String PURPLE = "#cc79a7";
+
+  private static final List<String> SERIES =
+      List.of(BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, INK, "#b8a800");
+
+  private Palette() {}
+
+  /** The colour of the n-th series of a chart, from 0; after the last one they begin again. */
+  static String series(int n) {
+    return SERIES.get(n % SERIES.size());
+  }
+
+  /** Ink or white, whichever can be read on the colour of the n-th series. */
+  static String on(int n) {
+    return List.of(BLUE, GREEN, VERMILLION, INK).contains(series(n)) ? "#ffffff" : INK;
+  }
+
+  /** One colour for a role in every picture: who may accept writes stands out, copies are calm. */
+  static String role(String role) {
+    return switch (role.toLowerCase(Locale.ROOT)) {
+      case "leader", "primary", "active", "coordinator", "holder", "owner" -> ORANGE;
+      case "follower", "backup", "replica", "standby", "passive", "secondary" -> SKY;
+      case "candidate", "precandidate", "pre-candidate", "electing", "suspecting" -> PURPLE;
+      case "fenced", "stopped", "deposed", "isolated", "failed" -> INK;
+      default -> GREEN;
+    };
+  }
+
+  /** Whether a role leads: its lane segment is drawn thicker, so that it shows without colour too. */
+  static boolean isLeading(String role) {
+    return role(role).equals(ORANGE);
+  }
+}
