@@ -73,9 +73,6 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(new LocalWorld());
   }
 
-  // --- members and clients
-  // --------------------------------------------------------------------------
-
   /** Starts members that all know each other, and waits until each has started. */
   public Cluster start(Supplier<? extends Node> factory, String... names) {
     List<Member> added =
@@ -105,9 +102,6 @@ public final class Cluster implements AutoCloseable {
   public List<String> members() {
     return members.values().stream().filter(m -> !m.client).map(m -> m.name).toList();
   }
-
-  // --- faults of nodes
-  // ------------------------------------------------------------------------------
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */
   public void crash(String name) {
@@ -182,9 +176,6 @@ public final class Cluster implements AutoCloseable {
     world.skew(name, by);
   }
 
-  // --- faults of the network
-  // ------------------------------------------------------------------------
-
   /** The node reaches nobody, and nobody reaches it. */
   public void isolate(String name) {
     member(name);
@@ -232,9 +223,6 @@ public final class Cluster implements AutoCloseable {
     return world.network();
   }
 
-  // --- time and what happened
-  // -----------------------------------------------------------------------
-
   /** Runs until the future completes and returns its result. */
   public <T> T await(Future<T> future) {
     return world.await(future);
@@ -265,9 +253,6 @@ public final class Cluster implements AutoCloseable {
   public void close() {
     world.close();
   }
-
-  // --- inside
-  // ---------------------------------------------------------------------------------------
 
   private Member add(String name, boolean client, Supplier<? extends Node> factory) {
     if (name.isBlank() || !name.equals(name.strip())) {

@@ -49,9 +49,6 @@ public abstract class Node extends VerticleBase {
   private volatile boolean paused;
   private volatile long nanosPerEvent;
 
-  // --- what a protocol brings
-  // ---------------------------------------------------------------------
-
   /** What is to be done with each type of message; asked once, at the start. */
   protected abstract Handlers handlers();
 
@@ -61,14 +58,19 @@ public abstract class Node extends VerticleBase {
   /** Called after the events of a turn, before the flush: the place to say once what they add up to. */
   protected void endOfTurn() {}
 
+  /**
+   * True if this protocol speaks of what is written but not yet durable. Whoever overrides this gives
+   * up the first promise of this class, and says so in its lesson.
+   */
+  protected boolean speaksBeforeFlush() {
+    return false;
+  }
+
   /** Throws an {@link InvariantBroken} if this node is in a state that must never be. */
   protected void checkInvariants() {}
 
   /** What others may know of this node: an immutable record. */
   public abstract Record state();
-
-  // --- the vocabulary
-  // -----------------------------------------------------------------------------
 
   /** This node's name. */
   public final String self() {
@@ -174,9 +176,6 @@ public abstract class Node extends VerticleBase {
     record(new TraceEvent.RoleChanged(at(), self(), role, epoch));
   }
 
-  // --- the edge, where futures live
-  // ---------------------------------------------------------------
-
   /**
    * Lets code from outside begin something in this node's next turn. The future completes when the
    * action completes the promise, and not before what that turn saved is durable.
@@ -204,9 +203,6 @@ public abstract class Node extends VerticleBase {
   final boolean isTraced() {
     return !setting.recorder().isIdle();
   }
-
-  // --- the world's side
-  // ---------------------------------------------------------------------------
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
@@ -269,9 +265,6 @@ public abstract class Node extends VerticleBase {
     return "understudy." + node;
   }
 
-  // --- the turn
-  // -----------------------------------------------------------------------------------
-
   private void receive(Envelope envelope) {
     event(() -> handle(envelope));
   }
@@ -317,11 +310,6 @@ public abstract class Node extends VerticleBase {
     flushing = true;
     Future<Void> flush = setting.journal().flush();
     flush.onComplete(done -> flushed(flush));
-  }
-
-  /** The rule that a broken twin breaks. */
-  boolean speaksBeforeFlush() {
-    return false;
   }
 
   private void flushed(Future<Void> flush) {

@@ -182,8 +182,6 @@ public final class World implements AutoCloseable {
     nodes.clear();
   }
 
-  // --- turning ---------------------------------------------------------------------------------
-
   private void run(Runnable turning) {
     enter();
     if (closed) {
@@ -263,8 +261,6 @@ public final class World implements AutoCloseable {
     }
     return next;
   }
-
-  // --- for the other classes of this package -----------------------------------------------------
 
   long nowNanos() {
     return nowNanos;

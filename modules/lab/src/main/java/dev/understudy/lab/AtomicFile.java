@@ -1,0 +1,27 @@
+package dev.understudy.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is there as a whole or not at all, wherever the writer was stopped. */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  /** Writes or replaces a file; refuses a place that cannot be written. */
+  static void write(Path file, String content) {
+    Path target = file.toAbsolutePath();
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      if (Files.isDirectory(target)) {
+        throw new WrongInput("cannot write " + file + ": it is a folder");
+      }
+      Files.writeString(part, content);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException failure) {
+      throw new WrongInput("cannot write " + file + ": " + failure.getClass().getSimpleName()
+          + "; give a file in a folder that is there and can be written");
+    }
+  }
+}

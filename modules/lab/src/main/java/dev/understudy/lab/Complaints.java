@@ -1,0 +1,63 @@
+package dev.understudy.lab;
+
+import dev.understudy.notebook.NotebookException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells wrong usage and wrong input in one line each. Only a fault of the program itself shows where it happened. */
+final class Complaints implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final Console console;
+
+  Complaints(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] arguments) {
+    String line = problem instanceof UnmatchedArgumentException unmatched
+        ? unknown(unmatched)
+        : problem.getMessage();
+    String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+    return complain(line + " (see ./" + command + " --help)");
+  }
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (problem instanceof WrongInput || problem instanceof NotebookException) {
+      return complain(problem.getMessage());
+    }
+    if (problem instanceof InterruptedException) {
+      return Exit.INTERRUPTED;
+    }
+    problem.printStackTrace(console.err());
+    console.err().flush();
+    return Exit.DOES_NOT_HOLD;
+  }
+
+  private int complain(String line) {
+    console.tell("lab: " + line.strip().replaceAll("\\s*\\R\\s*", " "));
+    return Exit.WRONG_INPUT;
+  }
+
+  private static String unknown(UnmatchedArgumentException problem) {
+    String typed = problem.getUnmatched().get(0);
+    CommandLine command = problem.getCommandLine();
+    boolean isOption = typed.startsWith("-");
+    List<String> names = new ArrayList<>(
+        isOption
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
+    if (isOption || !names.isEmpty()) {
+      return "there is no " + (isOption ? "option " : "command ") + typed
+          + NearMisses.of(typed, names);
+    }
+    return "one argument too many: " + typed;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.understudy.lab;
+
+import dev.understudy.cluster.Scenario;
+import dev.understudy.replication.ReplicationScenarios;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
+
+/** The program: without a command it opens the notebooks. */
+@Command(
+    name = "lab",
+    mixinStandardHelpOptions = true,
+    versionProvider = Lab.Version.class,
+    description =
+        "High availability to run, break and repair. Without a command: opens the notebooks.",
+    footer = {
+      "",
+      "Exit code: 0 the promise holds, 1 it does not, 2 wrong usage or input, 130 interrupted."
+    })
+public final class Lab implements Callable<Integer> {
+  @Mixin
+  private OpenOptions options;
+
+  private final OpenNotebooks open;
+
+  private Lab(OpenNotebooks open) {
+    this.open = open;
+  }
+
+  /** Runs one command and ends the JVM: what a command has started must not keep it. */
+  public static void main(String[] arguments) {
+    Logger.getLogger("").setLevel(Level.WARNING); // Vert.x tells of every start
+    Interruption interruption = Interruption.ofThisProcess();
+    int status = run(Project.ofThisProcess(), Console.ofThisProcess(), interruption, arguments);
+    interruption.disarm();
+    System.exit(status);
+  }
+
+  /** Runs one command in this JVM; returns its exit code. */
+  static int run(Project project, Console console, Interruption interruption, String... arguments) {
+    return commandLine(project, console, interruption, scenarios()).execute(arguments);
+  }
+
+  /** The commands, over any set of scenarios. */
+  static CommandLine commandLine(
+      Project project, Console console, Interruption interruption, List<Scenario> scenarios) {
+    OpenNotebooks open = new OpenNotebooks(project, console, interruption);
+    Complaints complaints = new Complaints(console);
+    CommandLine line = new CommandLine(new Lab(open));
+    line.addSubcommand(new NotebooksCommand(project, console, interruption, open))
+        .addSubcommand(new SimCommand(console, scenarios))
+        .addSubcommand(kernelspec(project, console))
+        .setOut(new PrintWriter(console.out(), true))
+        .setErr(new PrintWriter(console.err(), true))
+        .setParameterExceptionHandler(complaints)
+        .setExecutionExceptionHandler(complaints);
+    return line;
+  }
+
+  private static CommandLine kernelspec(Project project, Console console) {
+    KernelspecCommand kernelspec = new KernelspecCommand(project, console);
+    return new CommandLine(kernelspec).addSubcommand(new KernelspecCommand.Install(kernelspec));
+  }
+
+  /** Every scenario of the project; a module's stories join here. */
+  static List<Scenario> scenarios() {
+    return ReplicationScenarios.all();
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    return open.call(options);
+  }
+
+  /** The version that the build has put into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Lab.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "Understudy " + (version == null ? "from its sources" : version) + ", Java "
+            + Runtime.version().feature()
+      };
+    }
+  }
+}
