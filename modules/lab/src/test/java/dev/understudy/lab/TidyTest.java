@@ -330,6 +330,29 @@ class TidyTest {
   }
 
   @Test
+  @DisplayName("Pictures of the documents are static, have a title, and share no name with another")
+  void pictures() {
+    assertThat(wrongPicture("a.svg", "<svg><title>A</title><g fill=\"red\"/></svg>"))
+        .isEmpty();
+    assertThat(wrongPicture("a.svg", "<svg><g id=\"x\"/></svg>"))
+        .containsExactly("a.svg has no title", "a.svg:1 has  id=");
+    assertThat(wrongPicture("a.svg", "<title>\n<p style='x'>\n<style>\n<script>"))
+        .hasSize(3);
+    assertTidy(only("docs/images/.*"), TidyTest::wrongPicture);
+  }
+
+  private static List<String> wrongPicture(String path, String text) {
+    List<String> problems = new ArrayList<>();
+    if (!text.contains("<title>")) {
+      problems.add(path + " has no title");
+    }
+    Pattern pattern =
+        Pattern.compile("\\s(id|class|style)=|<(style|script|image|foreignObject)\\b");
+    problems.addAll(finds(pattern, path, text));
+    return problems;
+  }
+
+  @Test
   @DisplayName("What a document points to is there")
   void links() {
     assertThat(brokenLinks(Set.of("docs/B.md"), "docs/A.md", "[b](B.md) ![c](../x/c.svg)"))
