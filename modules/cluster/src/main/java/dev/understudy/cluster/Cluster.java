@@ -262,6 +262,7 @@ public final class Cluster implements AutoCloseable {
     if (members.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
+    recorder.add(new TraceEvent.Joined(world.nowNanos(), name, client));
     return member;
   }
 

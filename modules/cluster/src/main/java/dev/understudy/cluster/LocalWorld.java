@@ -168,9 +168,22 @@ final class LocalWorld implements ClusterWorld {
       dropListener.dropped(envelope, reason);
       return;
     }
-    later(fate.delayNanos(), delivery::next);
+    if (fate.delayNanos() == 0) {
+      delivery.next();
+    } else {
+      later(fate.delayNanos(), () -> arrive(envelope, delivery));
+    }
     if (fate.duplicateDelayNanos() >= 0) {
       later(fate.duplicateDelayNanos(), () -> sendAgain(envelope));
+    }
+  }
+
+  /** A crash at either end meanwhile has taken the message with it. */
+  private void arrive(Envelope envelope, DeliveryContext<Object> delivery) {
+    if (crashed.containsKey(envelope.from()) || crashed.containsKey(envelope.to())) {
+      dropListener.dropped(envelope, "crashed");
+    } else {
+      delivery.next();
     }
   }
 
@@ -180,10 +193,6 @@ final class LocalWorld implements ClusterWorld {
   }
 
   private void later(long delayNanos, Runnable action) {
-    if (delayNanos == 0) {
-      action.run();
-    } else {
-      vertx.setTimer(Math.max(1, delayNanos / 1_000_000), id -> action.run());
-    }
+    vertx.setTimer(Math.max(1, delayNanos / 1_000_000), id -> action.run());
   }
 }
