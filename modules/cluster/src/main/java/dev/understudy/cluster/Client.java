@@ -32,7 +32,7 @@ public final class Client extends Node {
   public record State(long sequence, String target, int waiting) {}
 
   private final ArrayDeque<Call> calls = new ArrayDeque<>();
-  private long sequence; // volatile: a client that restarts is a new client
+  private long sequence; // volatile: a client that crashed is gone, the next one has another name
   private int target;
   private Duration patience = FIRST_PATIENCE;
 

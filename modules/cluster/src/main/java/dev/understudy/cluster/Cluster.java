@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     volatile long crash; // the running fault's number, 0 if there is none
     volatile long pause;
     volatile long slow;
+    volatile long skew;
 
     Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
       this.name = name;
@@ -113,6 +114,9 @@ public final class Cluster implements AutoCloseable {
       member.pause = end(member.pause, FaultKind.PAUSE, name);
       world.resume(name, member.node);
     }
+    if (member.slow != 0) {
+      member.slow = end(member.slow, FaultKind.SLOW, name); // the next incarnation is quick
+    }
     member.crash = begin(FaultKind.CRASH, List.of(name), name);
     world.crash(name, member.node);
     member.journal.crash();
@@ -123,6 +127,10 @@ public final class Cluster implements AutoCloseable {
     Member member = member(name);
     if (member.crash == 0) {
       throw new IllegalStateException("'" + name + "' is running: crash it first");
+    }
+    if (member.client) {
+      throw new IllegalStateException(
+          "'" + name + "' is no member and does not come back: let another one join");
     }
     member.crash = end(member.crash, FaultKind.CRASH, name);
     launch(List.of(member));
@@ -170,9 +178,15 @@ public final class Cluster implements AutoCloseable {
     member.node.slowDown(perEvent.toNanos());
   }
 
-  /** The node's wall clock is off by so much from now on; its timers do not notice. */
+  /** The node's wall clock is off by so much from now on; zero sets it right again. */
   public void skew(String name, Duration by) {
-    begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
+    Member member = member(name);
+    if (member.skew != 0) {
+      member.skew = end(member.skew, FaultKind.SKEW, name);
+    }
+    if (!by.isZero()) {
+      member.skew = begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
+    }
     world.skew(name, by);
   }
 

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ final class LocalWorld implements ClusterWorld {
   private final long seed = beganNanos;
   private final Network network = new Network(new RandomStream(seed, "network"), this::nowNanos);
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> crashed = new ConcurrentHashMap<>();
+  private final Map<String, Node> running = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile DropListener dropListener = (envelope, reason) -> {};
 
@@ -92,16 +93,21 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public Future<?> deploy(String name, Node node) {
-    crashed.remove(name);
+    running.put(name, node);
     return vertx.deployVerticle(node);
   }
 
-  /** The gate in the node drops its events at once; taking it off its loop can wait. */
   @Override
   public void crash(String name, Node node) {
-    node.cutOff();
-    crashed.put(name, true);
+    running.remove(name);
+    silence(node);
     await(vertx.undeploy(node.deploymentID()));
+  }
+
+  /** The gate in the node drops its events; one more task finds its loop without messages. */
+  private void silence(Node node) {
+    node.cutOff();
+    await(node.inspect());
   }
 
   @Override
@@ -153,6 +159,9 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public void close() {
+    List<Node> nodes = List.copyOf(running.values());
+    running.clear();
+    nodes.forEach(this::silence);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -163,7 +172,7 @@ final class LocalWorld implements ClusterWorld {
       return;
     }
     Network.Fate fate = network.fate(envelope.from(), envelope.to());
-    String reason = crashed.containsKey(envelope.to()) ? "crashed" : fate.dropped();
+    String reason = running.containsKey(envelope.to()) ? fate.dropped() : "crashed";
     if (reason != null) {
       dropListener.dropped(envelope, reason);
       return;
@@ -180,10 +189,10 @@ final class LocalWorld implements ClusterWorld {
 
   /** A crash at either end meanwhile has taken the message with it. */
   private void arrive(Envelope envelope, DeliveryContext<Object> delivery) {
-    if (crashed.containsKey(envelope.from()) || crashed.containsKey(envelope.to())) {
-      dropListener.dropped(envelope, "crashed");
-    } else {
+    if (running.containsKey(envelope.from()) && running.containsKey(envelope.to())) {
       delivery.next();
+    } else {
+      dropListener.dropped(envelope, "crashed");
     }
   }
 

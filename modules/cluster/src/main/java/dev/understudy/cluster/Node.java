@@ -82,7 +82,7 @@ public abstract class Node extends VerticleBase {
     return setting.peers();
   }
 
-  /** Time on this node's own clock, which never runs backward but may be slow or fast. */
+  /** Time on this node's own clock, which no date setting moves, but which may be slow or fast. */
   protected final Duration now() {
     return Duration.ofNanos(setting.nanos().getAsLong());
   }

@@ -193,6 +193,9 @@ abstract class NodeContract {
   void skew() {
     cluster.skew("athens", Duration.ofMinutes(-5));
     assertThat(prober.wallClock().minusSeconds(290)).isAfter(clockOf("athens"));
+    cluster.skew("athens", Duration.ZERO);
+    assertThat(prober.wallClock().minusSeconds(10)).isBefore(clockOf("athens"));
+    assertThat(cluster.trace().events()).filteredOn(FaultEnded.class::isInstance).hasSize(1);
   }
 
   private java.time.Instant clockOf(String name) {
@@ -207,6 +210,8 @@ abstract class NodeContract {
     assertThatThrownBy(() -> cluster.restart("athens")).hasMessageContaining("crash it first");
     assertThatThrownBy(() -> cluster.start(Probe::new, "athens")).hasMessageContaining("already");
     assertThatThrownBy(() -> cluster.start(Probe::new, " ")).hasMessageContaining("blank");
+    cluster.crash("prober");
+    assertThatThrownBy(() -> cluster.restart("prober")).hasMessageContaining("no member");
     cluster.crash("athens");
     assertThatThrownBy(() -> cluster.crash("athens")).hasMessageContaining("restart it first");
     assertThatThrownBy(() -> cluster.pause("athens")).hasMessageContaining("restart it first");

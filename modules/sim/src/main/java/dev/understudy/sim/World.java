@@ -53,6 +53,7 @@ public final class World implements AutoCloseable {
   private boolean closed;
   private long nowNanos;
   private long tasks;
+  private long tasksAtThisInstant;
   private long fingerprint = 17;
 
   private World(long seed) {
@@ -125,7 +126,7 @@ public final class World implements AutoCloseable {
   public void runFor(Duration duration) {
     long end = nowNanos + duration.toNanos();
     run(() -> {
-      while (turnSome() || advance(end)) {
+      while (turn() || advance(end)) {
         // goes on until nothing is left to do before the end
       }
       nowNanos = Math.max(nowNanos, end);
@@ -136,7 +137,7 @@ public final class World implements AutoCloseable {
   public void runUntilIdle() {
     long end = nowNanos + PATIENCE.toNanos();
     run(() -> {
-      while (turnSome() || advance(end)) {
+      while (turn() || advance(end)) {
         // goes on until nothing is left to do
       }
       if (nextReadyNanos() != Long.MAX_VALUE) {
@@ -201,18 +202,6 @@ public final class World implements AutoCloseable {
     }
   }
 
-  /** Runs everything that can be run at this instant; true if there was anything. */
-  private boolean turnSome() {
-    boolean any = false;
-    for (long count = 0; turn(); count++) {
-      any = true;
-      if (count > MOST_TASKS_PER_INSTANT) {
-        throw failure("time stands still: the nodes keep each other busy without any delay", null);
-      }
-    }
-    return any;
-  }
-
   /** One task of one ready loop, each ready loop equally likely; false if none is ready. */
   private boolean turn() {
     if (failure != null) {
@@ -232,6 +221,9 @@ public final class World implements AutoCloseable {
       return false;
     }
     tasks++;
+    if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
+      throw failure("time stands still: the nodes keep each other busy without any delay", null);
+    }
     fingerprint = (fingerprint ^ (nowNanos + chosen.number)) * 0x100000001B3L;
     current = chosen;
     try {
@@ -250,7 +242,10 @@ public final class World implements AutoCloseable {
     if (next > endNanos || next == Long.MAX_VALUE) {
       return false;
     }
-    nowNanos = Math.max(nowNanos, next);
+    if (next > nowNanos) {
+      nowNanos = next;
+      tasksAtThisInstant = 0;
+    }
     return true;
   }
 
