@@ -195,7 +195,9 @@ abstract class NodeContract {
     assertThat(prober.wallClock().minusSeconds(290)).isAfter(clockOf("athens"));
     cluster.skew("athens", Duration.ZERO);
     assertThat(prober.wallClock().minusSeconds(10)).isBefore(clockOf("athens"));
-    assertThat(cluster.trace().events()).filteredOn(FaultEnded.class::isInstance).hasSize(1);
+    assertThat(cluster.trace().events())
+        .filteredOn(FaultEnded.class::isInstance)
+        .hasSize(1);
   }
 
   private java.time.Instant clockOf(String name) {
