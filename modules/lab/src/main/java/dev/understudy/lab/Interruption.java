@@ -57,8 +57,7 @@ final class Interruption {
       try {
         end.run();
       } catch (RuntimeException failure) {
-        System.err.println(
-            "lab: " + failure.getMessage()); // what else was begun must still be ended
+        console.tell("lab: " + failure.getMessage()); // what else was begun must still be ended
       }
     }
   }

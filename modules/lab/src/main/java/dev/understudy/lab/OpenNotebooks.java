@@ -27,9 +27,10 @@ final class OpenNotebooks {
   /** Serves the notebooks until they are closed or the user interrupts; returns the exit code. */
   int call(OpenOptions options) throws InterruptedException {
     boolean isRequired = options.isJupyterRequired();
+    int wanted = options.port();
     JavaRuntime.requireJShell();
     List<Path> notebooks = new NotebookFiles(project.notebooks()).all();
-    int port = Ports.choose(options.port());
+    int port = Ports.choose(wanted);
     Optional<Jupyter> jupyter = options.isEmbedded() ? Optional.empty() : findJupyter();
     if (jupyter.isPresent()) {
       Optional<Integer> status = serve(jupyter.get(), port, options, isRequired);

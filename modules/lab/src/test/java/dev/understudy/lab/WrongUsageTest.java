@@ -1,0 +1,70 @@
+package dev.understudy.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest(name = "lab {0}: {1}")
+  @DisplayName("Wrong usage is told in one line, which says what to do, and exits with 2")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "simm | there is no command simm; did you mean sim?",
+        "completely-else | there is no command completely-else",
+        "--prot 3 | there is no option --prot; did you mean --port?",
+        "--port 70000 | --port 70000 is no port: give one from 1 to 65535",
+        "--port x | 'x' is not an int",
+        "--jupyter --embedded | exclude each other",
+        "sim | which scenario? ./lab sim --list names them",
+        "sim async-failovr | no scenario 'async-failovr'; did you mean async-failover",
+        "sim completely-else | no scenario 'completely-else'; ./lab sim --list names all",
+        "sim async-failover more | one argument too many: more",
+        "sim async-failover --seed abc | 'abc' is no seed: give a whole number",
+        "sim async-failover --seed 9223372036854775808 | is no seed: give a whole number",
+        "sim async-failover --seed 1.5 | '1.5' is no seed",
+        "sim async-failover --seed | Missing required parameter",
+        "sim async-failover --svg no/such/folder/x.svg | cannot write no/such/folder/x.svg",
+        "notebooks 04 | what to do with 04? Give --run or --lint",
+        "notebooks --run | there are no notebooks in",
+        "notebooks --run 04 | there is no notebook '04'",
+        "notebooks --lint | there are no notebooks in",
+        "notebooks --compare --update | exclude each other",
+        "notebooks --run --lint | --lint runs nothing",
+        "kernelspec | Missing required subcommand",
+        "kernelspec install --user --to x | mutually exclusive",
+      })
+  void wrongUsageIsOneLine(String arguments, String line) {
+    var result = new CommandLineOnTrial(folder).call(arguments.split(" "));
+    assertThat(result.err()).contains(line);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.status()).isEqualTo(Exit.WRONG_INPUT);
+  }
+
+  @Test
+  @DisplayName("Help and version are answers, not complaints")
+  void helpIsAnAnswer() {
+    var lab = new CommandLineOnTrial(folder);
+    for (String[] arguments : new String[][] {
+      {"--help"},
+      {"--version"},
+      {"sim", "--help"},
+      {"notebooks", "--help"},
+      {"kernelspec", "--help"}
+    }) {
+      var result = lab.call(arguments);
+      assertThat(result.status()).isEqualTo(Exit.HOLDS);
+      assertThat(result.out()).isNotBlank();
+      assertThat(result.err()).isEmpty();
+    }
+  }
+}
