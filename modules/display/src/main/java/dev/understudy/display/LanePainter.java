@@ -97,7 +97,7 @@ final class LanePainter {
     } else {
       stage
           .labels()
-          .wish(new Labels.Wish(7, words, 9.5, Palette.MUTED, false, 1.5, Stage.beside(x, y1, 8)));
+          .wish(new Labels.Wish(4, words, 9.5, Palette.MUTED, false, 3, Stage.beside(x, y1, 8)));
     }
   }
 

@@ -40,6 +40,8 @@ record Stage(Scene scene, Layout layout, TimeScale time, Svg svg, Labels labels)
         Spot.left(x - distance, y + 3.5),
         Spot.right(x + distance, y - 16),
         Spot.left(x - distance, y - 16),
+        Spot.right(x + distance, y - 22),
+        Spot.left(x - distance, y - 22),
         Spot.right(x + distance, y + 26),
         Spot.left(x - distance, y + 26));
   }
