@@ -32,7 +32,7 @@ public final class Client extends Node {
   public record State(long sequence, String target, int waiting) {}
 
   private final ArrayDeque<Call> calls = new ArrayDeque<>();
-  private long sequence; // volatile: a client that restarts is a new client
+  private long sequence; // volatile: a client that crashed is gone, the next one has another name
   private int target;
   private Duration patience = FIRST_PATIENCE;
 
@@ -82,7 +82,6 @@ public final class Client extends Node {
 
   private void enqueue(Command command, Promise<Outcome<String>> promise) {
     Call call = new Call(++sequence, command, promise);
-    record(new TraceEvent.ClientCalled(at(), self(), call.sequence(), command));
     calls.add(call);
     if (calls.size() == 1) {
       beginCall();
@@ -90,6 +89,8 @@ public final class Client extends Node {
   }
 
   private void beginCall() {
+    Call call = calls.peek();
+    record(new TraceEvent.ClientCalled(at(), self(), call.sequence(), call.command()));
     patience = FIRST_PATIENCE;
     setTimer("give up", DEADLINE, this::giveUp);
     attempt();

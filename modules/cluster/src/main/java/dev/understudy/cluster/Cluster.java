@@ -33,6 +33,7 @@ public final class Cluster implements AutoCloseable {
     volatile long crash; // the running fault's number, 0 if there is none
     volatile long pause;
     volatile long slow;
+    volatile long skew;
 
     Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
       this.name = name;
@@ -73,9 +74,6 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(new LocalWorld());
   }
 
-  // --- members and clients
-  // --------------------------------------------------------------------------
-
   /** Starts members that all know each other, and waits until each has started. */
   public Cluster start(Supplier<? extends Node> factory, String... names) {
     List<Member> added =
@@ -106,9 +104,6 @@ public final class Cluster implements AutoCloseable {
     return members.values().stream().filter(m -> !m.client).map(m -> m.name).toList();
   }
 
-  // --- faults of nodes
-  // ------------------------------------------------------------------------------
-
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */
   public void crash(String name) {
     Member member = member(name);
@@ -118,6 +113,9 @@ public final class Cluster implements AutoCloseable {
     if (member.pause != 0) {
       member.pause = end(member.pause, FaultKind.PAUSE, name);
       world.resume(name, member.node);
+    }
+    if (member.slow != 0) {
+      member.slow = end(member.slow, FaultKind.SLOW, name); // the next incarnation is quick
     }
     member.crash = begin(FaultKind.CRASH, List.of(name), name);
     world.crash(name, member.node);
@@ -129,6 +127,10 @@ public final class Cluster implements AutoCloseable {
     Member member = member(name);
     if (member.crash == 0) {
       throw new IllegalStateException("'" + name + "' is running: crash it first");
+    }
+    if (member.client) {
+      throw new IllegalStateException(
+          "'" + name + "' is no member and does not come back: let another one join");
     }
     member.crash = end(member.crash, FaultKind.CRASH, name);
     launch(List.of(member));
@@ -176,14 +178,17 @@ public final class Cluster implements AutoCloseable {
     member.node.slowDown(perEvent.toNanos());
   }
 
-  /** The node's wall clock is off by so much from now on; its timers do not notice. */
+  /** The node's wall clock is off by so much from now on; zero sets it right again. */
   public void skew(String name, Duration by) {
-    begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
+    Member member = member(name);
+    if (member.skew != 0) {
+      member.skew = end(member.skew, FaultKind.SKEW, name);
+    }
+    if (!by.isZero()) {
+      member.skew = begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
+    }
     world.skew(name, by);
   }
-
-  // --- faults of the network
-  // ------------------------------------------------------------------------
 
   /** The node reaches nobody, and nobody reaches it. */
   public void isolate(String name) {
@@ -232,9 +237,6 @@ public final class Cluster implements AutoCloseable {
     return world.network();
   }
 
-  // --- time and what happened
-  // -----------------------------------------------------------------------
-
   /** Runs until the future completes and returns its result. */
   public <T> T await(Future<T> future) {
     return world.await(future);
@@ -266,9 +268,6 @@ public final class Cluster implements AutoCloseable {
     world.close();
   }
 
-  // --- inside
-  // ---------------------------------------------------------------------------------------
-
   private Member add(String name, boolean client, Supplier<? extends Node> factory) {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
@@ -277,6 +276,7 @@ public final class Cluster implements AutoCloseable {
     if (members.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
+    recorder.add(new TraceEvent.Joined(world.nowNanos(), name, client));
     return member;
   }
 
@@ -317,6 +317,10 @@ public final class Cluster implements AutoCloseable {
           "there is no '" + name + "' here, only " + String.join(", ", members.keySet()));
     }
     return member;
+  }
+
+  Node nodeOf(String name) {
+    return member(name).node;
   }
 
   private Member running(String name) {

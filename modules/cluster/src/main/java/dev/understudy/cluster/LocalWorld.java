@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,17 +29,19 @@ final class LocalWorld implements ClusterWorld {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
   private final RecordCodec codec = new RecordCodec();
   private final long beganNanos = System.nanoTime();
   private final long seed = beganNanos;
   private final Network network = new Network(new RandomStream(seed, "network"), this::nowNanos);
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
-  private final Map<String, Boolean> crashed = new ConcurrentHashMap<>();
+  private final Map<String, Node> running = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private volatile DropListener dropListener = (envelope, reason) -> {};
 
   LocalWorld() {
+    System.setProperty("vertx.disableDnsResolver", "true"); // nothing here looks up names
+    vertx = Vertx.vertx();
     vertx.exceptionHandler(failure::completeExceptionally);
     vertx.eventBus().registerDefaultCodec(Envelope.class, new EnvelopeCodec());
     vertx.eventBus().addOutboundInterceptor(this::leaving);
@@ -90,16 +93,21 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public Future<?> deploy(String name, Node node) {
-    crashed.remove(name);
+    running.put(name, node);
     return vertx.deployVerticle(node);
   }
 
-  /** The gate in the node drops its events at once; taking it off its loop can wait. */
   @Override
   public void crash(String name, Node node) {
-    node.cutOff();
-    crashed.put(name, true);
+    running.remove(name);
+    silence(node);
     await(vertx.undeploy(node.deploymentID()));
+  }
+
+  /** The gate in the node drops its events; one more task finds its loop without messages. */
+  private void silence(Node node) {
+    node.cutOff();
+    await(node.inspect());
   }
 
   @Override
@@ -151,6 +159,9 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public void close() {
+    List<Node> nodes = List.copyOf(running.values());
+    running.clear();
+    nodes.forEach(this::silence);
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -161,14 +172,27 @@ final class LocalWorld implements ClusterWorld {
       return;
     }
     Network.Fate fate = network.fate(envelope.from(), envelope.to());
-    String reason = crashed.containsKey(envelope.to()) ? "crashed" : fate.dropped();
+    String reason = running.containsKey(envelope.to()) ? fate.dropped() : "crashed";
     if (reason != null) {
       dropListener.dropped(envelope, reason);
       return;
     }
-    later(fate.delayNanos(), delivery::next);
+    if (fate.delayNanos() == 0) {
+      delivery.next();
+    } else {
+      later(fate.delayNanos(), () -> arrive(envelope, delivery));
+    }
     if (fate.duplicateDelayNanos() >= 0) {
       later(fate.duplicateDelayNanos(), () -> sendAgain(envelope));
+    }
+  }
+
+  /** A crash at either end meanwhile has taken the message with it. */
+  private void arrive(Envelope envelope, DeliveryContext<Object> delivery) {
+    if (running.containsKey(envelope.from()) && running.containsKey(envelope.to())) {
+      delivery.next();
+    } else {
+      dropListener.dropped(envelope, "crashed");
     }
   }
 
@@ -178,10 +202,6 @@ final class LocalWorld implements ClusterWorld {
   }
 
   private void later(long delayNanos, Runnable action) {
-    if (delayNanos == 0) {
-      action.run();
-    } else {
-      vertx.setTimer(Math.max(1, delayNanos / 1_000_000), id -> action.run());
-    }
+    vertx.setTimer(Math.max(1, delayNanos / 1_000_000), id -> action.run());
   }
 }

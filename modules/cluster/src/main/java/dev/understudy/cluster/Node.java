@@ -4,9 +4,9 @@ import dev.understudy.cluster.trace.TraceEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +33,18 @@ public abstract class Node extends VerticleBase {
   private Timers timers;
   private Journal.Recovered recovered;
 
-  // The turn. All of it volatile: what a crash interrupts was promised to nobody.
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private Turns turns;
+
+  // What this turn asked for; volatile: what a crash interrupts was promised to nobody.
   private final List<Envelope> outbox = new ArrayList<>();
   private final List<Runnable> afterFlush = new ArrayList<>();
   private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private Envelope answering;
-  private int unflushed;
-  private boolean turnIsDue;
-  private boolean flushing;
-  private Future<Void> flushed; // of a flush that ended while this node was paused
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
   private volatile boolean paused;
   private volatile long nanosPerEvent;
-
-  // --- what a protocol brings
-  // ---------------------------------------------------------------------
 
   /** What is to be done with each type of message; asked once, at the start. */
   protected abstract Handlers handlers();
@@ -61,14 +55,19 @@ public abstract class Node extends VerticleBase {
   /** Called after the events of a turn, before the flush: the place to say once what they add up to. */
   protected void endOfTurn() {}
 
+  /**
+   * True if this protocol speaks of what is written but not yet durable. Whoever overrides this gives
+   * up the first promise of this class, and says so in its lesson.
+   */
+  protected boolean speaksBeforeFlush() {
+    return false;
+  }
+
   /** Throws an {@link InvariantBroken} if this node is in a state that must never be. */
   protected void checkInvariants() {}
 
   /** What others may know of this node: an immutable record. */
   public abstract Record state();
-
-  // --- the vocabulary
-  // -----------------------------------------------------------------------------
 
   /** This node's name. */
   public final String self() {
@@ -80,7 +79,7 @@ public abstract class Node extends VerticleBase {
     return setting.peers();
   }
 
-  /** Time on this node's own clock, which never runs backward but may be slow or fast. */
+  /** Time on this node's own clock, which no date setting moves, but which may be slow or fast. */
   protected final Duration now() {
     return Duration.ofNanos(setting.nanos().getAsLong());
   }
@@ -174,9 +173,6 @@ public abstract class Node extends VerticleBase {
     record(new TraceEvent.RoleChanged(at(), self(), role, epoch));
   }
 
-  // --- the edge, where futures live
-  // ---------------------------------------------------------------
-
   /**
    * Lets code from outside begin something in this node's next turn. The future completes when the
    * action completes the promise, and not before what that turn saved is durable.
@@ -187,7 +183,7 @@ public abstract class Node extends VerticleBase {
     context.runOnContext(v -> {
       Promise<T> inside = Promise.promise();
       inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
-      event(() -> action.accept(inside));
+      turns.add(() -> action.accept(inside));
     });
     return outside.future();
   }
@@ -204,9 +200,6 @@ public abstract class Node extends VerticleBase {
   final boolean isTraced() {
     return !setting.recorder().isIdle();
   }
-
-  // --- the world's side
-  // ---------------------------------------------------------------------------
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
@@ -228,18 +221,22 @@ public abstract class Node extends VerticleBase {
     crashed = true;
   }
 
+  final boolean isCutOff() {
+    return crashed;
+  }
+
+  /** From now on nothing happens here until the release. */
   final void hold() {
     paused = true;
   }
 
+  final boolean isHeld() {
+    return paused;
+  }
+
   final void release() {
     paused = false;
-    context.runOnContext(v -> {
-      if (flushed != null) {
-        flushed(flushed);
-      }
-      scheduleTurn();
-    });
+    context.runOnContext(v -> turns.resume());
   }
 
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
@@ -247,21 +244,32 @@ public abstract class Node extends VerticleBase {
     nanosPerEvent = nanos;
   }
 
+  final long nanosPerEvent() {
+    return nanosPerEvent;
+  }
+
+  final void recordFlush(int records) {
+    if (isTraced()) {
+      record(new TraceEvent.Flushed(at(), self(), records));
+    }
+  }
+
   @Override
   public final Future<?> start() {
     handlers = handlers();
     handlers.check(self());
-    timers = new Timers(vertx, this::event);
+    turns = new Turns(this, context, setting.journal());
+    timers = new Timers(vertx, turns::add);
     return setting.journal().open().compose(this::started);
   }
 
   private Future<Void> started(Journal.Recovered found) {
     recovered = found;
     record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
-    vertx.eventBus().<Envelope>localConsumer(address(self()), m -> receive(m.body()));
+    vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> started = Promise.promise();
     afterFlush.add(started::complete);
-    event(this::onStart);
+    turns.add(this::onStart);
     return started.future();
   }
 
@@ -269,76 +277,13 @@ public abstract class Node extends VerticleBase {
     return "understudy." + node;
   }
 
-  // --- the turn
-  // -----------------------------------------------------------------------------------
-
-  private void receive(Envelope envelope) {
-    event(() -> handle(envelope));
-  }
-
-  private void event(Runnable event) {
-    if (!crashed) {
-      waiting.add(event);
-      scheduleTurn();
-    }
-  }
-
-  private void scheduleTurn() {
-    if (turnIsDue || flushing || paused || crashed || waiting.isEmpty()) {
-      return;
-    }
-    turnIsDue = true;
-    if (nanosPerEvent > 0) {
-      vertx.setTimer(Math.max(1, nanosPerEvent / 1_000_000), id -> turn());
-    } else {
-      context.runOnContext(v -> turn());
-    }
-  }
-
-  /** Everything that has arrived by now is one turn. */
-  private void turn() {
-    turnIsDue = false;
-    if (crashed || paused) {
-      return;
-    }
-    for (int left = nanosPerEvent > 0 ? 1 : waiting.size(); left > 0; left--) {
-      waiting.poll().run();
-      checkInvariants();
-    }
-    endOfTurn();
-    checkInvariants();
-    if (unflushed == 0) {
-      speak();
-      scheduleTurn();
-      return;
-    }
-    flushing = true;
-    Future<Void> flush = setting.journal().flush();
-    flush.onComplete(done -> flushed(flush));
-  }
-
-  private void flushed(Future<Void> flush) {
-    flushed = paused ? flush : null;
-    if (crashed || paused) {
-      return;
-    }
-    flushing = false;
-    if (flush.failed()) {
-      // Nobody knows what is on the disk: only a fresh start can find out.
-      crashed = true;
-      trace("stops, since its disk failed: " + flush.cause().getMessage());
-      return;
-    }
-    if (isTraced()) {
-      record(new TraceEvent.Flushed(at(), self(), unflushed));
-    }
-    unflushed = 0;
-    speak();
-    scheduleTurn();
+  private void receive(Message<Envelope> message) {
+    Envelope envelope = message.body();
+    turns.add(() -> handle(envelope));
   }
 
   /** Says what this turn asked to be said, now that it is durable. */
-  private void speak() {
+  final void speak() {
     for (Envelope envelope : outbox) {
       if (isTraced()) {
         record(new TraceEvent.Sent(
@@ -378,7 +323,7 @@ public abstract class Node extends VerticleBase {
   }
 
   private void saved(Object what) {
-    unflushed++;
+    turns.wrote();
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
     }

@@ -39,6 +39,10 @@ final class Log {
     return List.copyOf(entries.subList((int) index - 1, end));
   }
 
+  List<Entry> all() {
+    return List.copyOf(entries);
+  }
+
   void add(Entry entry) {
     entries.add(entry);
   }

@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -25,14 +26,14 @@ import java.util.TreeMap;
  * at each member that answers, and only then compares them. Of those that answer, the one with the
  * latest (epoch, index) becomes the leader (O3).
  */
-public final class Operator extends Node {
+public class Operator extends Node {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** What others may see of the operator: the last epoch it tried, and whom it promoted last. */
   public record State(long epoch, String promoted) {}
 
   private final Mode mode;
-  private final Map<String, Standing> answers = new TreeMap<>();
+  private final SortedMap<String, Standing> answers = new TreeMap<>();
   private long epoch = 1;
   private int pending;
   private String promoted = "";
@@ -96,22 +97,28 @@ public final class Operator extends Node {
     if (latest > epoch) {
       epoch = latest; // somebody obeys a later epoch than we knew: go beyond it
       survey();
-    } else if (answers.size() < mode.answersToPromote(peers().size())) {
+    } else if (answers.size() < answersNeeded(peers().size())) {
       trace("only " + answers.size() + " of " + peers().size() + " answer: promotes nobody");
       survey();
     } else {
-      promote(mostUpToDate());
+      promote(choice(answers));
     }
   }
 
-  private String mostUpToDate() {
-    return answers.entrySet().stream()
-        .max(Comparator.comparingLong(
-                (Map.Entry<String, Standing> e) -> e.getValue().lastEpoch())
-            .thenComparingLong(e -> e.getValue().lastIndex())
-            .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
-        .orElseThrow()
-        .getKey();
+  /** How many of so many members must have answered before one of them is promoted. */
+  protected int answersNeeded(int members) {
+    return mode.answersToPromote(members);
+  }
+
+  /** The member with the latest (epoch, index); of equals the first by name. */
+  protected String choice(SortedMap<String, Standing> standings) {
+    return standings.entrySet().stream().max(Operator::compare).orElseThrow().getKey();
+  }
+
+  private static int compare(Map.Entry<String, Standing> a, Map.Entry<String, Standing> b) {
+    return Comparator.comparingLong(Standing::lastEpoch)
+        .thenComparingLong(Standing::lastIndex)
+        .compare(a.getValue(), b.getValue());
   }
 
   private void promote(String member) {

@@ -33,7 +33,6 @@ import java.util.stream.Stream;
  */
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
-  private static final int MOST_ENTRIES_PER_APPEND = 256;
   private static final int MOST_ENTRIES_UNDER_WAY = 4096;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -46,6 +45,7 @@ public class Replica extends Node {
       String leader,
       long lastIndex,
       long committed,
+      List<Entry> log,
       SortedMap<String, String> content) {}
 
   private final Mode mode;
@@ -92,9 +92,6 @@ public class Replica extends Node {
     }
   }
 
-  // --- leading
-  // ------------------------------------------------------------------------------------
-
   /** The one leader of this epoch; its first entry lets it commit what earlier leaders left. */
   private void lead() {
     traceRole("leader", epoch.number());
@@ -139,19 +136,29 @@ public class Replica extends Node {
    * An entry of an earlier epoch is never committed by counting its copies, for a later leader might
    * not have it; it is committed with the first entry of our own epoch behind it (Raft §5.4.2).
    */
-  private long committable() {
+  protected long committable() {
+    long reached = acknowledged();
+    return log.epochAt(reached) == epoch.number() ? reached : committed;
+  }
+
+  /** Up to where as many disks as the mode asks for hold our log. */
+  protected final long acknowledged() {
     List<Long> positions = new ArrayList<>();
     positions.add(log.lastIndex()); // ours is flushed before anybody hears what we say now
     followers.forEach(follower -> positions.add(follower.flushed));
-    long reached = mode.committed(positions);
-    return log.epochAt(reached) == epoch.number() ? reached : committed;
+    return mode.committed(positions);
   }
 
   private void ship(Follower follower) {
     while (follower.next <= log.lastIndex()
         && follower.next - follower.flushed <= MOST_ENTRIES_UNDER_WAY) {
-      sendFrom(follower, MOST_ENTRIES_PER_APPEND);
+      sendFrom(follower, mostEntriesPerAppend());
     }
+  }
+
+  /** How many entries one message carries at most. */
+  protected int mostEntriesPerAppend() {
+    return 256;
   }
 
   /** A follower that missed something notices by the next heartbeat, and says so. */
@@ -168,9 +175,6 @@ public class Replica extends Node {
         follower.name,
         new Append(epoch.number(), previous, log.epochAt(previous), entries, committed));
   }
-
-  // --- following
-  // ----------------------------------------------------------------------------------
 
   private void onAppend(String leader, Append append) {
     if (append.epoch() < epoch.number()) {
@@ -195,7 +199,7 @@ public class Replica extends Node {
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
-  private void cutFrom(long index) {
+  protected final void cutFrom(long index) {
     if (index > log.lastIndex()) {
       return;
     }
@@ -214,11 +218,8 @@ public class Replica extends Node {
     }
   }
 
-  // --- changing the leader
-  // ------------------------------------------------------------------------
-
   /** Obeys a later epoch, or learns who leads this one. */
-  private void obey(long number, String leader) {
+  protected void obey(long number, String leader) {
     if (number < epoch.number() || epoch.equals(new Epoch(number, leader))) {
       return;
     }
@@ -252,9 +253,6 @@ public class Replica extends Node {
       reply(new Promoted(epoch.number()));
     }
   }
-
-  // --- the log and what it means
-  // --------------------------------------------------------------------
 
   private void add(Entry entry) {
     log.add(entry);
@@ -307,6 +305,21 @@ public class Replica extends Node {
         applied + ", " + committed + ", " + log.lastIndex());
   }
 
+  /** The epoch this replica obeys. */
+  protected final long epochNumber() {
+    return epoch.number();
+  }
+
+  /** Up to where entries are known to be acknowledged. */
+  protected final long committed() {
+    return committed;
+  }
+
+  /** The index of the last entry. */
+  protected final long lastIndex() {
+    return log.lastIndex();
+  }
+
   @Override
   public State state() {
     return new State(
@@ -315,6 +328,7 @@ public class Replica extends Node {
         epoch.leader(),
         log.lastIndex(),
         committed,
+        log.all(),
         store.snapshot());
   }
 }

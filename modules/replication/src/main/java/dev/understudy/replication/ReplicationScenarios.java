@@ -60,9 +60,9 @@ public final class ReplicationScenarios {
     }
     cluster.runFor(Duration.ofMillis(120));
     cluster.crash("athens");
-    long acknowledgedByAthens = writes.stream().filter(Future::isComplete).count();
     Future<String> promoted = operator.promoteAfter(REACTION);
-    cluster.runFor(REACTION.dividedBy(2)); // what was on the wire has arrived by now
+    cluster.runFor(REACTION.dividedBy(2)); // what was on the wire has arrived: entries, answers
+    long acknowledgedByAthens = writes.stream().filter(Future::isComplete).count();
     long shipped = Math.max(
             state(cluster, "byzantium").lastIndex(), state(cluster, "cyrene").lastIndex())
         - 1; // the first entry is no write, it begins the epoch

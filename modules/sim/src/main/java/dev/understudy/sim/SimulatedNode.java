@@ -34,7 +34,7 @@ public final class SimulatedNode {
 
   /**
    * Deploys a verticle here and turns the world until it has started. After a crash the node gets a
-   * new loop, with the old one's clock rate and none of its tasks.
+   * new loop, with the old one's clock and none of its tasks.
    *
    * @return the deployment id
    * @throws SimulationFailure if the verticle does not start

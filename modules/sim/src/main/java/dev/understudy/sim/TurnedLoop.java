@@ -93,11 +93,13 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
     nanosPerTask = nanos;
   }
 
-  /** Nothing of this loop ever runs again; the caller has made it the world's current one. */
+  /**
+   * Nothing of this loop ever runs again. Its timers are left as they are: cancelling them would
+   * complete futures, and run the very code that a crash must stop.
+   */
   void die() {
-    cancelScheduledTasks();
-    tasks.clear();
     dead = true;
+    tasks.clear();
   }
 
   @Override

@@ -29,12 +29,15 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The one place that uses what Vert.x calls internal. {@code VertxInternalsTest} fails loudly when a
  * new Vert.x changes any of it.
  */
 final class VertxInternals {
+  private static final String NO_DNS = "vertx.disableDnsResolver";
+
   private VertxInternals() {}
 
   /** A Vertx that runs on the given loops and tells the address book who listens where. */
@@ -45,15 +48,29 @@ final class VertxInternals {
         .setInternalBlockingPoolSize(1)
         .setMetricsOptions(new MetricsOptions().setEnabled(true));
     options.getFileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
-    Vertx vertx = Vertx.builder()
+    Vertx vertx = withoutDns(() -> Vertx.builder()
         .with(options)
         .withTransport(new VirtualTransport(loops))
         .withMetrics(new Hooks(addresses))
-        .build();
+        .build());
     // It has a real timer thread, one a world: the only one, and it would watch loops that nobody
     // but us turns.
     ((VertxInternal) vertx).blockedThreadChecker().close();
     return vertx;
+  }
+
+  /** Vert.x would look for a DNS resolver in every world, find none and say so in the log. */
+  private static synchronized Vertx withoutDns(Supplier<Vertx> build) {
+    String before = System.setProperty(NO_DNS, "true");
+    try {
+      return build.get();
+    } finally {
+      if (before == null) {
+        System.clearProperty(NO_DNS);
+      } else {
+        System.setProperty(NO_DNS, before);
+      }
+    }
   }
 
   /**

@@ -53,6 +53,7 @@ public final class World implements AutoCloseable {
   private boolean closed;
   private long nowNanos;
   private long tasks;
+  private long tasksAtThisInstant;
   private long fingerprint = 17;
 
   private World(long seed) {
@@ -125,7 +126,7 @@ public final class World implements AutoCloseable {
   public void runFor(Duration duration) {
     long end = nowNanos + duration.toNanos();
     run(() -> {
-      while (turnSome() || advance(end)) {
+      while (turn() || advance(end)) {
         // goes on until nothing is left to do before the end
       }
       nowNanos = Math.max(nowNanos, end);
@@ -136,7 +137,7 @@ public final class World implements AutoCloseable {
   public void runUntilIdle() {
     long end = nowNanos + PATIENCE.toNanos();
     run(() -> {
-      while (turnSome() || advance(end)) {
+      while (turn() || advance(end)) {
         // goes on until nothing is left to do
       }
       if (nextReadyNanos() != Long.MAX_VALUE) {
@@ -178,11 +179,9 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    loops.forEach(this::kill);
+    loops.forEach(TurnedLoop::die);
     nodes.clear();
   }
-
-  // --- turning ---------------------------------------------------------------------------------
 
   private void run(Runnable turning) {
     enter();
@@ -201,18 +200,6 @@ public final class World implements AutoCloseable {
     } finally {
       running = false;
     }
-  }
-
-  /** Runs everything that can be run at this instant; true if there was anything. */
-  private boolean turnSome() {
-    boolean any = false;
-    for (long count = 0; turn(); count++) {
-      any = true;
-      if (count > MOST_TASKS_PER_INSTANT) {
-        throw failure("time stands still: the nodes keep each other busy without any delay", null);
-      }
-    }
-    return any;
   }
 
   /** One task of one ready loop, each ready loop equally likely; false if none is ready. */
@@ -234,6 +221,9 @@ public final class World implements AutoCloseable {
       return false;
     }
     tasks++;
+    if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
+      throw failure("time stands still: the nodes keep each other busy without any delay", null);
+    }
     fingerprint = (fingerprint ^ (nowNanos + chosen.number)) * 0x100000001B3L;
     current = chosen;
     try {
@@ -252,7 +242,10 @@ public final class World implements AutoCloseable {
     if (next > endNanos || next == Long.MAX_VALUE) {
       return false;
     }
-    nowNanos = Math.max(nowNanos, next);
+    if (next > nowNanos) {
+      nowNanos = next;
+      tasksAtThisInstant = 0;
+    }
     return true;
   }
 
@@ -263,8 +256,6 @@ public final class World implements AutoCloseable {
     }
     return next;
   }
-
-  // --- for the other classes of this package -----------------------------------------------------
 
   long nowNanos() {
     return nowNanos;
@@ -316,7 +307,7 @@ public final class World implements AutoCloseable {
   void crash(TurnedLoop loop) {
     enter();
     if (!loop.isDead()) {
-      kill(loop);
+      loop.die();
       interceptor.crashed(loop.name);
       VertxInternals.abandonVerticlesOn(loop, vertx);
     }
@@ -352,16 +343,6 @@ public final class World implements AutoCloseable {
             "thread '" + owner.getName() + "' is turning this world: one thread at a time");
       }
       owner = Thread.currentThread();
-    }
-  }
-
-  private void kill(TurnedLoop loop) {
-    TurnedLoop before = current;
-    current = loop;
-    try {
-      loop.die();
-    } finally {
-      current = before;
     }
   }
 

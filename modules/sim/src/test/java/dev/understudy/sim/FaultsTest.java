@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,20 @@ class FaultsTest {
     world.node("byzantium").deploy(echo("b"));
     world.runFor(ofMillis(100));
     assertThat(events).contains("2 answered");
+  }
+
+  @Test
+  @DisplayName("A crash completes no future: not even a pending timer hears of it")
+  void crashCompletesNothing() {
+    world.node("athens").deploy(verticle(vertx -> vertx.eventBus().consumer("mute", m -> {})));
+    world.node("rome").deploy(verticle(vertx -> {
+      vertx.timer(1, TimeUnit.SECONDS).onComplete(done -> events.add("timer " + done));
+      vertx.eventBus().request("mute", "x").onComplete(r -> events.add("request"));
+      vertx.setPeriodic(100, id -> events.add("tick"));
+    }));
+    world.node("rome").crash();
+    world.runFor(ofSeconds(60));
+    assertThat(events).isEmpty();
   }
 
   @Test

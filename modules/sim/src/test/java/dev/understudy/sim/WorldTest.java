@@ -190,6 +190,8 @@ class WorldTest {
       world.node("rome").deploy(verticle(vertx -> again(vertx.getOrCreateContext())));
       assertThatThrownBy(() -> world.runFor(ofSeconds(1)))
           .hasMessageContaining("time stands still");
+      assertThatThrownBy(() -> world.await(Promise.promise().future()))
+          .hasMessageContaining("time stands still");
     }
   }
 

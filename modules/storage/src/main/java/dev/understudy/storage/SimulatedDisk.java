@@ -166,7 +166,7 @@ public final class SimulatedDisk implements Disk {
       syncs++;
     }
     Promise<Void> promise = Promise.promise();
-    delay.elapsed().onComplete(waited -> finishSync(handle, changes, upTo, fails, promise));
+    delay.elapsed().onSuccess(waited -> finishSync(handle, changes, upTo, fails, promise));
     return promise.future();
   }
 

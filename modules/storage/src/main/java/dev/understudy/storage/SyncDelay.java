@@ -6,7 +6,10 @@ import io.vertx.core.Future;
 @FunctionalInterface
 public interface SyncDelay {
 
-  /** Completes when the disk has finished one sync, usually by a timer of the node's world. */
+  /**
+   * Completes when the disk has finished one sync, usually by a timer of the node's world. A sync
+   * whose delay fails, because its node is gone, never ends.
+   */
   Future<Void> elapsed();
 
   /** A disk that is done at once. */

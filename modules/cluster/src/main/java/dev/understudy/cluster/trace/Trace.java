@@ -1,8 +1,10 @@
 package dev.understudy.cluster.trace;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * All that happened in a cluster, in order.
@@ -27,13 +29,54 @@ public record Trace(long seed, List<TraceEvent> events, long hash) {
         hash);
   }
 
-  /** The lanes of a diagram: every node and client in the order in which they first started. */
+  /** The lanes of a diagram: every node and client in the order in which they joined or started. */
   public List<String> lanes() {
     return events.stream()
-        .filter(TraceEvent.Started.class::isInstance)
+        .filter(e -> e instanceof TraceEvent.Joined || e instanceof TraceEvent.Started)
         .map(TraceEvent::where)
         .distinct()
         .toList();
+  }
+
+  /**
+   * One call of a client.
+   *
+   * @param client who called
+   * @param number counts its calls from 1
+   * @param operation what was asked
+   * @param called when it was asked
+   * @param returned when its outcome was known; null if it is still open
+   * @param ok whether it was acknowledged
+   */
+  public record Call(
+      String client,
+      long number,
+      Object operation,
+      Duration called,
+      Duration returned,
+      boolean ok) {
+    /** How long its client waited for the outcome. */
+    public Duration latency() {
+      return returned.minus(called);
+    }
+  }
+
+  /** Every call of every client, in the order in which they were made. */
+  public List<Call> calls() {
+    Map<String, Call> calls = new LinkedHashMap<>();
+    for (TraceEvent event : events) {
+      Duration at = Duration.ofNanos(event.atNanos());
+      if (event instanceof TraceEvent.ClientCalled c) {
+        calls.put(
+            c.client() + " " + c.call(),
+            new Call(c.client(), c.call(), c.operation(), at, null, false));
+      } else if (event instanceof TraceEvent.ClientReturned r) {
+        calls.computeIfPresent(
+            r.client() + " " + r.call(),
+            (key, c) -> new Call(c.client(), c.number(), c.operation(), c.called(), at, r.ok()));
+      }
+    }
+    return List.copyOf(calls.values());
   }
 
   /** One event a line: seconds, lane, what happened. */

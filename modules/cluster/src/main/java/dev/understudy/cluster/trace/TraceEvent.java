@@ -20,6 +20,19 @@ public sealed interface TraceEvent {
   /** The event as one line of text, without its time. */
   String text();
 
+  /** A node or client belongs to the cluster from now on; this decides the order of lanes. */
+  record Joined(long atNanos, String node, boolean client) implements TraceEvent {
+    @Override
+    public String where() {
+      return node;
+    }
+
+    @Override
+    public String text() {
+      return client ? "joins, beside the members" : "joins as a member";
+    }
+  }
+
   /** A node or client began to run; {@code incarnation} counts its starts from 1. */
   record Started(long atNanos, String node, int incarnation, boolean client) implements TraceEvent {
     @Override

@@ -1,0 +1,113 @@
+package dev.understudy.cluster;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+
+/**
+ * The rhythm of one node: events wait; all that have arrived are handled in one turn; what the turn
+ * wrote is flushed once; then the node says what the turn asked to be said. While the disk works,
+ * events go on waiting.
+ *
+ * <p>It is also the gate at which a crash, a pause or slowness of a node takes hold, whatever world
+ * it is in. What a crash interrupts was promised to nobody, so all of it is volatile.
+ */
+final class Turns {
+  private final Node node;
+  private final Context context;
+  private final Journal journal;
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private int unflushed;
+  private boolean isDue;
+  private boolean flushing;
+  private Future<Void> flushedInPause;
+
+  Turns(Node node, Context context, Journal journal) {
+    this.node = node;
+    this.context = context;
+    this.journal = journal;
+  }
+
+  /** Something is to be done in the next turn. */
+  void add(Runnable event) {
+    if (!node.isCutOff()) {
+      waiting.add(event);
+      schedule();
+    }
+  }
+
+  /** A record was written in this turn. */
+  void wrote() {
+    unflushed++;
+  }
+
+  /** Goes on after a pause. */
+  void resume() {
+    if (flushedInPause != null) {
+      flushed(flushedInPause);
+    }
+    schedule();
+  }
+
+  private boolean stands() {
+    return node.isCutOff() || node.isHeld();
+  }
+
+  private void schedule() {
+    if (isDue || flushing || stands() || waiting.isEmpty()) {
+      return;
+    }
+    isDue = true;
+    if (node.nanosPerEvent() > 0) {
+      context.owner().setTimer(Math.max(1, node.nanosPerEvent() / 1_000_000), id -> turn());
+    } else {
+      context.runOnContext(v -> turn());
+    }
+  }
+
+  /** Everything that has arrived by now is one turn; a slow node handles one event in each. */
+  private void turn() {
+    isDue = false;
+    if (stands()) {
+      return;
+    }
+    for (int left = node.nanosPerEvent() > 0 ? 1 : waiting.size(); left > 0; left--) {
+      waiting.poll().run();
+      node.checkInvariants();
+    }
+    node.endOfTurn();
+    node.checkInvariants();
+    if (unflushed == 0 || node.speaksBeforeFlush()) {
+      node.speak();
+    }
+    if (unflushed == 0) {
+      schedule();
+    } else {
+      flush();
+    }
+  }
+
+  private void flush() {
+    flushing = true;
+    Future<Void> flush = journal.flush();
+    flush.onComplete(done -> flushed(flush));
+  }
+
+  private void flushed(Future<Void> flush) {
+    flushedInPause = node.isHeld() ? flush : null;
+    if (stands()) {
+      return;
+    }
+    if (flush.failed()) {
+      // Nobody knows what is on the disk: only a fresh start can find out.
+      node.cutOff();
+      node.trace("stops, since its disk failed: " + flush.cause().getMessage());
+      return;
+    }
+    node.recordFlush(unflushed);
+    flushing = false;
+    unflushed = 0;
+    node.speak();
+    schedule();
+  }
+}

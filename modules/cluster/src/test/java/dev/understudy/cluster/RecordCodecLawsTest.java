@@ -1,0 +1,79 @@
+package dev.understudy.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.storage.Command;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordCodecLawsTest {
+  record Holder(String name, long count, List<Command> commands, Command last) {}
+
+  private final RecordCodec codec = new RecordCodec();
+
+  static List<Command> commands() {
+    return List.of(
+        new Command.Put("paw", "left"),
+        new Command.Get("ключ ☂ \"quoted\" \n"),
+        new Command.Delete("paw"),
+        new Command.Append("paw", ""),
+        new Command.CompareAndSet("paw", null, "right"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  @DisplayName("What is written is read again, and equal records give equal bytes")
+  void roundTrip(Command command) {
+    Holder holder = new Holder("x", Long.MIN_VALUE, List.of(command, command), command);
+    Buffer json = codec.encode(holder);
+    assertThat(codec.decode(json, Holder.class)).isEqualTo(holder);
+    assertThat(codec.encode(new Holder("x", Long.MIN_VALUE, List.of(command, command), command)))
+        .isEqualTo(json);
+  }
+
+  @Test
+  @DisplayName("A record of a sealed interface is written under its simple name")
+  void format() {
+    Request request = new Request("alice", 3, new Command.Put("paw", "left"));
+    assertThat(codec.encode(request).toString())
+        .isEqualTo(
+            "{\"client\":\"alice\",\"sequence\":3,\"command\":{\"Put\":{\"key\":\"paw\",\"value\":\"left\"}}}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "7",
+        "{",
+        "{\"client\":\"a\",\"sequence\":1}",
+        "{\"client\":\"a\",\"sequence\":null,\"command\":{\"Get\":{\"key\":\"k\"}}}",
+        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\"}},\"extra\":1}",
+        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\",\"more\":2}}}",
+        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"java.lang.Runtime\":{}}}",
+        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\"}}} trailing"
+      })
+  @DisplayName("Anything else is refused with the name of the record")
+  void refused(String json) {
+    assertThatThrownBy(() -> codec.decode(Buffer.buffer(json), Request.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Request");
+  }
+
+  @Test
+  @DisplayName("The refusal names the unknown field")
+  void namesField() {
+    assertThatThrownBy(
+            () -> codec.decode(Buffer.buffer("{\"key\":\"k\",\"surprise\":1}"), Command.Get.class))
+        .hasMessageContaining("surprise");
+  }
+}

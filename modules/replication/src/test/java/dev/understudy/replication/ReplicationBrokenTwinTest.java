@@ -1,0 +1,110 @@
+package dev.understudy.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.cluster.Client;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.replication.ReplicationChaos.Result;
+import dev.understudy.replication.zoo.AcknowledgesAlone;
+import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
+import dev.understudy.replication.zoo.CommitsEarlierEpochs;
+import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.HalfIsEnough;
+import dev.understudy.replication.zoo.PromotesStalest;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReplicationBrokenTwinTest {
+  private static final int MOST_SEEDS = 300;
+
+  enum Twin {
+    ACKNOWLEDGES_ALONE(AcknowledgesAlone::new, () -> new Operator(Mode.QUORUM), "R1"),
+    ACKNOWLEDGES_BEFORE_FLUSH(AcknowledgesBeforeFlush::new, () -> new Operator(Mode.QUORUM), "R"),
+    CUTS_TO_COMMITTED(CutsToCommitted::new, () -> new Operator(Mode.QUORUM), "R1"),
+    PROMOTES_STALEST(() -> new Replica(Mode.QUORUM), () -> new PromotesStalest(Mode.QUORUM), "R1"),
+    HALF_IS_ENOUGH(() -> new Replica(Mode.QUORUM), () -> new HalfIsEnough(Mode.QUORUM), "R1");
+
+    private final Supplier<Replica> replica;
+    private final Supplier<Operator> operator;
+    private final String invariant;
+
+    Twin(Supplier<Replica> replica, Supplier<Operator> operator, String invariant) {
+      this.replica = replica;
+      this.operator = operator;
+      this.invariant = invariant;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Twin.class)
+  @DisplayName("A replica or operator with one rule removed is caught by the same chaos")
+  void caught(Twin twin) {
+    for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+      Result result = ReplicationChaos.run(seed, Mode.QUORUM, twin.replica, twin.operator.get());
+      if (!result.violation().isEmpty()) {
+        assertThat(result.violation()).contains(twin.invariant);
+        return;
+      }
+    }
+    throw new AssertionError(twin + " was not caught by " + MOST_SEEDS + " seeds");
+  }
+
+  /** One entry a message, so that an entry can arrive without the one behind it. */
+  private static final class EntryByEntry extends Replica {
+    EntryByEntry() {
+      super(Mode.QUORUM);
+    }
+
+    @Override
+    protected int mostEntriesPerAppend() {
+      return 1;
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "Z1 Who commits an earlier epoch's entry by counting its copies loses it (Raft, figure 8)")
+  void figureEight() {
+    int lost = 0;
+    for (long seed = 1; seed <= 100; seed++) {
+      assertThat(losesInFigureEight(seed, EntryByEntry::new)).as("seed " + seed).isFalse();
+      lost += losesInFigureEight(seed, CommitsEarlierEpochs::new) ? 1 : 0;
+    }
+    assertThat(lost).isPositive();
+  }
+
+  /**
+   * Athens alone has an entry of epoch 1, byzantium alone one of epoch 2. Athens leads again and
+   * copies its entry to cyrene; both crash when athens has committed it; byzantium comes back.
+   */
+  private static boolean losesInFigureEight(long seed, Supplier<Replica> replica) {
+    try (Cluster cluster = Cluster.simulated(seed)) {
+      cluster.start(replica, "athens", "byzantium", "cyrene");
+      Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+      Client alice = cluster.client("alice");
+      cluster.partition("athens alice", "byzantium cyrene operator");
+      cluster.cut("byzantium", "cyrene");
+      alice.put("toy", "here");
+      assertThat(cluster.await(operator.promoteAfter(Duration.ofMillis(20))))
+          .isEqualTo("byzantium");
+      cluster.runFor(Duration.ofMillis(20));
+      cluster.crash("byzantium");
+      cluster.heal();
+      assertThat(cluster.await(operator.promoteAfter(Duration.ofMillis(20)))).isEqualTo("athens");
+      while (!cluster.state("athens", Replica.State.class).content().containsKey("toy")) {
+        cluster.runFor(Duration.ofNanos(100_000));
+      }
+      cluster.crash("athens");
+      cluster.crash("cyrene");
+      cluster.restart("byzantium");
+      cluster.restart("cyrene");
+      String leader = cluster.await(operator.promoteAfter(Duration.ofMillis(20)));
+      cluster.runFor(Duration.ofSeconds(1));
+      return !cluster.state(leader, Replica.State.class).content().containsKey("toy");
+    }
+  }
+}

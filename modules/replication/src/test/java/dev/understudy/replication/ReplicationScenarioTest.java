@@ -1,0 +1,132 @@
+package dev.understudy.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.cluster.Client;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.DurableBeforeVisible;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.Scenario;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplicationScenarioTest {
+  private static final int SEEDS = 20;
+
+  static List<Scenario> scenarios() {
+    return ReplicationScenarios.all();
+  }
+
+  private static Scenario scenario(String name) {
+    return scenarios().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  @DisplayName("Every scenario's promise holds with every seed, and a seed tells one story only")
+  void promises(Scenario scenario) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Scenario.Run run = scenario.run(seed);
+      assertThat(run.verdict().holds())
+          .as(scenario.name() + " --seed " + seed + ": " + run.verdict().seen())
+          .isTrue();
+      assertThat(DurableBeforeVisible.violation(run.trace())).isEmpty();
+      assertThat(scenario.run(seed).trace().hash()).isEqualTo(run.trace().hash());
+    }
+  }
+
+  @Test
+  @DisplayName("R3 With most seeds asynchronous failover loses something, with quorum never")
+  void asyncLosesSomething() {
+    assertThat(IntStream.rangeClosed(1, SEEDS)
+            .mapToObj(seed -> scenario("async-failover").run(seed).verdict().seen())
+            .filter(seen -> !seen.endsWith(" 0 of them lost")))
+        .hasSizeGreaterThan(SEEDS / 2);
+    assertThat(IntStream.rangeClosed(1, SEEDS)
+            .mapToObj(seed -> scenario("quorum-failover").run(seed).verdict().seen()))
+        .allMatch(seen -> seen.endsWith(" 0 of them lost"));
+  }
+
+  @Test
+  @DisplayName("A leader that was cut off believes it still leads, until it hears of a later epoch")
+  void goldenTrace() throws IOException {
+    String trace = scenario("zombie-leader").run(1).trace().text();
+    Path golden =
+        Path.of("src/test/resources/dev/understudy/replication/zombie-leader-seed-1.trace");
+    if (Boolean.getBoolean("understudy.golden.update")) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, trace);
+    }
+    assertThat(trace)
+        .as("-Dunderstudy.golden.update=true writes it anew, for a reason that you can state")
+        .isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  @DisplayName("A follower whose tail no leader has cuts it, and keeps what was acknowledged")
+  void divergence() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+      Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+      Client alice = cluster.client("alice");
+      cluster.await(alice.put("toy", "first"));
+      cluster.partition("athens alice", "byzantium cyrene operator");
+      alice.put("toy", "never acknowledged there");
+      cluster.await(operator.promoteAfter(Duration.ofMillis(500)));
+      cluster.heal();
+      cluster.runFor(Duration.ofSeconds(5));
+      assertThat(cluster.trace().text()).contains("cuts its entries from 3 to ");
+      assertThat(cluster.await(cluster.client("bob").get("toy")))
+          .as("the client asked again, and the new leader did it")
+          .isEqualTo(Outcome.ok("never acknowledged there"));
+    }
+  }
+
+  @Test
+  @DisplayName("A write that its client repeats through a failover is applied once")
+  void exactlyOnce() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (Cluster cluster = Cluster.simulated(seed)) {
+        cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+        Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+        Client alice = cluster.client("alice");
+        cluster.network().duplication(0.3);
+        cluster.network().loss(0.1);
+        List<Future<Outcome<String>>> appends =
+            IntStream.range(0, 20).mapToObj(i -> alice.append("toy", i + ",")).toList();
+        cluster.runFor(Duration.ofMillis(400));
+        cluster.crash("athens");
+        cluster.await(operator.promoteAfter(Duration.ofMillis(500)));
+        cluster.await(appends.get(19));
+        cluster.heal();
+        assertThat(cluster.await(alice.get("toy")))
+            .as("seed " + seed)
+            .isEqualTo(Outcome.ok("0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,"));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("SYNC: one member that is down stops every write, and no write is then acknowledged")
+  void syncStops() {
+    try (Cluster cluster = Cluster.simulated(3)) {
+      cluster.start(() -> new Replica(Mode.SYNC), "athens", "byzantium", "cyrene");
+      Client alice = cluster.client("alice");
+      cluster.await(alice.put("toy", "here"));
+      cluster.crash("cyrene");
+      assertThat(cluster.await(alice.put("toy", "there")))
+          .isEqualTo(Outcome.unknown("no answer within 10 s"));
+      cluster.restart("cyrene");
+      assertThat(cluster.await(alice.put("toy", "back")).isOk()).isTrue();
+    }
+  }
+}
