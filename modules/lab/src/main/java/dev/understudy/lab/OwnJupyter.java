@@ -138,7 +138,7 @@ final class OwnJupyter {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException failure) {
+    } catch (IOException | UncheckedIOException failure) {
       throw new WrongInput("cannot remove " + folder + ": remove it by hand");
     }
   }
