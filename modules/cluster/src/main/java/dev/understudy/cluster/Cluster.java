@@ -237,14 +237,29 @@ public final class Cluster implements AutoCloseable {
     return world.network();
   }
 
-  /** Runs until the future completes and returns its result. */
+  /**
+   * Runs until the future completes and returns its result. A failure, such as a broken invariant,
+   * says seed and time, and carries the {@link LastEvents} of the trace.
+   */
   public <T> T await(Future<T> future) {
-    return world.await(future);
+    return traced(() -> world.await(future));
   }
 
   /** Lets so much time pass: at once when simulated. */
   public void runFor(Duration duration) {
-    world.runFor(duration);
+    traced(() -> {
+      world.runFor(duration);
+      return null;
+    });
+  }
+
+  private <T> T traced(Supplier<T> running) {
+    try {
+      return running.get();
+    } catch (RuntimeException failure) {
+      failure.addSuppressed(new LastEvents(recorder.trace()));
+      throw failure;
+    }
   }
 
   /** Time since this cluster was made. */

@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.trace.Trace;
+import dev.understudy.sim.SimulationFailure;
 
 /**
  * A story about a cluster, to be told again with any seed.
@@ -39,7 +40,7 @@ public record Scenario(String name, String moral, Story story) {
       Verdict verdict;
       try {
         verdict = story.play(cluster);
-      } catch (InvariantBroken broken) {
+      } catch (InvariantBroken | SimulationFailure broken) {
         verdict = new Verdict(false, broken.getMessage());
       }
       return new Run(verdict, cluster.trace());

@@ -57,6 +57,9 @@ final class SimCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (list && name != null) {
+      throw new WrongInput("--list names all scenarios; leave out '" + name + "' or --list");
+    }
     if (list) {
       console.answer(json ? listJson().toString() : listText());
       return Exit.HOLDS;

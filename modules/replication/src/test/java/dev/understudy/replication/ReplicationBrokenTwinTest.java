@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.LastEvents;
+import dev.understudy.cluster.Scenario;
 import dev.understudy.replication.ReplicationChaos.Result;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
@@ -11,6 +13,7 @@ import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
 import dev.understudy.replication.zoo.HalfIsEnough;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.sim.SimulationFailure;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +54,33 @@ class ReplicationBrokenTwinTest {
       }
     }
     throw new AssertionError(twin + " was not caught by " + MOST_SEEDS + " seeds");
+  }
+
+  @Test
+  @DisplayName("A broken invariant says its words, the seed, the time and the last events")
+  void failureText() {
+    Scenario lost = new Scenario("lost", "A leader that acknowledges alone", cluster -> {
+      cluster.start(AcknowledgesAlone::new, "athens", "byzantium", "cyrene");
+      Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+      Client alice = cluster.client("alice");
+      cluster.partition("athens alice", "byzantium cyrene operator");
+      cluster.await(alice.put("toy", "here"));
+      cluster.await(operator.promoteAfter(Duration.ofMillis(100)));
+      cluster.heal();
+      try {
+        cluster.runFor(Duration.ofSeconds(1));
+      } catch (SimulationFailure failure) {
+        assertThat(failure.getSuppressed()[0])
+            .isInstanceOf(LastEvents.class)
+            .hasMessageContaining("byzantium");
+        throw failure;
+      }
+      return new Scenario.Verdict(true, "nothing");
+    });
+    assertThat(lost.run(7).verdict().seen())
+        .contains("R1 what was acknowledged stays")
+        .contains("athens must cut entry 2 though 2 were committed")
+        .contains("[seed 7, virtual time ");
   }
 
   /** One entry a message, so that an entry can arrive without the one behind it. */
