@@ -19,7 +19,7 @@ import java.util.ArrayDeque;
  * up: a read has failed, but of a write nobody knows whether it happened.
  */
 public final class Client extends Node {
-  /** So long does an operation take at most. */
+  /** So long does an operation take at most, once its turn has come. */
   public static final Duration DEADLINE = Duration.ofSeconds(10);
 
   private static final Duration FIRST_PATIENCE = Duration.ofMillis(200);
@@ -61,7 +61,10 @@ public final class Client extends Node {
     return execute(new Command.CompareAndSet(key, expected, value));
   }
 
-  /** Asks for any command; the future always succeeds, with what is known of the outcome. */
+  /**
+   * Asks for any command. The future succeeds with what is known of the outcome; it stays open only if
+   * this client itself crashes.
+   */
   public Future<Outcome<String>> execute(Command command) {
     return begin(promise -> enqueue(command, promise));
   }
@@ -77,7 +80,7 @@ public final class Client extends Node {
 
   @Override
   public State state() {
-    return new State(sequence, peers().get(target), calls.size());
+    return new State(sequence, peers().isEmpty() ? "" : peers().get(target), calls.size());
   }
 
   private void enqueue(Command command, Promise<Outcome<String>> promise) {
@@ -91,6 +94,10 @@ public final class Client extends Node {
   private void beginCall() {
     Call call = calls.peek();
     record(new TraceEvent.ClientCalled(at(), self(), call.sequence(), call.command()));
+    if (peers().isEmpty()) {
+      finish(Outcome.fail("there was no member when this client joined: start the members first"));
+      return;
+    }
     patience = FIRST_PATIENCE;
     setTimer("give up", DEADLINE, this::giveUp);
     attempt();

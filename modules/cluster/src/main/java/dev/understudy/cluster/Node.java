@@ -66,7 +66,7 @@ public abstract class Node extends VerticleBase {
   /** Throws an {@link InvariantBroken} if this node is in a state that must never be. */
   protected void checkInvariants() {}
 
-  /** What others may know of this node: an immutable record. */
+  /** What this node is in, flushed or not: an immutable record, for those who watch from outside. */
   public abstract Record state();
 
   /** This node's name. */
@@ -127,7 +127,7 @@ public abstract class Node extends VerticleBase {
     post(to, 0, message);
   }
 
-  /** Answers the message that is being handled. */
+  /** Answers the message that is being handled; not to be used where an answer is handled. */
   protected final void reply(Record message) {
     if (answering == null) {
       throw new IllegalStateException(
@@ -242,6 +242,7 @@ public abstract class Node extends VerticleBase {
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
     nanosPerEvent = nanos;
+    context.runOnContext(v -> turns.changePace());
   }
 
   final long nanosPerEvent() {
@@ -304,16 +305,16 @@ public abstract class Node extends VerticleBase {
       record(new TraceEvent.Delivered(
           at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
     }
-    answering = envelope;
     Consumer<Outcome<Object>> then = asked.remove(envelope.answers());
     if (then != null) {
       timers.cancel("ask " + envelope.answers());
       then.accept(Outcome.ok(envelope.message()));
     } else {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
+      answering = envelope;
       handlers.handle(self(), envelope.from(), envelope.message());
+      answering = null;
     }
-    answering = null;
   }
 
   private long post(String to, long answers, Record message) {

@@ -1,13 +1,16 @@
 package dev.understudy.cluster;
 
 import dev.understudy.sim.Network;
+import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.World;
 import dev.understudy.storage.SimulatedDisk;
 import dev.understudy.storage.SyncDelay;
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -15,6 +18,7 @@ import java.util.random.RandomGenerator;
 /** Virtual time: everything is decided by the seed, and a minute passes in a moment. */
 final class SimulatedWorld implements ClusterWorld {
   private static final long FLUSH_MILLIS = 1;
+  private static final List<UnsyncedLoss> LOSSES = List.of(UnsyncedLoss.values());
 
   private final World world;
   private final RecordCodec codec = new RecordCodec();
@@ -72,8 +76,12 @@ final class SimulatedWorld implements ClusterWorld {
   public Journal newJournal(String node) {
     SyncDelay delay =
         () -> world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
-    SimulatedDisk disk = new SimulatedDisk(world.random("disk of " + node), delay);
-    return new WalJournal(disk, codec, disk::crash);
+    RandomStream random = world.random("disk of " + node);
+    SimulatedDisk disk = new SimulatedDisk(random, delay);
+    return new WalJournal(disk, codec, () -> {
+      disk.unsyncedLoss(random.pick(LOSSES)); // what was not flushed: gone, there, or torn
+      disk.crash();
+    });
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.understudy.cluster;
 
+import dev.understudy.storage.DiskFullException;
+import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -19,8 +21,9 @@ final class Turns {
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private int unflushed;
   private boolean isDue;
+  private long timer = -1; // of the turn that is due, if it waits for one
   private boolean flushing;
-  private Future<Void> flushedInPause;
+  private Future<Void> flushWhilePaused;
 
   Turns(Node node, Context context, Journal journal) {
     this.node = node;
@@ -41,10 +44,19 @@ final class Turns {
     unflushed++;
   }
 
+  /** The node is as quick or slow as it now says, also for the turn that is due already. */
+  void changePace() {
+    if (isDue && timer != -1) {
+      context.owner().cancelTimer(timer);
+      isDue = false;
+      schedule();
+    }
+  }
+
   /** Goes on after a pause. */
   void resume() {
-    if (flushedInPause != null) {
-      flushed(flushedInPause);
+    if (flushWhilePaused != null) {
+      flushed(flushWhilePaused);
     }
     schedule();
   }
@@ -59,8 +71,10 @@ final class Turns {
     }
     isDue = true;
     if (node.nanosPerEvent() > 0) {
-      context.owner().setTimer(Math.max(1, node.nanosPerEvent() / 1_000_000), id -> turn());
+      long millis = Math.max(1, node.nanosPerEvent() / 1_000_000);
+      timer = context.owner().setTimer(millis, id -> turn());
     } else {
+      timer = -1;
       context.runOnContext(v -> turn());
     }
   }
@@ -71,12 +85,15 @@ final class Turns {
     if (stands()) {
       return;
     }
-    for (int left = node.nanosPerEvent() > 0 ? 1 : waiting.size(); left > 0; left--) {
-      waiting.poll().run();
-      node.checkInvariants();
+    try {
+      handleWhatWaits();
+    } catch (DiskFullException | SyncFailedException disk) {
+      stop(disk);
+      return;
+    } catch (RuntimeException | Error broken) {
+      stop(broken);
+      throw broken;
     }
-    node.endOfTurn();
-    node.checkInvariants();
     if (unflushed == 0 || node.speaksBeforeFlush()) {
       node.speak();
     }
@@ -87,6 +104,24 @@ final class Turns {
     }
   }
 
+  private void handleWhatWaits() {
+    for (int left = node.nanosPerEvent() > 0 ? 1 : waiting.size(); left > 0; left--) {
+      waiting.poll().run();
+      node.checkInvariants();
+    }
+    node.endOfTurn();
+    node.checkInvariants();
+  }
+
+  /**
+   * A turn that ends half done says nothing, ever: what it had written may be on the disk, or may not
+   * be, and only a fresh start can find out.
+   */
+  private void stop(Throwable reason) {
+    node.cutOff();
+    node.trace("stops: " + reason.getMessage());
+  }
+
   private void flush() {
     flushing = true;
     Future<Void> flush = journal.flush();
@@ -94,14 +129,12 @@ final class Turns {
   }
 
   private void flushed(Future<Void> flush) {
-    flushedInPause = node.isHeld() ? flush : null;
+    flushWhilePaused = node.isHeld() ? flush : null;
     if (stands()) {
       return;
     }
     if (flush.failed()) {
-      // Nobody knows what is on the disk: only a fresh start can find out.
-      node.cutOff();
-      node.trace("stops, since its disk failed: " + flush.cause().getMessage());
+      stop(flush.cause());
       return;
     }
     node.recordFlush(unflushed);

@@ -48,7 +48,7 @@ public class Probe extends Node {
     loadLog(Number.class).forEach(entry -> log.add(entry.number()));
   }
 
-  private void onKeep(String from, Message.Keep keep) {
+  void onKeep(String from, Message.Keep keep) {
     reply(new Message.Kept(keep.number())); // asked first, and yet it leaves last
     kept = keep.number();
     save(new Number(keep.number()));

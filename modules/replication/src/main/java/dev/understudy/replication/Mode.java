@@ -10,23 +10,12 @@ public enum Mode {
     int acknowledgements(int members) {
       return 1;
     }
-
-    @Override
-    int answersToPromote(int members) {
-      return 1;
-    }
   },
 
   /** The disks of a majority, the leader's among them. */
   QUORUM {
     @Override
     int acknowledgements(int members) {
-      return members / 2 + 1;
-    }
-
-    /** A majority: it shares a member with every majority that has acknowledged a write. */
-    @Override
-    int answersToPromote(int members) {
       return members / 2 + 1;
     }
   },
@@ -37,19 +26,10 @@ public enum Mode {
     int acknowledgements(int members) {
       return members;
     }
-
-    /** Any one: it has every write that was ever acknowledged. */
-    @Override
-    int answersToPromote(int members) {
-      return 1;
-    }
   };
 
   /** How many disks, the leader's included, must hold a write before it is acknowledged. */
   abstract int acknowledgements(int members);
-
-  /** How many members an operator must hear before one of them can be the new leader. */
-  abstract int answersToPromote(int members);
 
   /**
    * The last position that enough members have reached.

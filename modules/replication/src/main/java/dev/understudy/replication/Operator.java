@@ -2,6 +2,7 @@ package dev.understudy.replication;
 
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
+import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
@@ -23,8 +24,8 @@ import java.util.TreeMap;
  * promotes the most up-to-date member. It detects nothing by itself.
  *
  * <p>It first asks the members to obey no earlier epoch than a new one, which stops the old leader
- * at each member that answers, and only then compares them. Of those that answer, the one with the
- * latest (epoch, index) becomes the leader (O3).
+ * at each member that promises, and only then compares them. When a majority has promised, the one
+ * among it with the latest (epoch, index) becomes the leader (O3).
  */
 public class Operator extends Node {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -32,25 +33,23 @@ public class Operator extends Node {
   /** What others may see of the operator: the last epoch it tried, and whom it promoted last. */
   public record State(long epoch, String promoted) {}
 
-  private final Mode mode;
   private final SortedMap<String, Standing> answers = new TreeMap<>();
   private long epoch = 1;
   private int pending;
   private String promoted = "";
   private Promise<String> waiting;
 
-  /** An operator of replicas that acknowledge as this mode says. */
-  public Operator(Mode mode) {
-    this.mode = mode;
-  }
-
   /**
    * Promotes a new leader after the operator's reaction time, and tries again until that succeeds.
    *
-   * @return the name of the new leader
+   * @return the name of the new leader; fails if this operator is at it already
    */
   public Future<String> promoteAfter(Duration reaction) {
     return begin(promise -> {
+      if (waiting != null) {
+        promise.fail(self() + " is promoting already: wait until that is done");
+        return;
+      }
       waiting = promise;
       setTimer("react", reaction, this::survey);
     });
@@ -80,34 +79,43 @@ public class Operator extends Node {
     answers.clear();
     pending = peers().size();
     for (String member : peers()) {
-      ask(member, new Survey(epoch), PATIENCE, Standing.class, outcome -> {
-        pending--;
-        if (outcome instanceof dev.understudy.cluster.Outcome.Ok<Standing> ok) {
-          answers.put(member, ok.value());
-        }
-        if (pending == 0) {
-          choose();
-        }
-      });
+      ask(
+          member,
+          new Survey(epoch),
+          PATIENCE,
+          Standing.class,
+          outcome -> onAnswer(member, outcome));
     }
   }
 
+  private void onAnswer(String member, Outcome<Standing> outcome) {
+    if (outcome instanceof Outcome.Ok<Standing> ok) {
+      answers.put(member, ok.value());
+    }
+    if (--pending == 0) {
+      choose();
+    }
+  }
+
+  /** Counts those only that promised this epoch to us: so no other operator has a majority for it. */
   private void choose() {
     long latest = answers.values().stream().mapToLong(Standing::epoch).max().orElse(0);
-    if (latest > epoch) {
-      epoch = latest; // somebody obeys a later epoch than we knew: go beyond it
-      survey();
-    } else if (answers.size() < answersNeeded(peers().size())) {
-      trace("only " + answers.size() + " of " + peers().size() + " answer: promotes nobody");
-      survey();
+    answers.values().removeIf(standing -> !standing.promised());
+    if (answers.size() < answersNeeded(peers().size())) {
+      trace("only " + answers.size() + " of " + peers().size() + " promise: promotes nobody");
+      epoch = Math.max(epoch, latest); // somebody may obey a later epoch than we knew
+      setTimer("again", random().nextBoolean() ? PATIENCE : PATIENCE.dividedBy(3), this::survey);
     } else {
       promote(choice(answers));
     }
   }
 
-  /** How many of so many members must have answered before one of them is promoted. */
+  /**
+   * How many of so many members must have promised before one of them is promoted: a majority, which
+   * shares a member with every other majority, those that acknowledged a write among them.
+   */
   protected int answersNeeded(int members) {
-    return mode.answersToPromote(members);
+    return members / 2 + 1;
   }
 
   /** The member with the latest (epoch, index); of equals the first by name. */
@@ -125,7 +133,9 @@ public class Operator extends Node {
     ask(member, new Promote(epoch), PATIENCE, Promoted.class, outcome -> {
       if (outcome.isOk()) {
         promoted = member;
-        waiting.complete(member);
+        Promise<String> done = waiting;
+        waiting = null;
+        done.complete(member);
       } else {
         survey();
       }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
   private static final int MOST_ENTRIES_UNDER_WAY = 4096;
+  private static final int MOST_CHARACTERS = 1 << 20;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
   record Epoch(long number, String leader) {}
@@ -103,10 +104,13 @@ public class Replica extends Node {
   }
 
   private void onRequest(String client, Request request) {
-    if (isLeading()) {
-      add(new Entry(epoch.number(), request));
-    } else {
+    if (!isLeading()) {
       send(client, new NotLeader(request.sequence(), epoch.leader()));
+    } else if (request.command().length() > MOST_CHARACTERS) {
+      send(
+          client, new Rejected(request.sequence(), "more than " + MOST_CHARACTERS + " characters"));
+    } else {
+      add(new Entry(epoch.number(), request));
     }
   }
 
@@ -239,8 +243,16 @@ public class Replica extends Node {
   }
 
   private void onSurvey(String operator, Survey survey) {
-    obey(survey.epoch(), "");
-    reply(new Standing(epoch.number(), log.lastEpoch(), log.lastIndex()));
+    boolean promised = mayPromise(survey.epoch());
+    if (promised) {
+      obey(survey.epoch(), "");
+    }
+    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex()));
+  }
+
+  /** An epoch is promised once, or two operators could each have a leader for it. */
+  protected boolean mayPromise(long surveyed) {
+    return surveyed > epoch.number();
   }
 
   private void onPromote(String operator, Promote promote) {
@@ -255,8 +267,8 @@ public class Replica extends Node {
   }
 
   private void add(Entry entry) {
+    append(entry); // first, for it throws when the disk is full
     log.add(entry);
-    append(entry);
   }
 
   private void commit(long index) {

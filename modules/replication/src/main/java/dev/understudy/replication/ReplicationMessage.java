@@ -43,8 +43,16 @@ public sealed interface ReplicationMessage {
   /** From the operator: obey nobody of an earlier epoch than this, and say how far you are. */
   record Survey(long epoch) implements ReplicationMessage {}
 
-  /** The answer: the epoch it obeys now, and the epoch and index of its last entry. */
-  record Standing(long epoch, long lastEpoch, long lastIndex) implements ReplicationMessage {}
+  /**
+   * The answer.
+   *
+   * @param promised whether it obeys the epoch of this survey from now on; an epoch is promised once
+   * @param epoch the epoch it obeys now
+   * @param lastEpoch the epoch of its last entry
+   * @param lastIndex the index of its last entry
+   */
+  record Standing(boolean promised, long epoch, long lastEpoch, long lastIndex)
+      implements ReplicationMessage {}
 
   /** From the operator: lead this epoch. */
   record Promote(long epoch) implements ReplicationMessage {}

@@ -48,7 +48,7 @@ public final class ReplicationScenarios {
     for (String follower : List.of("byzantium", "cyrene")) {
       cluster.network().latency("athens", follower, Duration.ofMillis(5), Duration.ofMillis(25));
     }
-    return cluster.join("operator", new Operator(mode));
+    return cluster.join("operator", new Operator());
   }
 
   private static Verdict failover(Cluster cluster, Mode mode) {

@@ -9,7 +9,7 @@
  * many disks must hold an entry before its client is told. Leaders come one after the other, each
  * with a higher epoch; an operator promotes the most up-to-date of the replicas that answer.
  *
- * <p><b>Promises</b>, each broken once in the package {@code zoo} of the tests:
+ * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
  *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader.
@@ -17,7 +17,7 @@
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
  *   <li>R6 Entries are applied in order and once.
- *   <li>O1 An epoch has at most one leader; O3 the promoted one is the most up-to-date that answered.
+ *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
  * </ol>
  *
  * <p><b>Source.</b> The shape of messages and the commit rule follow Raft (Ongaro and Ousterhout,

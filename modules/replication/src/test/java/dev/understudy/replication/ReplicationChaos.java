@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * One run of chaos: two clients write, everything that can break breaks, an operator promotes; then
- * all is healed, and what was acknowledged must be there and the cluster must work again.
+ * One run of chaos: two clients append to one value, everything that can break breaks, two operators
+ * who do not know of each other promote; then all is healed. What was acknowledged must be there, and
+ * once; what failed must not; and the cluster must work again.
  */
 final class ReplicationChaos {
   /**
@@ -32,30 +33,36 @@ final class ReplicationChaos {
   record Result(
       long seed, String violation, int acknowledged, int lost, int promotions, long hash) {}
 
-  private static final List<String> NAMES = List.of("athens", "byzantium", "cyrene");
   private static final int ROUNDS = 25;
 
   private final Cluster cluster;
+  private final List<String> names;
   private final Mode mode;
   private final RandomStream random;
   private final Operator operator;
+  private final Operator rival; // who does not know of the other
   private final Map<String, Future<Outcome<String>>> writes = new LinkedHashMap<>();
   private final List<String> crashed = new ArrayList<>();
   private Future<String> promotion = Future.succeededFuture("");
+  private Future<String> rivalry = Future.succeededFuture("");
   private int promotions;
   private int written;
+  private String content = ""; // of the diary, read at the end
 
   private ReplicationChaos(
       Cluster cluster, long seed, Mode mode, Supplier<Replica> replicas, Operator operator) {
     this.cluster = cluster;
     this.mode = mode;
     random = new RandomStream(seed, "chaos");
-    cluster.start(replicas, NAMES.toArray(String[]::new));
+    names = List.of("athens", "byzantium", "cyrene", "delphi", "ephesus")
+        .subList(0, random.chance(0.3) ? 5 : 3);
+    cluster.start(replicas, names.toArray(String[]::new));
     this.operator = cluster.join("operator", operator);
+    rival = cluster.join("rival", new Operator());
   }
 
   static Result run(long seed, Mode mode) {
-    return run(seed, mode, () -> new Replica(mode), new Operator(mode));
+    return run(seed, mode, () -> new Replica(mode), new Operator());
   }
 
   static Result run(long seed, Mode mode, Supplier<Replica> replicas, Operator operator) {
@@ -91,6 +98,9 @@ final class ReplicationChaos {
         promotions++;
         promotion = operator.promoteAfter(random.nextDuration(ms(10), ms(500)));
       }
+      if (rivalry.isComplete() && random.chance(0.2)) {
+        rivalry = rival.promoteAfter(random.nextDuration(ms(10), ms(500)));
+      }
       cluster.runFor(random.nextDuration(ms(1), ms(300)));
     }
   }
@@ -98,28 +108,40 @@ final class ReplicationChaos {
   private void write(String name) {
     Client client = cluster.client(name);
     for (int i = random.nextInt(6); i > 0; i--) {
-      String key = "toy/" + ++written;
-      writes.put(key, client.put(key, name));
+      String token = "<" + ++written + ">";
+      writes.put(token, client.append("diary", token));
     }
   }
 
   private void oneFault() {
-    String node = random.pick(NAMES);
-    switch (random.nextInt(8)) {
+    String node = random.pick(names);
+    switch (random.nextInt(10)) {
       case 0, 1 -> crash(node);
-      case 2 -> {
-        if (!crashed.contains(node)) {
-          cluster.pause(node, random.nextDuration(ms(10), ms(900)));
-        }
-      }
+      case 2 -> ifRunning(node, () -> cluster.pause(node, random.nextDuration(ms(10), ms(900))));
       case 3 -> cluster.isolate(node);
-      case 4 -> cluster.cut(node, random.pick(NAMES));
+      case 4 -> cluster.cut(node, random.pick(names));
       case 5 -> cluster.lose(random.nextDouble() * 0.3);
-      case 6 -> cluster.network().duplication(0.3);
+      case 6 -> {
+        cluster.network().duplication(0.3);
+        cluster.network().reordering(random.nextBoolean());
+      }
+      case 7 -> ifRunning(node, () -> cluster.slow(node, random.chance(0.5) ? ms(0) : ms(3)));
+      case 8 -> {
+        int cut = 1 + random.nextInt(names.size() - 1);
+        cluster.partition(
+            String.join(" ", names.subList(0, cut)) + " operator alice",
+            String.join(" ", names.subList(cut, names.size())) + " rival bob");
+      }
       default -> {
         cluster.heal();
         restartOne();
       }
+    }
+  }
+
+  private void ifRunning(String node, Runnable fault) {
+    if (!crashed.contains(node)) {
+      fault.run();
     }
   }
 
@@ -144,8 +166,10 @@ final class ReplicationChaos {
     while (!crashed.isEmpty()) {
       restartOne();
     }
-    NAMES.forEach(cluster::resume);
+    names.forEach(cluster::resume);
+    names.forEach(name -> cluster.slow(name, ms(0)));
     cluster.await(promotion);
+    cluster.await(rivalry);
     promotions++;
     cluster.await(operator.promoteAfter(ms(100)));
     for (Future<Outcome<String>> write : writes.values()) {
@@ -155,15 +179,23 @@ final class ReplicationChaos {
   }
 
   private String judge() {
-    if (!cluster.await(cluster.client("carol").put("last", "works")).isOk()) {
-      return "L the healed cluster acknowledges no write";
+    Outcome<String> read = cluster.await(cluster.client("carol").get("diary"));
+    if (!(read instanceof Outcome.Ok<String> diary)) {
+      return "L the healed cluster does not answer: " + read;
     }
+    content = String.valueOf(diary.value());
     cluster.runFor(ms(500));
     Replica.State leader = leader();
-    for (String name : NAMES) {
-      Replica.State state = cluster.state(name, Replica.State.class);
-      if (!state.log().equals(leader.log())) {
+    for (String name : names) {
+      if (!cluster.state(name, Replica.State.class).log().equals(leader.log())) {
         return "R8 " + name + " does not hold the leader's log";
+      }
+    }
+    for (Map.Entry<String, Future<Outcome<String>>> write : writes.entrySet()) {
+      Outcome<String> outcome = write.getValue().result();
+      int times = times(write.getKey());
+      if (times > 1 || times == 1 && outcome instanceof Outcome.Fail<String>) {
+        return "R6 " + write.getKey() + " was applied " + times + " times, its outcome " + outcome;
       }
     }
     return mode != Mode.ASYNC && lost() > 0
@@ -172,30 +204,30 @@ final class ReplicationChaos {
   }
 
   private Replica.State leader() {
-    return NAMES.stream()
+    return names.stream()
         .map(name -> cluster.state(name, Replica.State.class))
         .filter(state -> state.role().equals("leader"))
         .max((a, b) -> Long.compare(a.epoch(), b.epoch()))
         .orElseThrow();
   }
 
+  private int times(String token) {
+    return (content.length() - content.replace(token, "").length()) / token.length();
+  }
+
   private int acknowledged() {
-    return (int) writes.values().stream()
-        .filter(w -> w.isComplete() && w.result().isOk())
-        .count();
+    return (int)
+        writes.values().stream().filter(ReplicationChaos::isAcknowledged).count();
   }
 
   private int lost() {
-    Map<String, String> content = NAMES.stream()
-        .map(name -> cluster.state(name, Replica.State.class))
-        .max((a, b) -> Long.compare(
-            a.epoch() * 1_000_000 + a.committed(), b.epoch() * 1_000_000 + b.committed()))
-        .orElseThrow()
-        .content();
     return (int) writes.entrySet().stream()
-        .filter(w -> w.getValue().isComplete() && w.getValue().result().isOk())
-        .filter(w -> !content.containsKey(w.getKey()))
+        .filter(write -> isAcknowledged(write.getValue()) && times(write.getKey()) == 0)
         .count();
+  }
+
+  private static boolean isAcknowledged(Future<Outcome<String>> write) {
+    return write.isComplete() && write.result().isOk();
   }
 
   private static Duration ms(long millis) {

@@ -30,7 +30,7 @@ class ReplicationPaperTest {
   void majorities() {
     for (int members = 1; members <= 9; members++) {
       assertThat(2 * Mode.QUORUM.acknowledgements(members)).isGreaterThan(members);
-      assertThat(Mode.QUORUM.acknowledgements(members) + Mode.QUORUM.answersToPromote(members))
+      assertThat(Mode.QUORUM.acknowledgements(members) + new Operator().answersNeeded(members))
           .isGreaterThan(members);
     }
   }

@@ -1,12 +1,14 @@
 package dev.understudy.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.DurableBeforeVisible;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.Scenario;
+import dev.understudy.cluster.trace.Recorder;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ class ReplicationScenarioTest {
   void divergence() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
-      Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+      Operator operator = cluster.join("operator", new Operator());
       Client alice = cluster.client("alice");
       cluster.await(alice.put("toy", "first"));
       cluster.partition("athens alice", "byzantium cyrene operator");
@@ -97,7 +99,7 @@ class ReplicationScenarioTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       try (Cluster cluster = Cluster.simulated(seed)) {
         cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
-        Operator operator = cluster.join("operator", new Operator(Mode.QUORUM));
+        Operator operator = cluster.join("operator", new Operator());
         Client alice = cluster.client("alice");
         cluster.network().duplication(0.3);
         cluster.network().loss(0.1);
@@ -127,6 +129,71 @@ class ReplicationScenarioTest {
           .isEqualTo(Outcome.unknown("no answer within 10 s"));
       cluster.restart("cyrene");
       assertThat(cluster.await(alice.put("toy", "back")).isOk()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("O1 Two operators who see different members make no two leaders of one epoch")
+  void twoOperators() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (Cluster cluster = Cluster.simulated(seed)) {
+        cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+        Operator one = cluster.join("one", new Operator());
+        Operator two = cluster.join("two", new Operator());
+        cluster.cut("one", "athens");
+        cluster.cut("two", "byzantium");
+        Future<String> first = one.promoteAfter(Duration.ofMillis(10));
+        Future<String> second = two.promoteAfter(Duration.ofMillis(10));
+        cluster.await(first);
+        cluster.await(second);
+        assertThat(cluster.await(cluster.client("alice").put("toy", "here")).isOk())
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("An operator who is promoting already refuses a second order")
+  void promoteTwice() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+      Operator operator = cluster.join("operator", new Operator());
+      Future<String> first = operator.promoteAfter(Duration.ofMillis(100));
+      assertThatThrownBy(() -> cluster.await(operator.promoteAfter(Duration.ofMillis(1))))
+          .hasMessageContaining("operator is promoting already");
+      assertThat(cluster.await(first)).isEqualTo("athens");
+      assertThat(cluster.await(operator.promoteAfter(Duration.ofMillis(1)))).isEqualTo("athens");
+    }
+  }
+
+  @Test
+  @DisplayName("A value that is too long ends its own call, and not the leader")
+  void tooLong() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+      Client mallory = cluster.client("mallory");
+      assertThat(cluster.await(mallory.put("toy", "x".repeat(2 << 20))))
+          .isEqualTo(Outcome.fail("more than 1048576 characters"));
+      assertThat(cluster.await(cluster.client("bob").put("paw", "left")).isOk()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("A log longer than what may be under way reaches a follower that was long away")
+  void farBehind() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.keep(Recorder.Keep.HASH);
+      cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+      cluster.crash("cyrene");
+      Client alice = cluster.client("alice");
+      List<Future<Outcome<String>>> writes = IntStream.range(0, 5000)
+          .mapToObj(i -> alice.put("k" + i % 10, "v" + i))
+          .toList();
+      cluster.await(writes.get(4999));
+      cluster.restart("cyrene");
+      cluster.runFor(Duration.ofSeconds(2));
+      assertThat(cluster.state("cyrene", Replica.State.class).log())
+          .isEqualTo(cluster.state("athens", Replica.State.class).log());
     }
   }
 }

@@ -14,11 +14,21 @@ public sealed interface Command {
     return false;
   }
 
+  /** How many characters it holds, key and values together. */
+  default int length() {
+    return key().length();
+  }
+
   /** Sets a key. The result is the value before, or null. */
   record Put(String key, String value) implements Command {
     public Put {
       checkPresent(key, "key");
       checkPresent(value, "value");
+    }
+
+    @Override
+    public int length() {
+      return key.length() + value.length();
     }
   }
 
@@ -50,6 +60,11 @@ public sealed interface Command {
       checkPresent(key, "key");
       checkPresent(suffix, "suffix");
     }
+
+    @Override
+    public int length() {
+      return key.length() + suffix.length();
+    }
   }
 
   /**
@@ -60,6 +75,11 @@ public sealed interface Command {
     public CompareAndSet {
       checkPresent(key, "key");
       checkPresent(value, "value");
+    }
+
+    @Override
+    public int length() {
+      return key.length() + value.length() + (expected == null ? 0 : expected.length());
     }
   }
 

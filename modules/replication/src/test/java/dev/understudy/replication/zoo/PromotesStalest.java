@@ -1,6 +1,5 @@
 package dev.understudy.replication.zoo;
 
-import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import java.util.Comparator;
@@ -9,10 +8,6 @@ import java.util.SortedMap;
 
 /** Z10: promotes the member that is farthest behind. */
 public final class PromotesStalest extends Operator {
-  public PromotesStalest(Mode mode) {
-    super(mode);
-  }
-
   @Override
   protected String choice(SortedMap<String, Standing> standings) {
     return standings.entrySet().stream()
