@@ -595,4 +595,69 @@ class ReviewClusterTest {
       assertThat(cluster.await(asked)).isNotNull();
     }
   }
+
+  @Test
+  @DisplayName("C22 The trace does not say that messages are lost when none is: lose(0) ends the fault")
+  void loseZero() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(Probe::new, "athens");
+      cluster.lose(0.5);
+      cluster.lose(0);
+      long began = cluster.trace().events().stream().filter(TraceEvent.FaultBegan.class::isInstance).count();
+      long ended = cluster.trace().events().stream().filter(TraceEvent.FaultEnded.class::isInstance).count();
+      assertThat(ended).isEqualTo(began);
+    }
+  }
+
+  @Test
+  @DisplayName("C23 A new partition ends the one that it replaces in the trace")
+  void replacedPartition() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(Probe::new, "athens", "byzantium", "cyrene");
+      cluster.partition("athens", "byzantium cyrene");
+      cluster.partition("athens byzantium", "cyrene");
+      assertThat(cluster.trace().events().stream().filter(TraceEvent.FaultEnded.class::isInstance)).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("C24 reply() in the answer to an ask answers the one who asked us, and throws in neither outcome")
+  void replyAfterAsk() {
+    class Relay extends Odd {
+      private Handlers relay;
+
+      @Override
+      protected Handlers handlers() {
+        return Handlers.of(Message.class)
+            .on(Message.Ping.class, (from, ping) -> ask("cyrene", new Message.Keep(1), MS.multipliedBy(100),
+                Message.Kept.class, outcome -> reply(new Message.Pong(ping.number()))))
+            .answers(Message.Keep.class, Message.Kept.class, Message.Pong.class);
+      }
+    }
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(Relay::new, "athens");
+      cluster.start(Probe::new, "cyrene");
+      Probe prober = cluster.join("prober", new Probe());
+      assertThat(cluster.await(prober.ping("athens", 1)).isOk()).as("cyrene answers").isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("C25 A long-lived cluster forgets its crashed incarnations")
+  void growth() throws Exception {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      List<java.lang.ref.WeakReference<Node>> old = new ArrayList<>();
+      cluster.start(Probe::new, "athens");
+      for (int i = 0; i < 50; i++) {
+        old.add(new java.lang.ref.WeakReference<>(cluster.nodeOf("athens")));
+        cluster.crash("athens");
+        cluster.restart("athens");
+      }
+      for (int i = 0; i < 5; i++) {
+        System.gc();
+        Thread.sleep(20);
+      }
+      assertThat(old.stream().filter(r -> r.get() != null).count()).isLessThan(5);
+    }
+  }
 }

@@ -223,72 +223,62 @@ class ReviewReplicationTest {
     });
   }
 
+  /** Longer than a record of the journal may be. */
+  private static final String HUGE = "x".repeat(17 << 20);
+
   @Test
-  @DisplayName("V5 A client's odd text ends its own call, and not the leader")
+  @DisplayName("V5 A client's too long value ends its own call, and not the leader")
   void poison() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
-      Client alice = cluster.client("alice");
-      String outcome;
-      try {
-        outcome = cluster.await(alice.put("toy", "\uD800")).toString();
-      } catch (SimulationFailure failure) {
-        outcome = failure.getMessage();
-      }
-      boolean works;
-      try {
-        works = cluster.await(cluster.client("bob").put("paw", "left")).isOk();
-      } catch (SimulationFailure failure) {
-        works = false;
-        outcome += " / " + failure.getMessage();
-      }
-      Replica.State a = cluster.state("athens", Replica.State.class);
-      cluster.crash("athens");
-      cluster.restart("athens");
-      cluster.runFor(ms(500));
-      assertThat(outcome).doesNotContain("a verticle failed");
-      assertThat(works).as(outcome).isTrue();
-      assertThat(a.lastIndex()).isPositive();
+      Client mallory = cluster.client("mallory");
+      Outcome<String> outcome = cluster.await(mallory.put("toy", HUGE));
+      assertThat(outcome).isInstanceOf(Outcome.Fail.class);
+      assertThat(cluster.await(cluster.client("bob").put("paw", "left")).isOk()).isTrue();
     }
   }
 
-  @Test
-  @DisplayName("V6 After a write that the disk refused, what is acknowledged survives a crash of all")
-  void memoryAndDiskDiffer() {
+  private static void ignoring(Runnable action) {
+    try {
+      action.run();
+    } catch (SimulationFailure expected) {
+      // the handler failed; the notebook goes on
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  @DisplayName("V6 After a write that the journal refused, memory and disk hold the same log")
+  void memoryAndDiskDiffer(Mode mode) {
     try (Cluster cluster = Cluster.simulated(1)) {
-      cluster.start(() -> new Replica(Mode.ASYNC), "athens", "byzantium", "cyrene");
+      cluster.start(() -> new Replica(mode), "athens", "byzantium", "cyrene");
       Client alice = cluster.client("alice");
       cluster.await(alice.put("a", "1"));
-      try {
-        cluster.client("mallory").put("toy", "\uD800");
-        cluster.runFor(ms(100));
-      } catch (SimulationFailure expected) {
-        // the handler failed; the notebook goes on
-      }
+      cluster.client("mallory").put("toy", HUGE);
+      ignoring(() -> cluster.runFor(ms(5)));
       Future<Outcome<String>> later = alice.put("b", "2");
-      boolean acknowledged = false;
-      for (int i = 0; i < 20 && !acknowledged; i++) {
-        try {
-          cluster.runFor(ms(50));
-        } catch (SimulationFailure again) {
-          // mallory asks again
-        }
-        acknowledged = later.isComplete() && later.result().isOk();
+      for (int i = 0; i < 20; i++) {
+        ignoring(() -> cluster.runFor(ms(50)));
       }
+      boolean acknowledged = later.isComplete() && later.result().isOk();
+      long before = cluster.state("athens", Replica.State.class).log().stream()
+          .filter(e -> e.request() != null && e.request().client().equals("mallory")).count();
+      cluster.crash("mallory");
       for (String n : cluster.members()) {
         cluster.crash(n);
       }
       for (String n : cluster.members()) {
         cluster.restart(n);
       }
+      long after = cluster.state("athens", Replica.State.class).log().stream()
+          .filter(e -> e.request() != null && e.request().client().equals("mallory")).count();
       for (int i = 0; i < 20; i++) {
-        try {
-          cluster.runFor(ms(50));
-        } catch (SimulationFailure again) {
-          // mallory asks again
-        }
+        ignoring(() -> cluster.runFor(ms(50)));
       }
-      System.out.println("V6 acknowledged " + acknowledged);
+      System.out.println("V6 " + mode + " acknowledged " + acknowledged + ", mallory's entries "
+          + before + " then " + after + ", content "
+          + cluster.state("athens", Replica.State.class).content().keySet());
+      assertThat(before).as("entries that only memory held").isEqualTo(after);
       if (acknowledged) {
         assertThat(cluster.state("athens", Replica.State.class).content()).containsKeys("a", "b");
       }
@@ -340,5 +330,11 @@ class ReviewReplicationTest {
       assertThat(cluster.state("cyrene", Replica.State.class).lastIndex())
           .isEqualTo(cluster.state("athens", Replica.State.class).lastIndex());
     }
+  }
+
+  @Test
+  @DisplayName("V9 R1 With QUORUM and two operators no acknowledged write is lost (seed 201 loses one, silently)")
+  void twoOperatorsLose() {
+    assertThat(chaos(201, Mode.QUORUM, 3, 2, false)).isEmpty();
   }
 }
