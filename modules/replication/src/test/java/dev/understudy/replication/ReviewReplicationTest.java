@@ -337,4 +337,50 @@ class ReviewReplicationTest {
   void twoOperatorsLose() {
     assertThat(chaos(201, Mode.QUORUM, 3, 2, false)).isEmpty();
   }
+
+  @Test
+  @DisplayName("V10 R1, O1 Two operators: the same epoch twice, and an acknowledged write is gone without a word")
+  void twoOperatorsSchedule() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+      Operator one = cluster.join("one", new Operator(Mode.QUORUM));
+      Operator two = cluster.join("two", new Operator(Mode.QUORUM));
+      Client alice = cluster.client("alice");
+      Client bob = cluster.client("bob");
+      cluster.cut("one", "byzantium");
+      cluster.cut("two", "athens");
+      for (String leader : List.of("athens", "byzantium")) {
+        for (String other : cluster.members()) {
+          if (!leader.equals(other)) {
+            cluster.network().cut(leader, other);
+          }
+        }
+      }
+      one.promoteAfter(ms(10));
+      two.promoteAfter(ms(10));
+      cluster.runFor(ms(700));
+      cluster.network().mend("athens", "cyrene");
+      cluster.cut("alice", "byzantium");
+      cluster.cut("bob", "athens");
+      for (int i = 0; i < 5; i++) {
+        bob.put("paw/" + i, "left");
+      }
+      Outcome<String> acknowledged = cluster.await(alice.put("toy", "here"));
+      cluster.runFor(ms(500));
+      System.out.println("V10 " + acknowledged + " " + cluster.members().stream()
+          .map(n -> cluster.state(n, Replica.State.class))
+          .map(st -> st.role() + " of " + st.epoch() + ", " + st.log()).toList());
+      cluster.crash("athens");
+      cluster.cut("one", "byzantium");
+      cluster.cut("one", "cyrene");
+      cluster.runFor(ms(500));
+      cluster.await(two.promoteAfter(ms(10)));
+      cluster.heal();
+      cluster.restart("athens");
+      cluster.runFor(Duration.ofSeconds(2));
+      Outcome<String> found = cluster.await(cluster.client("carol").get("toy"));
+      assertThat(acknowledged.isOk()).isTrue();
+      assertThat(found).isEqualTo(Outcome.ok("here"));
+    }
+  }
 }
