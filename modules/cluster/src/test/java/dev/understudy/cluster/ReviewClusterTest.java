@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(40)
+@SuppressWarnings({"try", "rawtypes", "unchecked", "serial", "this-escape"})
 class ReviewClusterTest {
   static final Duration MS = Duration.ofMillis(1);
 
@@ -82,7 +83,8 @@ class ReviewClusterTest {
   }
 
   @Test
-  @DisplayName("C02 A slow node that is made quick again is quick at once, not after its last long event")
+  @DisplayName(
+      "C02 A slow node that is made quick again is quick at once, not after its last long event")
   void slowThenQuick() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(Probe::new, "athens");
@@ -111,7 +113,9 @@ class ReviewClusterTest {
       diskOf(cluster, "athens").full(Long.MAX_VALUE);
       cluster.restart("athens");
       long found = cluster.state("athens", Probe.State.class).kept();
-      assertThat(confirmed && found != 7).as("confirmed, and forgotten: " + found).isFalse();
+      assertThat(confirmed && found != 7)
+          .as("confirmed, and forgotten: " + found)
+          .isFalse();
     }
   }
 
@@ -125,11 +129,14 @@ class ReviewClusterTest {
       assertThat(cluster.await(prober.keepAt("athens", 7)).isOk()).isFalse();
       assertThat(cluster.await(prober.ping("athens", 7)).isOk()).isFalse();
       long dropped = cluster.trace().events().stream()
-          .filter(e -> e instanceof TraceEvent.Dropped).count();
+          .filter(e -> e instanceof TraceEvent.Dropped)
+          .count();
       cluster.crash("athens");
       cluster.restart("athens");
       assertThat(cluster.await(prober.ping("athens", 7)).isOk()).isTrue();
-      assertThat(dropped).as("the ping to the stopped node was lost, and the trace says so").isPositive();
+      assertThat(dropped)
+          .as("the ping to the stopped node was lost, and the trace says so")
+          .isPositive();
     }
   }
 
@@ -151,7 +158,8 @@ class ReviewClusterTest {
             cluster.restart("athens");
             if (confirmed) {
               assertThat(cluster.state("athens", Probe.State.class).kept())
-                  .as(loss + " seed " + seed).isGreaterThanOrEqualTo(n);
+                  .as(loss + " seed " + seed)
+                  .isGreaterThanOrEqualTo(n);
             }
             cluster.await(asked);
           }
@@ -179,7 +187,8 @@ class ReviewClusterTest {
       throw new IllegalStateException(e);
     }
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(t -> t.getName().startsWith("vert.x-eventloop")).count();
+        .filter(t -> t.getName().startsWith("vert.x-eventloop"))
+        .count();
   }
 
   /** Its state can be asked for only once it has started, as that of every replica. */
@@ -222,7 +231,8 @@ class ReviewClusterTest {
   }
 
   @Test
-  @DisplayName("C09 Local: what was under way when its sender crashed is delivered or dropped, and the trace says which")
+  @DisplayName(
+      "C09 Local: what was under way when its sender crashed is delivered or dropped, and the trace says which")
   void localUnderWay() {
     try (Cluster cluster = Cluster.local()) {
       cluster.start(Probe::new, "athens", "byzantium");
@@ -237,14 +247,19 @@ class ReviewClusterTest {
   private static void accounted(Cluster cluster) {
     var events = cluster.trace().events();
     var over = events.stream()
-        .map(e -> e instanceof TraceEvent.Delivered d ? d.id()
-            : e instanceof TraceEvent.Dropped d ? d.id() : 0L).toList();
-    assertThat(events.stream().filter(e -> e instanceof TraceEvent.Sent s && !over.contains(s.id())))
-        .as("sent, and neither delivered nor dropped").isEmpty();
+        .map(e -> e instanceof TraceEvent.Delivered d
+            ? d.id()
+            : e instanceof TraceEvent.Dropped d ? d.id() : 0L)
+        .toList();
+    assertThat(events.stream()
+            .filter(e -> e instanceof TraceEvent.Sent s && !over.contains(s.id())))
+        .as("sent, and neither delivered nor dropped")
+        .isEmpty();
   }
 
   @Test
-  @DisplayName("C10 Simulated: every message sent is delivered or dropped in the trace, also to a paused node that crashes")
+  @DisplayName(
+      "C10 Simulated: every message sent is delivered or dropped in the trace, also to a paused node that crashes")
   void simulatedAccounted() {
     try (Cluster cluster = Cluster.simulated(3)) {
       cluster.start(Probe::new, "athens", "byzantium");
@@ -270,7 +285,8 @@ class ReviewClusterTest {
         cluster.crash("athens");
         assertThat(cluster.trace().events().stream()
                 .filter(e -> e instanceof TraceEvent.Delivered d && d.to().equals("athens")))
-            .as("round " + i).isEmpty();
+            .as("round " + i)
+            .isEmpty();
       }
     }
   }
@@ -289,10 +305,13 @@ class ReviewClusterTest {
         cluster.resume("athens");
       }
       cluster.runFor(MS.multipliedBy(20));
-      long began = cluster.trace().events().stream().filter(TraceEvent.FaultBegan.class::isInstance).count();
+      long began = cluster.trace().events().stream()
+          .filter(TraceEvent.FaultBegan.class::isInstance)
+          .count();
       List<Long> ended = cluster.trace().events().stream()
           .filter(TraceEvent.FaultEnded.class::isInstance)
-          .map(e -> ((TraceEvent.FaultEnded) e).fault()).toList();
+          .map(e -> ((TraceEvent.FaultEnded) e).fault())
+          .toList();
       assertThat(ended).doesNotHaveDuplicates().hasSize((int) began);
     }
   }
@@ -473,7 +492,8 @@ class ReviewClusterTest {
   }
 
   @Test
-  @DisplayName("C17 After a handler failed, the events that waited with it are not stuck until the next one")
+  @DisplayName(
+      "C17 After a handler failed, the events that waited with it are not stuck until the next one")
   void afterException() {
     try (Cluster cluster = Cluster.simulated(1)) {
       Odd odd = cluster.join("odd", new Odd());
@@ -484,12 +504,15 @@ class ReviewClusterTest {
       ignoring(() -> cluster.runFor(MS));
       ignoring(() -> cluster.runFor(Duration.ofSeconds(1)));
       assertThat(first.isComplete()).isFalse();
-      assertThat(second.isComplete()).as("handled, or the node is known to be dead").isTrue();
+      assertThat(second.isComplete())
+          .as("handled, or the node is known to be dead")
+          .isTrue();
     }
   }
 
   @Test
-  @DisplayName("C18 A pause with a duration that began before a crash and restart does not end a later pause")
+  @DisplayName(
+      "C18 A pause with a duration that began before a crash and restart does not end a later pause")
   void oldPause() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(Probe::new, "athens");
@@ -500,13 +523,16 @@ class ReviewClusterTest {
       Duration at = cluster.now();
       cluster.runFor(MS.multipliedBy(200));
       assertThat(at).isLessThan(MS.multipliedBy(50));
-      assertThat(cluster.trace().events().stream().filter(e -> e instanceof TraceEvent.FaultEnded f
-          && f.kind() == TraceEvent.FaultKind.PAUSE)).hasSize(1);
+      assertThat(cluster.trace().events().stream()
+              .filter(e ->
+                  e instanceof TraceEvent.FaultEnded f && f.kind() == TraceEvent.FaultKind.PAUSE))
+          .hasSize(1);
     }
   }
 
   @Test
-  @DisplayName("C19 What a paused client was asked completes after it is resumed, from many threads too (local)")
+  @DisplayName(
+      "C19 What a paused client was asked completes after it is resumed, from many threads too (local)")
   void manyThreads() throws Exception {
     try (Cluster cluster = Cluster.local()) {
       cluster.start(Probe::new, "athens");
@@ -578,7 +604,9 @@ class ReviewClusterTest {
         }
         cluster.resume("athens");
         cluster.slow("athens", Duration.ZERO);
-        assertThat(cluster.await(prober.ping("athens", 1)).isOk()).as("seed " + seed).isTrue();
+        assertThat(cluster.await(prober.ping("athens", 1)).isOk())
+            .as("seed " + seed)
+            .isTrue();
       }
     }
   }
@@ -597,14 +625,19 @@ class ReviewClusterTest {
   }
 
   @Test
-  @DisplayName("C22 The trace does not say that messages are lost when none is: lose(0) ends the fault")
+  @DisplayName(
+      "C22 The trace does not say that messages are lost when none is: lose(0) ends the fault")
   void loseZero() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(Probe::new, "athens");
       cluster.lose(0.5);
       cluster.lose(0);
-      long began = cluster.trace().events().stream().filter(TraceEvent.FaultBegan.class::isInstance).count();
-      long ended = cluster.trace().events().stream().filter(TraceEvent.FaultEnded.class::isInstance).count();
+      long began = cluster.trace().events().stream()
+          .filter(TraceEvent.FaultBegan.class::isInstance)
+          .count();
+      long ended = cluster.trace().events().stream()
+          .filter(TraceEvent.FaultEnded.class::isInstance)
+          .count();
       assertThat(ended).isEqualTo(began);
     }
   }
@@ -616,12 +649,14 @@ class ReviewClusterTest {
       cluster.start(Probe::new, "athens", "byzantium", "cyrene");
       cluster.partition("athens", "byzantium cyrene");
       cluster.partition("athens byzantium", "cyrene");
-      assertThat(cluster.trace().events().stream().filter(TraceEvent.FaultEnded.class::isInstance)).hasSize(1);
+      assertThat(cluster.trace().events().stream().filter(TraceEvent.FaultEnded.class::isInstance))
+          .hasSize(1);
     }
   }
 
   @Test
-  @DisplayName("C24 reply() in the answer to an ask answers the one who asked us, and throws in neither outcome")
+  @DisplayName(
+      "C24 reply() in the answer to an ask answers the one who asked us, and throws in neither outcome")
   void replyAfterAsk() {
     class Relay extends Odd {
       private Handlers relay;
@@ -629,8 +664,14 @@ class ReviewClusterTest {
       @Override
       protected Handlers handlers() {
         return Handlers.of(Message.class)
-            .on(Message.Ping.class, (from, ping) -> ask("cyrene", new Message.Keep(1), MS.multipliedBy(100),
-                Message.Kept.class, outcome -> reply(new Message.Pong(ping.number()))))
+            .on(
+                Message.Ping.class,
+                (from, ping) -> ask(
+                    "cyrene",
+                    new Message.Keep(1),
+                    MS.multipliedBy(100),
+                    Message.Kept.class,
+                    outcome -> reply(new Message.Pong(ping.number()))))
             .answers(Message.Keep.class, Message.Kept.class, Message.Pong.class);
       }
     }
@@ -638,7 +679,9 @@ class ReviewClusterTest {
       cluster.start(Relay::new, "athens");
       cluster.start(Probe::new, "cyrene");
       Probe prober = cluster.join("prober", new Probe());
-      assertThat(cluster.await(prober.ping("athens", 1)).isOk()).as("cyrene answers").isTrue();
+      assertThat(cluster.await(prober.ping("athens", 1)).isOk())
+          .as("cyrene answers")
+          .isTrue();
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings({"try", "rawtypes", "unchecked", "serial", "this-escape"})
 class ReviewReplicationTest {
   private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 60);
 
@@ -47,13 +48,14 @@ class ReviewReplicationTest {
 
   /** Another chaos: so many nodes, appends whose doubling shows, torn crashes, several operators. */
   static String chaos(long seed, Mode mode, int nodes, int operators, boolean torn) {
-    List<String> names = List.of("athens", "byzantium", "cyrene", "delphi", "ephesus").subList(0, nodes);
+    List<String> names =
+        List.of("athens", "byzantium", "cyrene", "delphi", "ephesus").subList(0, nodes);
     RandomStream random = new RandomStream(seed, "review");
     try (Cluster cluster = Cluster.simulated(seed)) {
       cluster.start(() -> new Replica(mode), names.toArray(String[]::new));
       if (torn) {
-        names.forEach(n -> diskOf(cluster, n).unsyncedLoss(
-            random.pick(List.of(UnsyncedLoss.values()))));
+        names.forEach(
+            n -> diskOf(cluster, n).unsyncedLoss(random.pick(List.of(UnsyncedLoss.values()))));
       }
       List<Operator> ops = new ArrayList<>();
       List<Future<String>> promotions = new ArrayList<>();
@@ -102,8 +104,10 @@ class ReviewReplicationTest {
           }
           case 8 -> {
             int cut = 1 + random.nextInt(nodes - 1);
-            cluster.partition(String.join(" ", names.subList(0, cut)) + " operator0 alice",
-                String.join(" ", names.subList(cut, nodes)) + " bob" + (operators > 1 ? " operator1" : ""));
+            cluster.partition(
+                String.join(" ", names.subList(0, cut)) + " operator0 alice",
+                String.join(" ", names.subList(cut, nodes)) + " bob"
+                    + (operators > 1 ? " operator1" : ""));
           }
           default -> {
             cluster.heal();
@@ -136,9 +140,12 @@ class ReviewReplicationTest {
       }
       String log = String.valueOf(((Outcome.Ok<String>) last).value());
       for (var write : writes.entrySet()) {
-        int times = (log.length() - log.replace(write.getKey(), "").length()) / write.getKey().length();
-        if (times > 1 || times == 0 && mode != Mode.ASYNC && write.getValue().result().isOk()) {
-          return "R1/X " + write.getKey() + " is there " + times + " times; " + write.getValue().result();
+        int times = (log.length() - log.replace(write.getKey(), "").length())
+            / write.getKey().length();
+        if (times > 1
+            || times == 0 && mode != Mode.ASYNC && write.getValue().result().isOk()) {
+          return "R1/X " + write.getKey() + " is there " + times + " times; "
+              + write.getValue().result();
         }
         if (times > 0 && write.getValue().result() instanceof Outcome.Fail<String> f) {
           return "X a failed write happened: " + f;
@@ -156,17 +163,22 @@ class ReviewReplicationTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       String violation = chaos.apply(seed);
       if (!violation.isEmpty()) {
-        String kind = violation.replaceAll("[0-9]+", "#").replaceAll("athens|byzantium|cyrene|delphi|ephesus", "NODE");
+        String kind = violation
+            .replaceAll("[0-9]+", "#")
+            .replaceAll("athens|byzantium|cyrene|delphi|ephesus", "NODE");
         found.merge(kind, 1, Integer::sum);
         first.putIfAbsent(kind, seed);
       }
     }
-    assertThat(found).as("violations of " + SEEDS + " seeds; first seeds " + first).isEmpty();
+    assertThat(found)
+        .as("violations of " + SEEDS + " seeds; first seeds " + first)
+        .isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Mode.class)
-  @DisplayName("V1 Five nodes, torn crashes, partitions, reordering, slow nodes; appends are applied once")
+  @DisplayName(
+      "V1 Five nodes, torn crashes, partitions, reordering, slow nodes; appends are applied once")
   void five(Mode mode) {
     run(seed -> chaos(seed, mode, 5, 1, true));
   }
@@ -216,7 +228,9 @@ class ReviewReplicationTest {
         cluster.runFor(Duration.ofNanos(seed * 200_000L));
         Future<String> second = operator.promoteAfter(ms(1));
         cluster.runFor(Duration.ofSeconds(30));
-        return first.isComplete() && second.isComplete() ? "" : "first " + first.isComplete() + ", second " + second.isComplete();
+        return first.isComplete() && second.isComplete()
+            ? ""
+            : "first " + first.isComplete() + ", second " + second.isComplete();
       } catch (SimulationFailure failure) {
         return failure.getMessage();
       }
@@ -262,7 +276,8 @@ class ReviewReplicationTest {
       }
       boolean acknowledged = later.isComplete() && later.result().isOk();
       long before = cluster.state("athens", Replica.State.class).log().stream()
-          .filter(e -> e.request() != null && e.request().client().equals("mallory")).count();
+          .filter(e -> e.request() != null && e.request().client().equals("mallory"))
+          .count();
       cluster.crash("mallory");
       for (String n : cluster.members()) {
         cluster.crash(n);
@@ -271,7 +286,8 @@ class ReviewReplicationTest {
         cluster.restart(n);
       }
       long after = cluster.state("athens", Replica.State.class).log().stream()
-          .filter(e -> e.request() != null && e.request().client().equals("mallory")).count();
+          .filter(e -> e.request() != null && e.request().client().equals("mallory"))
+          .count();
       for (int i = 0; i < 20; i++) {
         ignoring(() -> cluster.runFor(ms(50)));
       }
@@ -286,7 +302,8 @@ class ReviewReplicationTest {
   }
 
   @Test
-  @DisplayName("V7 A new operator, after one that crashed in the middle, makes no second leader of an epoch")
+  @DisplayName(
+      "V7 A new operator, after one that crashed in the middle, makes no second leader of an epoch")
   void replacedOperator() {
     run(seed -> {
       try (Cluster cluster = Cluster.simulated(seed)) {
@@ -311,7 +328,8 @@ class ReviewReplicationTest {
   }
 
   @Test
-  @DisplayName("V8 A log longer than what may be under way is shipped to a new, empty or far-back follower")
+  @DisplayName(
+      "V8 A log longer than what may be under way is shipped to a new, empty or far-back follower")
   void longLog() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
@@ -333,13 +351,15 @@ class ReviewReplicationTest {
   }
 
   @Test
-  @DisplayName("V9 R1 With QUORUM and two operators no acknowledged write is lost (seed 201 loses one, silently)")
+  @DisplayName(
+      "V9 R1 With QUORUM and two operators no acknowledged write is lost (seed 201 loses one, silently)")
   void twoOperatorsLose() {
     assertThat(chaos(201, Mode.QUORUM, 3, 2, false)).isEmpty();
   }
 
   @Test
-  @DisplayName("V10 R1, O1 Two operators: the same epoch twice, and an acknowledged write is gone without a word")
+  @DisplayName(
+      "V10 R1, O1 Two operators: the same epoch twice, and an acknowledged write is gone without a word")
   void twoOperatorsSchedule() {
     try (Cluster cluster = Cluster.simulated(1)) {
       cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
@@ -367,9 +387,11 @@ class ReviewReplicationTest {
       }
       Outcome<String> acknowledged = cluster.await(alice.put("toy", "here"));
       cluster.runFor(ms(500));
-      System.out.println("V10 " + acknowledged + " " + cluster.members().stream()
-          .map(n -> cluster.state(n, Replica.State.class))
-          .map(st -> st.role() + " of " + st.epoch() + ", " + st.log()).toList());
+      System.out.println("V10 " + acknowledged + " "
+          + cluster.members().stream()
+              .map(n -> cluster.state(n, Replica.State.class))
+              .map(st -> st.role() + " of " + st.epoch() + ", " + st.log())
+              .toList());
       cluster.crash("athens");
       cluster.cut("one", "byzantium");
       cluster.cut("one", "cyrene");

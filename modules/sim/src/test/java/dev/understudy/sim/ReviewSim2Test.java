@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+@SuppressWarnings({"try", "rawtypes", "unchecked", "serial", "this-escape"})
 class ReviewSim2Test {
   @Test
   @DisplayName("S25 M1 Deployment ids are the same in two runs of one seed")
@@ -72,7 +73,8 @@ class ReviewSim2Test {
       }
     }
     long growth = used() - before;
-    System.out.println("S28 threads " + threads + " -> " + Thread.activeCount() + ", heap growth " + growth / 1024 + " KiB in 8000 worlds");
+    System.out.println("S28 threads " + threads + " -> " + Thread.activeCount() + ", heap growth "
+        + growth / 1024 + " KiB in 8000 worlds");
     assertThat((long) Thread.activeCount()).isLessThanOrEqualTo(threads);
     assertThat(growth).isLessThan(4 << 20);
   }
@@ -85,7 +87,8 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S29 A timer of the test's own runs while a node is paused, also if set on another thread")
+  @DisplayName(
+      "S29 A timer of the test's own runs while a node is paused, also if set on another thread")
   void outsideTimerOtherThread() throws Exception {
     try (World world = World.fromSeed(1)) {
       world.node("a").deploy(verticle(v -> {}));
@@ -102,7 +105,8 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S30 A future that a verticle handed out and the test listens to does not run the test's code twice or nested")
+  @DisplayName(
+      "S30 A future that a verticle handed out and the test listens to does not run the test's code twice or nested")
   void nestedContextless() {
     try (World world = World.fromSeed(1)) {
       List<String> where = new ArrayList<>();
@@ -110,8 +114,10 @@ class ReviewSim2Test {
       world.node("a").deploy(new VerticleBase() {
         @Override
         public Future<?> start() {
-          shared.future().onComplete(r -> where.add("a's handler on "
-              + (Vertx.currentContext() == context ? "a" : "another node's loop")));
+          shared
+              .future()
+              .onComplete(r -> where.add("a's handler on "
+                  + (Vertx.currentContext() == context ? "a" : "another node's loop")));
           return Future.succeededFuture();
         }
       });
@@ -123,7 +129,8 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S31 A context that outlives its crashed verticle runs nothing and says nothing to a new one")
+  @DisplayName(
+      "S31 A context that outlives its crashed verticle runs nothing and says nothing to a new one")
   void oldContext() {
     try (World world = World.fromSeed(1)) {
       List<String> ran = new ArrayList<>();
@@ -138,15 +145,20 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S32 A crash during the start of a verticle ends that deployment for whoever awaits it")
+  @DisplayName(
+      "S32 A crash during the start of a verticle ends that deployment for whoever awaits it")
   void crashDuringStart() {
     try (World world = World.fromSeed(1)) {
-      Future<String> deploying = world.node("a").deploying(new VerticleBase() {
-        @Override
-        public Future<?> start() {
-          return vertx.timer(1, TimeUnit.SECONDS);
-        }
-      }, new io.vertx.core.DeploymentOptions());
+      Future<String> deploying = world
+          .node("a")
+          .deploying(
+              new VerticleBase() {
+                @Override
+                public Future<?> start() {
+                  return vertx.timer(1, TimeUnit.SECONDS);
+                }
+              },
+              new io.vertx.core.DeploymentOptions());
       world.runFor(Duration.ofMillis(10));
       world.node("a").crash();
       String id = world.node("a").deploy(verticle(v -> {}));
@@ -157,13 +169,19 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S33 A pause and a crash of a sender that is paused: what it had published goes nowhere new")
+  @DisplayName(
+      "S33 A pause and a crash of a sender that is paused: what it had published goes nowhere new")
   void requestTimeoutOverPause() {
     try (World world = World.fromSeed(1)) {
       List<String> got = new ArrayList<>();
       world.node("b").deploy(verticle(v -> v.eventBus().consumer("x", m -> m.reply("y"))));
-      world.node("a").deploy(verticle(v -> v.setTimer(1, t -> v.eventBus().request("x", 1)
-          .onComplete(r -> got.add(r.succeeded() ? "ok" : "timeout")))));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.setTimer(
+              1,
+              t -> v.eventBus()
+                  .request("x", 1)
+                  .onComplete(r -> got.add(r.succeeded() ? "ok" : "timeout")))));
       world.runFor(Duration.ofMillis(2));
       world.node("a").pause();
       world.runFor(Duration.ofMinutes(5));
@@ -174,16 +192,21 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S34 A node that crashed while it started leaves no handler behind that swallows messages")
+  @DisplayName(
+      "S34 A node that crashed while it started leaves no handler behind that swallows messages")
   void crashDuringStartAddresses() {
     try (World world = World.fromSeed(1)) {
-      world.node("a").deploying(new VerticleBase() {
-        @Override
-        public Future<?> start() {
-          vertx.eventBus().consumer("x", m -> m.reply("old"));
-          return vertx.timer(1, TimeUnit.SECONDS);
-        }
-      }, new io.vertx.core.DeploymentOptions());
+      world
+          .node("a")
+          .deploying(
+              new VerticleBase() {
+                @Override
+                public Future<?> start() {
+                  vertx.eventBus().consumer("x", m -> m.reply("old"));
+                  return vertx.timer(1, TimeUnit.SECONDS);
+                }
+              },
+              new io.vertx.core.DeploymentOptions());
       world.runFor(Duration.ofMillis(10));
       world.node("a").crash();
       world.node("a").deploy(verticle(v -> v.eventBus().consumer("x", m -> m.reply("new"))));
@@ -224,13 +247,16 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S36 A handler that fails when nobody turns any more is told with close or not at all, but the next call is not blamed wrongly")
+  @DisplayName(
+      "S36 A handler that fails when nobody turns any more is told with close or not at all, but the next call is not blamed wrongly")
   void failureThenNext() {
     try (World world = World.fromSeed(1)) {
       List<String> seen = new ArrayList<>();
-      world.node("a").deploy(verticle(v -> v.setPeriodic(10, t -> {
-        throw new IllegalStateException("bug");
-      })));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.setPeriodic(10, t -> {
+            throw new IllegalStateException("bug");
+          })));
       for (int i = 0; i < 3; i++) {
         try {
           world.runFor(Duration.ofMillis(100));
@@ -243,16 +269,21 @@ class ReviewSim2Test {
   }
 
   @Test
-  @DisplayName("S37 A child's crash-time code: a future of a dead node completed by a living one runs nothing")
+  @DisplayName(
+      "S37 A child's crash-time code: a future of a dead node completed by a living one runs nothing")
   void replyToDead() {
     try (World world = World.fromSeed(1)) {
       List<String> ran = new ArrayList<>();
       List<Object> dropped = new ArrayList<>();
       world.onDrop((from, to, body, why) -> dropped.add(body));
-      world.node("b").deploy(verticle(v -> v.eventBus().consumer("x",
-          m -> v.setTimer(100, t -> m.reply("late")))));
-      world.node("a").deploy(verticle(v -> v.eventBus().request("x", 1)
-          .onComplete(r -> ran.add("completed"))));
+      world
+          .node("b")
+          .deploy(verticle(v ->
+              v.eventBus().consumer("x", m -> v.setTimer(100, t -> m.reply("late")))));
+      world
+          .node("a")
+          .deploy(
+              verticle(v -> v.eventBus().request("x", 1).onComplete(r -> ran.add("completed"))));
       world.runFor(Duration.ofMillis(20));
       world.node("a").crash();
       world.runFor(Duration.ofMinutes(1));

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings({"try", "rawtypes", "unchecked", "serial", "this-escape"})
 class ReviewSimTest {
   /** A plain verticle from a lambda. */
   static VerticleBase verticle(Consumer<Vertx> start) {
@@ -102,8 +103,7 @@ class ReviewSimTest {
     try (World world = World.fromSeed(1)) {
       AtomicInteger got = new AtomicInteger();
       for (String n : List.of("b", "c")) {
-        world.node(n).deploy(
-            verticle(v -> v.eventBus().consumer("x", m -> got.incrementAndGet())));
+        world.node(n).deploy(verticle(v -> v.eventBus().consumer("x", m -> got.incrementAndGet())));
       }
       world.network().duplication(1);
       world.node("a").deploy(verticle(v -> v.eventBus().send("x", 1)));
@@ -113,7 +113,8 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S04 The time a published message is under way does not depend on the receiver's clock")
+  @DisplayName(
+      "S04 The time a published message is under way does not depend on the receiver's clock")
   void publishedUnderWayAndJump() {
     try (World world = World.fromSeed(1)) {
       List<Object> got = new ArrayList<>();
@@ -128,7 +129,8 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S05 A published message to a paused node is cut off when it was sent, not when resumed")
+  @DisplayName(
+      "S05 A published message to a paused node is cut off when it was sent, not when resumed")
   void publishPausedPartition() {
     try (World world = World.fromSeed(1)) {
       List<Object> got = new ArrayList<>();
@@ -185,10 +187,12 @@ class ReviewSimTest {
     try (World world = World.fromSeed(1)) {
       List<Object> got = new ArrayList<>();
       world.node("b").deploy(verticle(v -> v.eventBus().consumer("x", m -> got.add(m.body()))));
-      world.node("a").deploy(verticle(v -> v.setTimer(5, t -> {
-        world.node("a").crash();
-        v.eventBus().send("x", "after death");
-      })));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.setTimer(5, t -> {
+            world.node("a").crash();
+            v.eventBus().send("x", "after death");
+          })));
       world.runFor(Duration.ofSeconds(1));
       assertThat(got).isEmpty();
     }
@@ -201,9 +205,14 @@ class ReviewSimTest {
       List<String> ran = new ArrayList<>();
       Consumer<Vertx> start = v -> {
         v.eventBus().consumer("x").handler(m -> {}).endHandler(e -> ran.add("end"));
-        v.eventBus().<String>consumer("y").bodyStream().handler(m -> {}).endHandler(e -> ran.add("bodyEnd"));
+        v.eventBus()
+            .<String>consumer("y")
+            .bodyStream()
+            .handler(m -> {})
+            .endHandler(e -> ran.add("bodyEnd"));
         v.setPeriodic(10, t -> ran.add("tick"));
-        v.eventBus().request("nobody-yet", 1, new DeliveryOptions().setSendTimeout(20))
+        v.eventBus()
+            .request("nobody-yet", 1, new DeliveryOptions().setSendTimeout(20))
             .onComplete(r -> {});
       };
       world.node("z").deploy(verticle(v -> v.eventBus().consumer("nobody-yet", m -> {})));
@@ -220,17 +229,25 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S10 A lock that a waiting node was granted after its crash is not lost to the others")
+  @DisplayName(
+      "S10 A lock that a waiting node was granted after its crash is not lost to the others")
   void locks() {
     try (World world = World.fromSeed(1)) {
       List<String> got = new ArrayList<>();
-      world.node("a").deploy(verticle(v -> v.sharedData().getLocalLock("l")
-          .onSuccess(lock -> v.setTimer(100, t -> lock.release()))));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.sharedData()
+              .getLocalLock("l")
+              .onSuccess(lock -> v.setTimer(100, t -> lock.release()))));
       world.runFor(Duration.ofMillis(5));
-      world.node("b").deploy(verticle(v -> v.sharedData().getLocalLock("l")
-          .onSuccess(lock -> got.add("b"))));
-      world.node("c").deploy(verticle(v -> v.sharedData().getLocalLockWithTimeout("l", 3000)
-          .onComplete(r -> got.add("c " + r.succeeded()))));
+      world
+          .node("b")
+          .deploy(verticle(v -> v.sharedData().getLocalLock("l").onSuccess(lock -> got.add("b"))));
+      world
+          .node("c")
+          .deploy(verticle(v -> v.sharedData()
+              .getLocalLockWithTimeout("l", 3000)
+              .onComplete(r -> got.add("c " + r.succeeded()))));
       world.runFor(Duration.ofMillis(10));
       world.node("b").crash();
       world.runFor(Duration.ofSeconds(10));
@@ -242,12 +259,18 @@ class ReviewSimTest {
   @DisplayName("S11 The entry of a local async map expires even if its writer has crashed")
   void mapTtl() {
     try (World world = World.fromSeed(1)) {
-      world.node("a").deploy(verticle(v -> v.sharedData().<String, String>getLocalAsyncMap("m")
-          .compose(m -> m.put("k", "v", 100))));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.sharedData()
+              .<String, String>getLocalAsyncMap("m")
+              .compose(m -> m.put("k", "v", 100))));
       world.runFor(Duration.ofMillis(10));
       world.node("a").crash();
       world.runFor(Duration.ofSeconds(10));
-      String left = world.await(world.vertx().sharedData().<String, String>getLocalAsyncMap("m")
+      String left = world.await(world
+          .vertx()
+          .sharedData()
+          .<String, String>getLocalAsyncMap("m")
           .compose(m -> m.get("k")));
       assertThat(left).isNull();
     }
@@ -259,13 +282,20 @@ class ReviewSimTest {
     try (World world = World.fromSeed(1)) {
       List<String> got = new ArrayList<>();
       world.network().duplication(1);
-      world.node("b").deploy(verticle(v -> v.eventBus().<JsonObject>consumer("x", m -> {
-        m.body().put("n", m.body().getInteger("n") + 1);
-        got.add(m.body().encode() + m.headers().get("h"));
-        m.headers().set("h", "changed");
-      })));
-      world.node("a").deploy(verticle(v -> v.eventBus().send("x", new JsonObject().put("n", 0),
-          new DeliveryOptions().addHeader("h", "sent"))));
+      world
+          .node("b")
+          .deploy(verticle(v -> v.eventBus().<JsonObject>consumer("x", m -> {
+            m.body().put("n", m.body().getInteger("n") + 1);
+            got.add(m.body().encode() + m.headers().get("h"));
+            m.headers().set("h", "changed");
+          })));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.eventBus()
+              .send(
+                  "x",
+                  new JsonObject().put("n", 0),
+                  new DeliveryOptions().addHeader("h", "sent"))));
       world.runUntilIdle();
       assertThat(got).containsExactly("{\"n\":1}sent", "{\"n\":1}sent");
     }
@@ -284,14 +314,17 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S14 Duplicate of a request that fails the handler: only one failure reported, no stray")
+  @DisplayName(
+      "S14 Duplicate of a request that fails the handler: only one failure reported, no stray")
   void duplicateFail() {
     try (World world = World.fromSeed(1)) {
       List<String> got = new ArrayList<>();
       world.network().duplication(1);
       world.node("b").deploy(verticle(v -> v.eventBus().consumer("x", m -> m.fail(3, "no"))));
-      world.node("a").deploy(verticle(v -> v.eventBus().request("x", 1)
-          .onFailure(f -> got.add(f.getMessage()))));
+      world
+          .node("a")
+          .deploy(
+              verticle(v -> v.eventBus().request("x", 1).onFailure(f -> got.add(f.getMessage()))));
       world.runUntilIdle();
       assertThat(got).containsExactly("no");
     }
@@ -303,7 +336,10 @@ class ReviewSimTest {
     try (World world = World.fromSeed(1)) {
       List<Object> got = new ArrayList<>();
       for (String n : List.of("b", "c")) {
-        world.node(n).deploy(verticle(v -> v.eventBus().consumer("x", m -> got.add(m.headers().names().size()))));
+        world
+            .node(n)
+            .deploy(verticle(
+                v -> v.eventBus().consumer("x", m -> got.add(m.headers().names().size()))));
       }
       world.node("a").deploy(verticle(v -> v.eventBus().publish("x", 1)));
       world.vertx().eventBus().publish("x", 2);
@@ -318,12 +354,17 @@ class ReviewSimTest {
     try (World world = World.fromSeed(1)) {
       assertThatThrownBy(() -> world.await(world.vertx().executeBlocking(() -> 1)))
           .hasMessageContaining("real thread");
-      assertThatThrownBy(() -> world.node("w").deploy(verticle(v -> {}),
-              new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
+      assertThatThrownBy(() -> world
+              .node("w")
+              .deploy(
+                  verticle(v -> {}),
+                  new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER)))
           .hasMessageContaining("real thread");
       assertThatThrownBy(() -> world.await(world.vertx().fileSystem().readFile("pom.xml")))
-          .isInstanceOf(RuntimeException.class).hasStackTraceContaining("real thread");
-      assertThatThrownBy(() -> world.await(world.vertx().createHttpServer().requestHandler(r -> {}).listen(0)))
+          .isInstanceOf(RuntimeException.class)
+          .hasStackTraceContaining("real thread");
+      assertThatThrownBy(() -> world.await(
+              world.vertx().createHttpServer().requestHandler(r -> {}).listen(0)))
           .hasStackTraceContaining("no sockets");
       assertThatThrownBy(() -> world.await(world.vertx().createNetClient().connect(1, "localhost")))
           .hasStackTraceContaining("no sockets");
@@ -334,8 +375,11 @@ class ReviewSimTest {
   @DisplayName("S17 A virtual-thread verticle is refused with words, at once")
   void virtualThreads() {
     try (World world = World.fromSeed(1)) {
-      assertThatThrownBy(() -> world.node("w").deploy(verticle(v -> {}),
-              new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
+      assertThatThrownBy(() -> world
+              .node("w")
+              .deploy(
+                  verticle(v -> {}),
+                  new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD)))
           .satisfies(e -> System.out.println("S17: " + e))
           .hasMessageNotContaining("never completes");
     }
@@ -349,7 +393,9 @@ class ReviewSimTest {
         String unique = "addr-" + i;
         world.node("a").deploy(verticle(v -> {
           v.eventBus().consumer(unique, m -> {});
-          v.eventBus().request("b", 1, new DeliveryOptions().setSendTimeout(50)).onComplete(r -> {});
+          v.eventBus()
+              .request("b", 1, new DeliveryOptions().setSendTimeout(50))
+              .onComplete(r -> {});
         }));
         world.node("a").crash();
         world.runFor(Duration.ofMillis(100));
@@ -373,11 +419,15 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S19 A child verticle and a redeployed one die with their node; deploymentIDs forget them")
+  @DisplayName(
+      "S19 A child verticle and a redeployed one die with their node; deploymentIDs forget them")
   void children() {
     try (World world = World.fromSeed(1)) {
       List<String> ran = new ArrayList<>();
-      world.node("a").deploy(verticle(v -> v.deployVerticle(verticle(w -> w.setPeriodic(10, t -> ran.add("child"))))));
+      world
+          .node("a")
+          .deploy(verticle(v ->
+              v.deployVerticle(verticle(w -> w.setPeriodic(10, t -> ran.add("child"))))));
       world.runFor(Duration.ofMillis(15));
       ran.clear();
       world.node("a").crash();
@@ -388,7 +438,8 @@ class ReviewSimTest {
   }
 
   @Test
-  @DisplayName("S20 A restart under the same node can be undeployed and stopped in the ordinary way")
+  @DisplayName(
+      "S20 A restart under the same node can be undeployed and stopped in the ordinary way")
   void undeployAfterCrash() {
     try (World world = World.fromSeed(1)) {
       List<String> ran = new ArrayList<>();
@@ -435,13 +486,16 @@ class ReviewSimTest {
   void jumps() {
     try (World world = World.fromSeed(1)) {
       List<Long> fired = new ArrayList<>();
-      world.node("a").deploy(verticle(v -> v.setPeriodic(1000, t -> fired.add(world.now().toMillis()))));
+      world
+          .node("a")
+          .deploy(verticle(v -> v.setPeriodic(1000, t -> fired.add(world.now().toMillis()))));
       world.runFor(Duration.ofMillis(1500));
       world.node("a").jump(Duration.ofDays(-30));
       world.runFor(Duration.ofDays(31));
       assertThat(fired.size()).isGreaterThan(1);
-      assertThat(fired.get(1)).as("30 days late").isBetween(
-          Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis() + 3000);
+      assertThat(fired.get(1))
+          .as("30 days late")
+          .isBetween(Duration.ofDays(30).toMillis(), Duration.ofDays(30).toMillis() + 3000);
     }
   }
 
@@ -452,10 +506,12 @@ class ReviewSimTest {
       try (World world = World.fromSeed(seed)) {
         List<Object> got = new ArrayList<>();
         EventBus bus = world.vertx().eventBus();
-        world.node("b").deploy(verticle(v -> v.eventBus().consumer("x", m -> {
-          m.reply("reply");
-          v.eventBus().send("back", "after reply");
-        })));
+        world
+            .node("b")
+            .deploy(verticle(v -> v.eventBus().consumer("x", m -> {
+              m.reply("reply");
+              v.eventBus().send("back", "after reply");
+            })));
         world.node("a").deploy(verticle(v -> {
           v.eventBus().consumer("back", m -> got.add(m.body()));
           v.eventBus().request("x", 1).onSuccess(m -> got.add(m.body()));
@@ -478,10 +534,12 @@ class ReviewSimTest {
         promise[0] = ((io.vertx.core.internal.ContextInternal) v.getOrCreateContext()).promise();
         promise[0].future().onComplete(r -> where.add("listener"));
       }));
-      world.node("b").deploy(verticle(v -> v.setTimer(5, t -> {
-        promise[0].complete("x");
-        where.add("b goes on");
-      })));
+      world
+          .node("b")
+          .deploy(verticle(v -> v.setTimer(5, t -> {
+            promise[0].complete("x");
+            where.add("b goes on");
+          })));
       world.runFor(Duration.ofMillis(10));
       assertThat(where).containsExactly("b goes on", "listener");
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 
+@SuppressWarnings({"try", "rawtypes", "unchecked", "serial", "this-escape"})
 class ReviewWorldExtensionTest {
   private World prepared;
 
