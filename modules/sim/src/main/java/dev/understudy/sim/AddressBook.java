@@ -1,5 +1,6 @@
 package dev.understudy.sim;
 
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,13 @@ final class AddressBook {
     this.current = current;
   }
 
-  Listener registered(String address) {
-    Listener listener = new Listener(address, current.get());
+  /** A handler at an address, registered by code of this context; null for a test's own code. */
+  Listener registered(String address, ContextInternal context) {
+    TurnedLoop loop = current.get();
+    if (context != null && context.isDeployment() && context.nettyEventLoop() == loop) {
+      loop.listening.add(context.unwrap());
+    }
+    Listener listener = new Listener(address, loop);
     listeners.computeIfAbsent(address, key -> new ArrayList<>(1)).add(listener);
     silenced.remove(address);
     return listener;

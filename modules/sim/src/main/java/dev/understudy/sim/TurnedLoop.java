@@ -10,7 +10,10 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.OrderedEventExecutor;
 import io.netty.util.concurrent.Ticker;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +25,10 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
   final String name;
   final int number;
   final LocalClock clock;
+
+  /** The contexts whose code took an address here, in the order of their first. */
+  final Set<ContextInternal> listening = new LinkedHashSet<>();
+
   private final World world;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean dead;

@@ -7,7 +7,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -17,7 +16,6 @@ import io.vertx.core.eventbus.impl.MessageImpl;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.internal.deployment.DeploymentContext;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.core.spi.file.FileResolver;
@@ -74,18 +72,12 @@ final class VertxInternals {
   }
 
   /**
-   * Ends every verticle on a loop as a crash does: its addresses vanish, and none of its code runs,
-   * {@code stop()} neither.
+   * Takes every address of a dead loop off the bus. None of its code runs, {@code stop()} neither.
+   * Vert.x itself knows a verticle only once it has started; a crash must not wait for that.
    */
-  static void abandonVerticlesOn(TurnedLoop loop, Vertx vertx) {
-    for (DeploymentContext deployment :
-        ((VertxInternal) vertx).deploymentManager().deployments()) {
-      for (Context context : deployment.deployment().contexts()) {
-        if (((ContextInternal) context).nettyEventLoop() == loop) {
-          ((ContextInternal) context).closeFuture().close();
-        }
-      }
-    }
+  static void silence(TurnedLoop dead) {
+    dead.listening.forEach(context -> context.closeFuture().close());
+    dead.listening.clear();
   }
 
   /** Options that send a message's body once more exactly as it was sent. */
@@ -115,7 +107,7 @@ final class VertxInternals {
           return new EventBusMetrics<AddressBook.Listener>() {
             @Override
             public AddressBook.Listener handlerRegistered(String address) {
-              return addresses.registered(address);
+              return addresses.registered(address, ContextInternal.current());
             }
 
             @Override

@@ -309,7 +309,7 @@ public final class World implements AutoCloseable {
     if (!loop.isDead()) {
       loop.die();
       interceptor.crashed(loop.name);
-      VertxInternals.abandonVerticlesOn(loop, vertx);
+      VertxInternals.silence(loop);
     }
   }
 

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -102,6 +103,28 @@ class FaultsTest {
     world.node("rome").crash();
     world.runFor(ofSeconds(60));
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A node that crashed while it started leaves no handler behind to swallow messages")
+  void crashDuringStart() {
+    world
+        .node("byzantium")
+        .deploying(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                vertx.eventBus().consumer("b", m -> m.reply("old"));
+                return vertx.timer(1, TimeUnit.SECONDS);
+              }
+            },
+            new DeploymentOptions());
+    world.runFor(ofMillis(10));
+    world.node("byzantium").crash();
+    world.node("byzantium").deploy(echo("b"));
+    world.node("athens").deploy(asker("b"));
+    world.runFor(ofSeconds(1));
+    assertThat(events).contains("8 answered").doesNotContain("0 TIMEOUT", "1 TIMEOUT");
   }
 
   @Test
