@@ -95,7 +95,11 @@ public final class SimulatedNode {
     loop.clock.drift(rate);
   }
 
-  /** Moves this node's clock at once: forward, and timers fire early; back, and they fire late. */
+  /**
+   * Moves this node's clock at once: forward, and timers fire early; back, and they fire late.
+   *
+   * @throws IllegalArgumentException if the clock is then off by more than 146 years
+   */
   public void jump(Duration by) {
     loop.clock.jump(by.toNanos());
   }

@@ -16,7 +16,8 @@ import java.util.function.Supplier;
  *
  * <p>A world belongs to the thread that last called one of its methods. Code of a verticle runs
  * inside {@link #runFor}, {@link #runUntilIdle} and {@link #await} only. An exception that a
- * verticle does not handle ends that call with a {@link SimulationFailure}.
+ * verticle does not handle ends that call with a {@link SimulationFailure}; so does an interrupt of
+ * the calling thread, whose interrupt flag stays set.
  */
 public final class World implements AutoCloseable {
   /** Hears of every message that is lost. */
@@ -28,6 +29,9 @@ public final class World implements AutoCloseable {
 
   /** So long does {@link #await} wait in virtual time before it gives up. */
   private static final Duration PATIENCE = Duration.ofHours(1);
+
+  /** After every so many tasks (a power of two) it is asked whether the caller's thread shall stop. */
+  private static final long TASKS_BETWEEN_INTERRUPTS = 1024;
 
   /** So many tasks at one instant mean that time will never go on. */
   private static final long MOST_TASKS_PER_INSTANT = 5_000_000;
@@ -223,6 +227,9 @@ public final class World implements AutoCloseable {
     tasks++;
     if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
       throw failure("time stands still: the nodes keep each other busy without any delay", null);
+    }
+    if (tasks % TASKS_BETWEEN_INTERRUPTS == 0 && Thread.currentThread().isInterrupted()) {
+      throw failure("interrupted: somebody asked the thread that turns this world to stop", null);
     }
     fingerprint = (fingerprint ^ (nowNanos + chosen.number)) * 0x100000001B3L;
     current = chosen;
