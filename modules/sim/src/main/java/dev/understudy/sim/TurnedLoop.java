@@ -109,10 +109,30 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
     tasks.clear();
   }
 
+  /** As {@link #die()}, and tells of every message that waits here to be handled. */
+  void crash() {
+    dead = true;
+    for (Runnable task : tasks) {
+      if (task instanceof Flight flight) {
+        flight.lose("crashed");
+      }
+    }
+    tasks.clear();
+  }
+
+  /** A message has come, and waits for its turn to be handled. */
+  void receive(Flight flight) {
+    if (dead) {
+      flight.lose("crashed");
+    } else {
+      tasks.add(flight);
+    }
+  }
+
   @Override
   public void execute(Runnable task) {
     world.checkThread(this);
-    if (!dead) {
+    if (!world.gate.takes(this, task) && !dead) {
       tasks.add(task);
     }
   }

@@ -38,8 +38,8 @@ final class VertxInternals {
 
   private VertxInternals() {}
 
-  /** A Vertx that runs on the given loops and tells the address book who listens where. */
-  static Vertx vertxOn(EventLoopGroup loops, AddressBook addresses) {
+  /** A Vertx that runs on the given loops and tells who listens where, and who gets a message. */
+  static Vertx vertxOn(EventLoopGroup loops, AddressBook addresses, Gate gate) {
     VertxOptions options = new VertxOptions()
         .setEventLoopPoolSize(1)
         .setWorkerPoolSize(1)
@@ -49,7 +49,7 @@ final class VertxInternals {
     Vertx vertx = withoutDns(() -> Vertx.builder()
         .with(options)
         .withTransport(new VirtualTransport(loops))
-        .withMetrics(new Hooks(addresses))
+        .withMetrics(new Hooks(addresses, gate))
         .build());
     // It has a real timer thread, one a world: the only one, and it would watch loops that nobody
     // but us turns.
@@ -89,9 +89,9 @@ final class VertxInternals {
 
   /**
    * The metrics factory is the public builder's way to the bootstrap, and its metrics know every
-   * address that is registered.
+   * address that is registered and every handler that is about to get a message.
    */
-  private record Hooks(AddressBook addresses) implements VertxMetricsFactory {
+  private record Hooks(AddressBook addresses, Gate gate) implements VertxMetricsFactory {
     @Override
     public void init(VertxBootstrap bootstrap) {
       bootstrap.executorServiceFactory((threads, size, most) -> new RefusingExecutor());
@@ -108,6 +108,11 @@ final class VertxInternals {
             @Override
             public AddressBook.Listener handlerRegistered(String address) {
               return addresses.registered(address, ContextInternal.current());
+            }
+
+            @Override
+            public void scheduleMessage(AddressBook.Listener listener, boolean local) {
+              gate.announce(listener);
             }
 
             @Override

@@ -36,6 +36,9 @@ public final class World implements AutoCloseable {
   /** So many tasks at one instant mean that time will never go on. */
   private static final long MOST_TASKS_PER_INSTANT = 5_000_000;
 
+  /** What the event bus hands to a loop passes here. */
+  final Gate gate = new Gate();
+
   private final long seed;
   private final RandomStream schedule;
   private final List<TurnedLoop> loops = new ArrayList<>();
@@ -68,7 +71,7 @@ public final class World implements AutoCloseable {
     network = new Network(random("network"), this::nowNanos);
     network.latency(Duration.ofNanos(500_000), Duration.ofMillis(2));
     AddressBook addresses = new AddressBook(this::placement);
-    vertx = VertxInternals.vertxOn(group, addresses);
+    vertx = VertxInternals.vertxOn(group, addresses, gate);
     vertx.exceptionHandler(this::fail);
     vertx.getOrCreateContext(); // Vert.x remembers the first loop it takes for outside callers
     interceptor = new NetworkInterceptor(this, vertx, network, addresses, wire);
@@ -314,7 +317,7 @@ public final class World implements AutoCloseable {
   void crash(TurnedLoop loop) {
     enter();
     if (!loop.isDead()) {
-      loop.die();
+      loop.crash();
       interceptor.crashed(loop.name);
       VertxInternals.silence(loop);
     }
