@@ -61,6 +61,9 @@ final class NetworkInterceptor {
       return;
     }
     TurnedLoop sender = current != null && world.isNode(current) ? current : null;
+    if (sender != null && sender.isDead()) {
+      return; // it crashed in the very task that goes on here: it never said this
+    }
     List<AddressBook.Listener> receivers = addresses.at(delivery.message().address());
     if (!delivery.send() || receivers.size() > 1) {
       spread(delivery, sender);

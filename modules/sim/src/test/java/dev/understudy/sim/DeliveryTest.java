@@ -111,4 +111,19 @@ class DeliveryTest {
     world.runFor(ofSeconds(1));
     assertThat(got).isEmpty();
   }
+
+  @Test
+  @DisplayName("A node that crashes in the middle of its own task says nothing after that")
+  void crashInOwnTask() {
+    world.node("byzantium").deploy(listener("b"));
+    world
+        .node("athens")
+        .deploy(verticle(vertx -> vertx.setTimer(5, id -> {
+          world.node("athens").crash();
+          vertx.eventBus().send("b", "sent");
+          vertx.eventBus().publish("b", "published");
+        })));
+    world.runFor(ofSeconds(1));
+    assertThat(got).isEmpty();
+  }
 }
