@@ -82,9 +82,10 @@ final class NetworkInterceptor {
   /** For each receiver its own fate. */
   private void spread(DeliveryContext<Object> delivery, TurnedLoop sender) {
     String name = sender == null ? "" : sender.name;
-    TurnedLoop crashed = addresses.silenced(delivery.message().address());
-    if (crashed != null) {
-      dropped(name, crashed.name, delivery.body(), "crashed");
+    if (!delivery.send()) {
+      for (TurnedLoop crashed : addresses.silenced(delivery.message().address())) {
+        dropped(name, crashed.name, delivery.body(), "crashed");
+      }
     }
     pass(delivery, (listener, loop, handling) -> {
       Flight flight = new Flight(this, delivery, name, loop, listener, handling);
@@ -142,7 +143,7 @@ final class NetworkInterceptor {
   /** To a crashed node nothing is delivered, and nobody is told: its sender must find out. */
   void handOver(Flight flight) {
     String address = flight.delivery.message().address();
-    TurnedLoop crashed = addresses.silenced(address);
+    TurnedLoop crashed = addresses.silent(address);
     TurnedLoop receiver = flight.receiver();
     if (crashed != null) {
       dropped(flight.sender, crashed.name, flight.delivery.body(), "crashed");
@@ -185,6 +186,6 @@ final class NetworkInterceptor {
   private TurnedLoop receiverOf(DeliveryContext<Object> delivery) {
     String address = delivery.message().address();
     List<AddressBook.Listener> receivers = addresses.at(address);
-    return receivers.isEmpty() ? addresses.silenced(address) : receivers.get(0).loop();
+    return receivers.isEmpty() ? addresses.silent(address) : receivers.get(0).loop();
   }
 }

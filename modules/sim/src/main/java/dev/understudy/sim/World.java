@@ -20,7 +20,12 @@ import java.util.function.Supplier;
  * the calling thread, whose interrupt flag stays set.
  */
 public final class World implements AutoCloseable {
-  /** Hears of every message that is lost. */
+  /**
+   * Hears of every message to another node that will not be handled: the network lost it, its
+   * receiver had crashed or crashed before it was handled, or its sender crashed before it was on
+   * the wire. What a node sent to itself dies with it unheard. Of a second copy the sender's name is
+   * empty.
+   */
   @FunctionalInterface
   public interface DropListener {
     /** Node {@code to} will not get {@code body} from node {@code from}, and why. */
@@ -124,7 +129,7 @@ public final class World implements AutoCloseable {
     return fingerprint;
   }
 
-  /** Tells the listener of every message that the network loses; replaces an earlier listener. */
+  /** Tells the listener of every message that is lost; replaces an earlier listener. */
   public void onDrop(DropListener listener) {
     interceptor.onDrop(listener);
   }

@@ -126,4 +126,24 @@ class DeliveryTest {
     world.runFor(ofSeconds(1));
     assertThat(got).isEmpty();
   }
+
+  @Test
+  @DisplayName("Every message that a crash took is told of: what lay in the queue, what came later")
+  void drops() {
+    noteDrops();
+    for (String name : List.of("byzantium", "cyrene")) {
+      world.node(name).deploy(listener("all"));
+    }
+    world.node("byzantium").pause();
+    world.node("athens").deploy(verticle(vertx -> {
+      vertx.eventBus().publish("all", "queued");
+      vertx.setTimer(100, id -> vertx.eventBus().publish("all", "late"));
+    }));
+    world.runFor(ofMillis(50));
+    world.node("byzantium").crash();
+    world.runFor(ofMillis(200));
+    assertThat(drops)
+        .containsExactly("athens>byzantium queued crashed", "athens>byzantium late crashed");
+    assertThat(got).containsExactly("queued", "late");
+  }
 }
