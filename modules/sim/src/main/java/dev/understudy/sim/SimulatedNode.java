@@ -3,6 +3,7 @@ package dev.understudy.sim;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,8 +49,14 @@ public final class SimulatedNode {
     return world.await(deploying(verticle, options));
   }
 
-  /** Begins to deploy a verticle here; it starts while the world runs. */
+  /**
+   * Begins to deploy a verticle here; it starts while the world runs. The future fails if the
+   * threading model is not the event loop.
+   */
   public Future<String> deploying(Deployable verticle, DeploymentOptions options) {
+    if (options.getThreadingModel() != ThreadingModel.EVENT_LOOP) {
+      return Future.failedFuture(Refusal.threading(options.getThreadingModel()));
+    }
     if (isCrashed()) {
       loop = world.replaceLoop(loop);
     }
