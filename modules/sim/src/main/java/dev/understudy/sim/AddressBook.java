@@ -25,7 +25,7 @@ final class AddressBook {
   Listener registered(String address, ContextInternal context) {
     TurnedLoop loop = current.get();
     if (context != null && context.isDeployment() && context.nettyEventLoop() == loop) {
-      loop.listening.add(context.unwrap());
+      loop.contexts.add(context.unwrap());
     }
     Listener listener = new Listener(address, loop);
     listeners.computeIfAbsent(address, key -> new ArrayList<>(1)).add(listener);
@@ -57,6 +57,12 @@ final class AddressBook {
     if (listener.loop().isDead()) {
       silenced.computeIfAbsent(listener.address(), key -> new ArrayList<>(1)).add(listener.loop());
     }
+  }
+
+  /** What this node listened to before an earlier crash is no longer known as silent. */
+  void forget(String node) {
+    silenced.values().forEach(crashed -> crashed.removeIf(loop -> loop.name.equals(node)));
+    silenced.values().removeIf(List::isEmpty);
   }
 
   /** The handlers at an address, in the order in which they came; empty if there are none. */

@@ -1,14 +1,18 @@
 package dev.understudy.sim;
 
+import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A place in a world where verticles live: one event loop, one clock, one fate. Verticles deployed
@@ -21,6 +25,7 @@ public final class SimulatedNode {
   private final String name;
   private TurnedLoop loop;
   private long skewNanos;
+  private final List<Resident> residents = new ArrayList<>();
 
   SimulatedNode(World world, String name, TurnedLoop loop) {
     this.world = world;
@@ -60,7 +65,9 @@ public final class SimulatedNode {
     if (isCrashed()) {
       loop = world.replaceLoop(loop);
     }
-    return world.placedOn(loop, () -> world.vertx().deployVerticle(verticle, options));
+    Resident resident = new Resident(loop, verticle);
+    residents.add(resident);
+    return world.placedOn(loop, () -> world.vertx().deployVerticle(resident, options));
   }
 
   /**
@@ -70,6 +77,8 @@ public final class SimulatedNode {
    */
   public void crash() {
     world.crash(loop);
+    residents.forEach(Resident::forget);
+    residents.clear();
   }
 
   /** True from a crash until the next verticle is deployed here. */
@@ -133,6 +142,33 @@ public final class SimulatedNode {
   @Override
   public String toString() {
     return name;
+  }
+
+  /** A verticle that a crash makes forgotten: Vert.x remembers each deployment till its undeploy. */
+  private static final class Resident implements Deployable {
+    private final TurnedLoop home;
+    private Deployable verticle;
+
+    Resident(TurnedLoop home, Deployable verticle) {
+      this.home = home;
+      this.verticle = verticle;
+    }
+
+    @Override
+    public Future<?> deploy(Context context) throws Exception {
+      home.contexts.add((ContextInternal) context);
+      return verticle.deploy(context);
+    }
+
+    @Override
+    public Future<?> undeploy(Context context) throws Exception {
+      home.contexts.remove((ContextInternal) context);
+      return verticle.undeploy(context);
+    }
+
+    void forget() {
+      verticle = null;
+    }
   }
 
   private static final class WallClock extends Clock {

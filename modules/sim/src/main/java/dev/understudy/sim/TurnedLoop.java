@@ -26,8 +26,8 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
   final int number;
   final LocalClock clock;
 
-  /** The contexts whose code took an address here, in the order of their first. */
-  final Set<ContextInternal> listening = new LinkedHashSet<>();
+  /** The contexts of the verticles that live here, as far as they are known. */
+  final Set<ContextInternal> contexts = new LinkedHashSet<>();
 
   private final World world;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();

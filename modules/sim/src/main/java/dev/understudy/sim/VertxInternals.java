@@ -72,12 +72,13 @@ final class VertxInternals {
   }
 
   /**
-   * Takes every address of a dead loop off the bus. None of its code runs, {@code stop()} neither.
-   * Vert.x itself knows a verticle only once it has started; a crash must not wait for that.
+   * Takes every address and timer of a dead loop out of Vert.x. None of its code runs, {@code
+   * stop()} neither. Vert.x itself lists a verticle only once it has started; a crash must not wait
+   * for that.
    */
   static void silence(TurnedLoop dead) {
-    dead.listening.forEach(context -> context.closeFuture().close());
-    dead.listening.clear();
+    dead.contexts.forEach(context -> context.closeFuture().close());
+    dead.contexts.clear();
   }
 
   /** Options that send a message's body once more exactly as it was sent. */

@@ -53,6 +53,7 @@ public final class World implements AutoCloseable {
   /** Where code runs that is called from outside any node, a test for example. */
   private final TurnedLoop outside;
 
+  private final AddressBook addresses;
   private final Network network;
   private final NetworkInterceptor interceptor;
   private final Vertx vertx;
@@ -75,7 +76,7 @@ public final class World implements AutoCloseable {
     TurnedLoop wire = addLoop("wire");
     network = new Network(random("network"), this::nowNanos);
     network.latency(Duration.ofNanos(500_000), Duration.ofMillis(2));
-    AddressBook addresses = new AddressBook(this::placement);
+    addresses = new AddressBook(this::placement);
     vertx = VertxInternals.vertxOn(group, addresses, gate);
     vertx.exceptionHandler(this::fail);
     vertx.getOrCreateContext(); // Vert.x remembers the first loop it takes for outside callers
@@ -322,6 +323,9 @@ public final class World implements AutoCloseable {
   void crash(TurnedLoop loop) {
     enter();
     if (!loop.isDead()) {
+      if (!loop.contexts.isEmpty()) {
+        addresses.forget(loop.name); // what its last life knew, this one has had the time to take
+      }
       loop.crash();
       interceptor.crashed(loop.name);
       VertxInternals.silence(loop);

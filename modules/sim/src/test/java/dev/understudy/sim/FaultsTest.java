@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,6 +129,27 @@ class FaultsTest {
     world.node("athens").deploy(asker("b"));
     world.runFor(ofSeconds(1));
     assertThat(events).contains("8 answered").doesNotContain("0 TIMEOUT", "1 TIMEOUT");
+  }
+
+  @Test
+  @DisplayName("A world that crashes its nodes again and again does not hold on to the dead")
+  void crashedIsForgotten() {
+    List<WeakReference<Object>> dead = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String address = "b" + i;
+      byte[] memory = new byte[1000];
+      dead.add(new WeakReference<>(memory));
+      world.node("byzantium").deploy(verticle(vertx -> {
+        vertx.setPeriodic(10, id -> memory[0]++);
+        vertx.eventBus().consumer(address, m -> memory[1]++);
+      }));
+      world.runFor(ofMillis(20));
+      world.node("byzantium").crash();
+    }
+    world.node("byzantium").deploy(echo("b"));
+    world.runFor(ofMillis(20));
+    System.gc();
+    assertThat(dead).filteredOn(verticle -> verticle.get() != null).hasSizeLessThan(5);
   }
 
   @Test
