@@ -42,7 +42,7 @@ public final class SimulatedNode {
    * Deploys a verticle here and turns the world until it has started. After a crash the node gets a
    * new loop, with the old one's clock and none of its tasks.
    *
-   * @return the deployment id
+   * @return the deployment id; it differs from run to run
    * @throws SimulationFailure if the verticle does not start
    */
   public String deploy(Deployable verticle) {

@@ -125,7 +125,10 @@ public final class World implements AutoCloseable {
     return tasks;
   }
 
-  /** A number that two runs share if the same loops ran at the same times. */
+  /**
+   * A number that two runs share if the same loops ran at the same times. What the tasks did, the
+   * bodies of messages for example, is no part of it.
+   */
   public long fingerprint() {
     return fingerprint;
   }
