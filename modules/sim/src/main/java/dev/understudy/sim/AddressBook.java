@@ -1,6 +1,5 @@
 package dev.understudy.sim;
 
-import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,12 +20,8 @@ final class AddressBook {
     this.current = current;
   }
 
-  /** A handler at an address, registered by code of this context; null for a test's own code. */
-  Listener registered(String address, ContextInternal context) {
+  Listener registered(String address) {
     TurnedLoop loop = current.get();
-    if (context != null && context.isDeployment() && context.nettyEventLoop() == loop) {
-      loop.contexts.add(context.unwrap());
-    }
     Listener listener = new Listener(address, loop);
     listeners.computeIfAbsent(address, key -> new ArrayList<>(1)).add(listener);
     List<TurnedLoop> crashed = silenced.get(address);

@@ -5,7 +5,6 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
-import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,13 +155,13 @@ public final class SimulatedNode {
 
     @Override
     public Future<?> deploy(Context context) throws Exception {
-      home.contexts.add((ContextInternal) context);
+      home.contexts.add(context);
       return verticle.deploy(context);
     }
 
     @Override
     public Future<?> undeploy(Context context) throws Exception {
-      home.contexts.remove((ContextInternal) context);
+      home.contexts.remove(context);
       return verticle.undeploy(context);
     }
 

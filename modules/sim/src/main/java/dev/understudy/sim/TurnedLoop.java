@@ -10,7 +10,7 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.OrderedEventExecutor;
 import io.netty.util.concurrent.Ticker;
-import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
   final LocalClock clock;
 
   /** The contexts of the verticles that live here, as far as they are known. */
-  final Set<ContextInternal> contexts = new LinkedHashSet<>();
+  final Set<Context> contexts = new LinkedHashSet<>();
 
   private final World world;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();

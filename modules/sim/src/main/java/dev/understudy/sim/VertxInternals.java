@@ -77,7 +77,7 @@ final class VertxInternals {
    * for that.
    */
   static void silence(TurnedLoop dead) {
-    dead.contexts.forEach(context -> context.closeFuture().close());
+    dead.contexts.forEach(context -> ((ContextInternal) context).closeFuture().close());
     dead.contexts.clear();
   }
 
@@ -108,7 +108,13 @@ final class VertxInternals {
           return new EventBusMetrics<AddressBook.Listener>() {
             @Override
             public AddressBook.Listener handlerRegistered(String address) {
-              return addresses.registered(address, ContextInternal.current());
+              AddressBook.Listener listener = addresses.registered(address);
+              ContextInternal context = ContextInternal.current();
+              TurnedLoop loop = listener.loop();
+              if (context != null && context.isDeployment() && context.nettyEventLoop() == loop) {
+                loop.contexts.add(context.unwrap());
+              }
+              return listener;
             }
 
             @Override
