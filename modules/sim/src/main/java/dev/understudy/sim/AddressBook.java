@@ -13,7 +13,7 @@ final class AddressBook {
 
   // Only looked up by key, never walked through: their order cannot leak into a run.
   private final Map<String, List<Listener>> listeners = new HashMap<>();
-  private final Map<String, TurnedLoop> silenced = new HashMap<>();
+  private final Map<String, List<TurnedLoop>> silenced = new HashMap<>();
   private final Supplier<TurnedLoop> current;
 
   AddressBook(Supplier<TurnedLoop> current) {
@@ -21,9 +21,16 @@ final class AddressBook {
   }
 
   Listener registered(String address) {
-    Listener listener = new Listener(address, current.get());
+    TurnedLoop loop = current.get();
+    Listener listener = new Listener(address, loop);
     listeners.computeIfAbsent(address, key -> new ArrayList<>(1)).add(listener);
-    silenced.remove(address);
+    List<TurnedLoop> crashed = silenced.get(address);
+    if (crashed != null) {
+      crashed.removeIf(dead -> dead.name.equals(loop.name));
+      if (crashed.isEmpty()) {
+        silenced.remove(address);
+      }
+    }
     return listener;
   }
 
@@ -41,10 +48,16 @@ final class AddressBook {
     }
     if (left.isEmpty()) {
       listeners.remove(listener.address());
-      if (listener.loop().isDead()) {
-        silenced.put(listener.address(), listener.loop());
-      }
     }
+    if (listener.loop().isDead()) {
+      silenced.computeIfAbsent(listener.address(), key -> new ArrayList<>(1)).add(listener.loop());
+    }
+  }
+
+  /** What this node listened to before an earlier crash is no longer known as silent. */
+  void forget(String node) {
+    silenced.values().forEach(crashed -> crashed.removeIf(loop -> loop.name.equals(node)));
+    silenced.values().removeIf(List::isEmpty);
   }
 
   /** The handlers at an address, in the order in which they came; empty if there are none. */
@@ -52,8 +65,16 @@ final class AddressBook {
     return listeners.getOrDefault(address, List.of());
   }
 
-  /** The crashed loop that was the last to listen at this address, or null. */
-  TurnedLoop silenced(String address) {
-    return silenced.get(address);
+  /** The crashed loops that listened at this address, one for each handler. */
+  List<TurnedLoop> silenced(String address) {
+    return silenced.getOrDefault(address, List.of());
+  }
+
+  /** The crashed loop that was the last to listen where now nobody does, or null. */
+  TurnedLoop silent(String address) {
+    List<TurnedLoop> crashed = silenced(address);
+    return crashed.isEmpty() || listeners.containsKey(address)
+        ? null
+        : crashed.get(crashed.size() - 1);
   }
 }

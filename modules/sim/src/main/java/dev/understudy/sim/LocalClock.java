@@ -1,6 +1,7 @@
 package dev.understudy.sim;
 
 import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -8,8 +9,11 @@ import java.util.concurrent.TimeUnit;
  * can be changed while it runs. Timers of the node follow it.
  */
 final class LocalClock implements Ticker {
-  /** Far above zero: Netty takes a negative deadline for an overflow and would never fire it. */
-  private static final long BASE_NANOS = 1_000_000_000_000_000L;
+  /**
+   * 146 years, so that a clock can jump as far back: Netty takes a negative deadline for an overflow
+   * and would never fire it. As many years are left ahead.
+   */
+  private static final long BASE_NANOS = 1L << 62;
 
   private final World world;
   private long globalAnchorNanos;
@@ -54,17 +58,30 @@ final class LocalClock implements Ticker {
 
   /** Moves this clock forward or back, now. */
   void jump(long nanos) {
+    long shown = nanoTime();
+    if (nanos > Long.MAX_VALUE - shown || shown + nanos < 1) {
+      throw new IllegalArgumentException(
+          "a clock can be moved by at most 146 years in all but shall jump by another "
+              + Duration.ofNanos(nanos));
+    }
     anchor();
-    localAnchorNanos = Math.max(1, localAnchorNanos + nanos);
+    localAnchorNanos += nanos;
   }
 
-  /** The world's time at which this clock shows {@code local} or more. */
+  /**
+   * The world's time at which this clock shows {@code local} or more; {@code Long.MAX_VALUE}, which
+   * is never, if that lies beyond all time.
+   */
   long global(long local) {
-    if (rate == 1.0) {
-      return local - localAnchorNanos + globalAnchorNanos;
+    if (local == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
     }
-    long global = globalAnchorNanos + (long) Math.ceil((local - localAnchorNanos) / rate);
-    while (local(global) < local) {
+    long away = local - localAnchorNanos;
+    if (rate == 1.0) {
+      return sum(globalAnchorNanos, away);
+    }
+    long global = sum(globalAnchorNanos, (long) Math.ceil(away / rate));
+    while (local(global) < local && global < Long.MAX_VALUE) {
       global++;
     }
     return global;
@@ -77,7 +94,12 @@ final class LocalClock implements Ticker {
 
   private long local(long global) {
     long passed = global - globalAnchorNanos;
-    return localAnchorNanos + (rate == 1.0 ? passed : (long) (passed * rate));
+    return sum(localAnchorNanos, rate == 1.0 ? passed : (long) (passed * rate));
+  }
+
+  /** The sum of a time and a span, at most {@code Long.MAX_VALUE}: an overflow would be the past. */
+  private static long sum(long time, long span) {
+    return span > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + span;
   }
 
   private void anchor() {

@@ -13,17 +13,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the network between the nodes of a world: catches each message as it leaves and hands it over
- * when the network says so. Senders and receivers are known by their loops.
+ * Puts the network between the nodes of a world: catches each message as it leaves, has its fate
+ * decided at once for each receiver, and lets it arrive when that says so. Senders and receivers are
+ * known by their loops.
  *
- * <p>A message with one receiver waits on the way. A message that is published, or whose receiver
- * Vert.x chooses among several, is known to reach a node only when it is there: it waits at the
- * receiver.
+ * <p>A message with one receiver is handed to the bus on arrival, so that whoever listens then gets
+ * it. A message that is published, or whose receiver Vert.x chooses among several, is handed to the
+ * bus as it leaves, and what the bus has made of it for each receiver is what travels.
  */
 final class NetworkInterceptor {
-  /** Carries the sender's name to the receiver's side; taken off before a handler sees it. */
-  private static final String SENDER = "understudy-sender";
-
   private final World world;
   private final Vertx vertx;
   private final Network network;
@@ -34,9 +32,6 @@ final class NetworkInterceptor {
   private final Map<String, ArrayDeque<Flight>> underWay = new HashMap<>(); // looked up by key
 
   private final RandomStream random;
-
-  /** True once a message was marked; until then no message's headers need be looked at. */
-  private boolean marking;
 
   private World.DropListener dropListener = (from, to, body, reason) -> {};
 
@@ -49,82 +44,79 @@ final class NetworkInterceptor {
     this.wire = wire;
     random = world.random("crash");
     vertx.eventBus().addOutboundInterceptor(this::leaving);
-    vertx.eventBus().addInboundInterceptor(this::arriving);
   }
 
   void onDrop(World.DropListener listener) {
     dropListener = listener;
   }
 
+  void dropped(String from, String to, Object body, String reason) {
+    dropListener.dropped(from, to, body, reason);
+  }
+
   private void leaving(DeliveryContext<Object> delivery) {
-    TurnedLoop sender = world.current();
-    if (sender == null || !world.isNode(sender)) {
-      handOver(delivery, "", receiverOf(delivery));
+    TurnedLoop current = world.current();
+    if (current == wire && world.gate.isOpen()) {
+      delivery.next(); // the second copy of a message that sendAgain has made out to one receiver
       return;
+    }
+    TurnedLoop sender = current != null && world.isNode(current) ? current : null;
+    if (sender != null && sender.isDead()) {
+      return; // it crashed in the very task that goes on here: it never said this
     }
     List<AddressBook.Listener> receivers = addresses.at(delivery.message().address());
     if (!delivery.send() || receivers.size() > 1) {
-      marking = true;
-      delivery.message().headers().set(SENDER, sender.name);
-      delivery.next();
+      spread(delivery, sender);
       return;
     }
     TurnedLoop receiver = receiverOf(delivery);
-    if (receiver == null || !world.isNode(receiver)) {
+    if (sender == null) {
+      new Flight(this, delivery, "", receiver).arrive();
+    } else if (receiver == null || receiver == sender || !world.isNode(receiver)) {
       delivery.next();
-      return;
+    } else {
+      travel(new Flight(this, delivery, sender.name, receiver));
     }
-    travel(delivery, sender.name, receiver);
   }
 
-  private void travel(DeliveryContext<Object> delivery, String sender, TurnedLoop receiver) {
-    Fate fate = network.fate(sender, receiver.name);
+  /** For each receiver its own fate. */
+  private void spread(DeliveryContext<Object> delivery, TurnedLoop sender) {
+    String name = sender == null ? "" : sender.name;
+    if (!delivery.send()) {
+      for (TurnedLoop crashed : addresses.silenced(delivery.message().address())) {
+        dropped(name, crashed.name, delivery.body(), "crashed");
+      }
+    }
+    pass(delivery, (listener, loop, handling) -> {
+      Flight flight = new Flight(this, delivery, name, loop, listener, handling);
+      if (sender == null || !world.isNode(loop)) {
+        flight.arrive();
+      } else {
+        travel(flight);
+      }
+    });
+  }
+
+  private void travel(Flight flight) {
+    Fate fate = network.fate(flight.sender, flight.receiver().name);
     if (fate.dropped() != null) {
-      dropListener.dropped(sender, receiver.name, delivery.body(), fate.dropped());
+      flight.lose(fate.dropped());
       return;
     }
     if (fate.delayNanos() == 0) {
-      handOver(delivery, sender, receiver);
+      flight.arrive();
     } else {
-      Flight flight = new Flight(delivery, sender, receiver);
       remember(flight);
       world.later(wire, fate.delayNanos(), flight);
     }
     if (fate.duplicateDelayNanos() >= 0) {
-      world.later(wire, fate.duplicateDelayNanos(), () -> sendAgain(delivery));
-    }
-  }
-
-  /** A message on its way; as a task, its arrival. */
-  private final class Flight implements Runnable {
-    final DeliveryContext<Object> delivery;
-    final String sender;
-    final TurnedLoop receiver;
-    boolean over;
-
-    Flight(DeliveryContext<Object> delivery, String sender, TurnedLoop receiver) {
-      this.delivery = delivery;
-      this.sender = sender;
-      this.receiver = receiver;
-    }
-
-    @Override
-    public void run() {
-      if (!over) {
-        over = true;
-        handOver(delivery, sender, receiver);
-      }
-    }
-
-    void lose() {
-      over = true;
-      dropListener.dropped(sender, receiver.name, delivery.body(), "crashed");
+      world.later(wire, fate.duplicateDelayNanos(), () -> sendAgain(flight));
     }
   }
 
   private void remember(Flight flight) {
     ArrayDeque<Flight> flights = underWay.computeIfAbsent(flight.sender, key -> new ArrayDeque<>());
-    while (!flights.isEmpty() && flights.peek().over) {
+    while (!flights.isEmpty() && flights.peek().hasArrived()) {
       flights.poll();
     }
     flights.add(flight);
@@ -137,63 +129,63 @@ final class NetworkInterceptor {
   void crashed(String sender) {
     Map<String, List<Flight>> byLink = new TreeMap<>();
     for (Flight flight : underWay.getOrDefault(sender, new ArrayDeque<>())) {
-      if (!flight.over) {
-        byLink.computeIfAbsent(flight.receiver.name, key -> new ArrayList<>()).add(flight);
+      if (!flight.hasArrived()) {
+        byLink.computeIfAbsent(flight.receiver().name, key -> new ArrayList<>()).add(flight);
       }
     }
     for (List<Flight> link : byLink.values()) {
       int onTheWire = random.nextInt(link.size() + 1);
-      link.subList(onTheWire, link.size()).forEach(Flight::lose);
+      link.subList(onTheWire, link.size()).forEach(flight -> flight.lose("crashed"));
     }
     underWay.remove(sender);
   }
 
   /** To a crashed node nothing is delivered, and nobody is told: its sender must find out. */
-  private void handOver(DeliveryContext<Object> delivery, String sender, TurnedLoop receiver) {
-    String address = delivery.message().address();
-    TurnedLoop crashed = addresses.silenced(address);
+  void handOver(Flight flight) {
+    String address = flight.delivery.message().address();
+    TurnedLoop crashed = addresses.silent(address);
+    TurnedLoop receiver = flight.receiver();
     if (crashed != null) {
-      dropListener.dropped(sender, crashed.name, delivery.body(), "crashed");
+      dropped(flight.sender, crashed.name, flight.delivery.body(), "crashed");
     } else if (receiver != null && receiver.isDead() && addresses.at(address).isEmpty()) {
-      dropListener.dropped(sender, receiver.name, delivery.body(), "crashed");
+      flight.lose("crashed");
     } else {
-      delivery.next();
+      pass(flight.delivery, flight);
     }
   }
 
-  /** Sent from the wire, so it passes {@link #leaving} untouched; a reply to it meets nobody. */
-  private void sendAgain(DeliveryContext<Object> delivery) {
-    Message<Object> message = delivery.message();
+  private void pass(DeliveryContext<Object> delivery, Gate.Passage passage) {
+    Gate.Passage before = world.gate.open(passage);
+    try {
+      delivery.next();
+    } finally {
+      world.gate.open(before);
+    }
+  }
+
+  /** Sent from the wire, so it meets no network again; a reply to it meets nobody. */
+  private void sendAgain(Flight flight) {
+    Message<Object> message = flight.delivery.message();
+    Object body = flight.delivery.body();
     DeliveryOptions options = VertxInternals.optionsOf(message);
-    if (message.replyAddress() == null) {
-      vertx.eventBus().send(message.address(), delivery.body(), options);
+    if (flight.chosen != null) {
+      Gate.Passage before = world.gate.open((listener, loop, handling) -> {
+        if (listener == flight.chosen) {
+          new Flight(this, flight.delivery, flight.sender, loop, listener, handling).arrive();
+        }
+      });
+      vertx.eventBus().publish(message.address(), body, options);
+      world.gate.open(before);
+    } else if (message.replyAddress() == null) {
+      vertx.eventBus().send(message.address(), body, options);
     } else {
-      vertx.eventBus().request(message.address(), delivery.body(), options);
-    }
-  }
-
-  private void arriving(DeliveryContext<Object> delivery) {
-    TurnedLoop receiver = world.current();
-    Message<Object> message = delivery.message();
-    if (!marking || receiver == null || !message.headers().contains(SENDER)) {
-      delivery.next();
-      return;
-    }
-    String sender = message.headers().get(SENDER);
-    message.headers().remove(SENDER);
-    Fate fate = network.fate(sender, receiver.name);
-    if (fate.dropped() != null) {
-      dropListener.dropped(sender, receiver.name, delivery.body(), fate.dropped());
-    } else if (fate.delayNanos() == 0) {
-      delivery.next();
-    } else {
-      world.later(receiver, fate.delayNanos(), delivery::next);
+      vertx.eventBus().request(message.address(), body, options);
     }
   }
 
   private TurnedLoop receiverOf(DeliveryContext<Object> delivery) {
     String address = delivery.message().address();
     List<AddressBook.Listener> receivers = addresses.at(address);
-    return receivers.isEmpty() ? addresses.silenced(address) : receivers.get(0).loop();
+    return receivers.isEmpty() ? addresses.silent(address) : receivers.get(0).loop();
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.sim;
 
+import io.vertx.core.ThreadingModel;
 import java.util.concurrent.RejectedExecutionException;
 
 /** What a world says to code that asks for something virtual time cannot give. */
@@ -17,6 +18,14 @@ final class Refusal {
         + name
         + "'): pass the verticle a disk that it can simulate, or test this part on an ordinary"
         + " Vertx");
+  }
+
+  static UnsupportedOperationException threading(ThreadingModel model) {
+    return new UnsupportedOperationException(
+        "a simulated world has no real thread for the threading"
+            + " model "
+            + model
+            + ": deploy the verticle with ThreadingModel.EVENT_LOOP, or test it on an ordinary Vertx");
   }
 
   static RejectedExecutionException blocking() {

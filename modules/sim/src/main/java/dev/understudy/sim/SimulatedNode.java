@@ -1,13 +1,17 @@
 package dev.understudy.sim;
 
+import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A place in a world where verticles live: one event loop, one clock, one fate. Verticles deployed
@@ -20,6 +24,7 @@ public final class SimulatedNode {
   private final String name;
   private TurnedLoop loop;
   private long skewNanos;
+  private final List<Resident> residents = new ArrayList<>();
 
   SimulatedNode(World world, String name, TurnedLoop loop) {
     this.world = world;
@@ -36,7 +41,7 @@ public final class SimulatedNode {
    * Deploys a verticle here and turns the world until it has started. After a crash the node gets a
    * new loop, with the old one's clock and none of its tasks.
    *
-   * @return the deployment id
+   * @return the deployment id; it differs from run to run
    * @throws SimulationFailure if the verticle does not start
    */
   public String deploy(Deployable verticle) {
@@ -48,12 +53,20 @@ public final class SimulatedNode {
     return world.await(deploying(verticle, options));
   }
 
-  /** Begins to deploy a verticle here; it starts while the world runs. */
+  /**
+   * Begins to deploy a verticle here; it starts while the world runs. The future fails if the
+   * threading model is not the event loop.
+   */
   public Future<String> deploying(Deployable verticle, DeploymentOptions options) {
+    if (options.getThreadingModel() != ThreadingModel.EVENT_LOOP) {
+      return Future.failedFuture(Refusal.threading(options.getThreadingModel()));
+    }
     if (isCrashed()) {
       loop = world.replaceLoop(loop);
     }
-    return world.placedOn(loop, () -> world.vertx().deployVerticle(verticle, options));
+    Resident resident = new Resident(loop, verticle);
+    residents.add(resident);
+    return world.placedOn(loop, () -> world.vertx().deployVerticle(resident, options));
   }
 
   /**
@@ -63,6 +76,8 @@ public final class SimulatedNode {
    */
   public void crash() {
     world.crash(loop);
+    residents.forEach(Resident::forget);
+    residents.clear();
   }
 
   /** True from a crash until the next verticle is deployed here. */
@@ -95,7 +110,11 @@ public final class SimulatedNode {
     loop.clock.drift(rate);
   }
 
-  /** Moves this node's clock at once: forward, and timers fire early; back, and they fire late. */
+  /**
+   * Moves this node's clock at once: forward, and timers fire early; back, and they fire late.
+   *
+   * @throws IllegalArgumentException if the clock is then off by more than 146 years
+   */
   public void jump(Duration by) {
     loop.clock.jump(by.toNanos());
   }
@@ -122,6 +141,33 @@ public final class SimulatedNode {
   @Override
   public String toString() {
     return name;
+  }
+
+  /** A verticle that a crash makes forgotten: Vert.x remembers each deployment till its undeploy. */
+  private static final class Resident implements Deployable {
+    private final TurnedLoop home;
+    private Deployable verticle;
+
+    Resident(TurnedLoop home, Deployable verticle) {
+      this.home = home;
+      this.verticle = verticle;
+    }
+
+    @Override
+    public Future<?> deploy(Context context) throws Exception {
+      home.contexts.add(context);
+      return verticle.deploy(context);
+    }
+
+    @Override
+    public Future<?> undeploy(Context context) throws Exception {
+      home.contexts.remove(context);
+      return verticle.undeploy(context);
+    }
+
+    void forget() {
+      verticle = null;
+    }
   }
 
   private static final class WallClock extends Clock {

@@ -10,7 +10,10 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.netty.util.concurrent.OrderedEventExecutor;
 import io.netty.util.concurrent.Ticker;
+import io.vertx.core.Context;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,6 +25,10 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
   final String name;
   final int number;
   final LocalClock clock;
+
+  /** The contexts of the verticles that live here, as far as they are known. */
+  final Set<Context> contexts = new LinkedHashSet<>();
+
   private final World world;
   private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
   private boolean dead;
@@ -102,10 +109,30 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
     tasks.clear();
   }
 
+  /** As {@link #die()}, and tells of every message that waits here to be handled. */
+  void crash() {
+    dead = true;
+    for (Runnable task : tasks) {
+      if (task instanceof Flight flight) {
+        flight.lose("crashed");
+      }
+    }
+    tasks.clear();
+  }
+
+  /** A message has come, and waits for its turn to be handled. */
+  void receive(Flight flight) {
+    if (dead) {
+      flight.lose("crashed");
+    } else {
+      tasks.add(flight);
+    }
+  }
+
   @Override
   public void execute(Runnable task) {
     world.checkThread(this);
-    if (!dead) {
+    if (!world.gate.takes(this, task) && !dead) {
       tasks.add(task);
     }
   }

@@ -7,7 +7,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.InternetProtocolFamily;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -17,7 +16,6 @@ import io.vertx.core.eventbus.impl.MessageImpl;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxBootstrap;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.internal.deployment.DeploymentContext;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.spi.VertxMetricsFactory;
 import io.vertx.core.spi.file.FileResolver;
@@ -40,8 +38,8 @@ final class VertxInternals {
 
   private VertxInternals() {}
 
-  /** A Vertx that runs on the given loops and tells the address book who listens where. */
-  static Vertx vertxOn(EventLoopGroup loops, AddressBook addresses) {
+  /** A Vertx that runs on the given loops and tells who listens where, and who gets a message. */
+  static Vertx vertxOn(EventLoopGroup loops, AddressBook addresses, Gate gate) {
     VertxOptions options = new VertxOptions()
         .setEventLoopPoolSize(1)
         .setWorkerPoolSize(1)
@@ -51,7 +49,7 @@ final class VertxInternals {
     Vertx vertx = withoutDns(() -> Vertx.builder()
         .with(options)
         .withTransport(new VirtualTransport(loops))
-        .withMetrics(new Hooks(addresses))
+        .withMetrics(new Hooks(addresses, gate))
         .build());
     // It has a real timer thread, one a world: the only one, and it would watch loops that nobody
     // but us turns.
@@ -74,18 +72,13 @@ final class VertxInternals {
   }
 
   /**
-   * Ends every verticle on a loop as a crash does: its addresses vanish, and none of its code runs,
-   * {@code stop()} neither.
+   * Takes every address and timer of a dead loop out of Vert.x. None of its code runs, {@code
+   * stop()} neither. Vert.x itself lists a verticle only once it has started; a crash must not wait
+   * for that.
    */
-  static void abandonVerticlesOn(TurnedLoop loop, Vertx vertx) {
-    for (DeploymentContext deployment :
-        ((VertxInternal) vertx).deploymentManager().deployments()) {
-      for (Context context : deployment.deployment().contexts()) {
-        if (((ContextInternal) context).nettyEventLoop() == loop) {
-          ((ContextInternal) context).closeFuture().close();
-        }
-      }
-    }
+  static void silence(TurnedLoop dead) {
+    dead.contexts.forEach(context -> ((ContextInternal) context).closeFuture().close());
+    dead.contexts.clear();
   }
 
   /** Options that send a message's body once more exactly as it was sent. */
@@ -97,9 +90,9 @@ final class VertxInternals {
 
   /**
    * The metrics factory is the public builder's way to the bootstrap, and its metrics know every
-   * address that is registered.
+   * address that is registered and every handler that is about to get a message.
    */
-  private record Hooks(AddressBook addresses) implements VertxMetricsFactory {
+  private record Hooks(AddressBook addresses, Gate gate) implements VertxMetricsFactory {
     @Override
     public void init(VertxBootstrap bootstrap) {
       bootstrap.executorServiceFactory((threads, size, most) -> new RefusingExecutor());
@@ -115,7 +108,18 @@ final class VertxInternals {
           return new EventBusMetrics<AddressBook.Listener>() {
             @Override
             public AddressBook.Listener handlerRegistered(String address) {
-              return addresses.registered(address);
+              AddressBook.Listener listener = addresses.registered(address);
+              ContextInternal context = ContextInternal.current();
+              TurnedLoop loop = listener.loop();
+              if (context != null && context.isDeployment() && context.nettyEventLoop() == loop) {
+                loop.contexts.add(context.unwrap());
+              }
+              return listener;
+            }
+
+            @Override
+            public void scheduleMessage(AddressBook.Listener listener, boolean local) {
+              gate.announce(listener);
             }
 
             @Override

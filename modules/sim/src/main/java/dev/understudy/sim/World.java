@@ -16,10 +16,16 @@ import java.util.function.Supplier;
  *
  * <p>A world belongs to the thread that last called one of its methods. Code of a verticle runs
  * inside {@link #runFor}, {@link #runUntilIdle} and {@link #await} only. An exception that a
- * verticle does not handle ends that call with a {@link SimulationFailure}.
+ * verticle does not handle ends that call with a {@link SimulationFailure}; so does an interrupt of
+ * the calling thread, whose interrupt flag stays set.
  */
 public final class World implements AutoCloseable {
-  /** Hears of every message that is lost. */
+  /**
+   * Hears of every message to another node that will not be handled: the network lost it, its
+   * receiver had crashed or crashed before it was handled, or its sender crashed before it was on
+   * the wire. What a node sent to itself dies with it unheard. Of a second copy the sender's name is
+   * empty.
+   */
   @FunctionalInterface
   public interface DropListener {
     /** Node {@code to} will not get {@code body} from node {@code from}, and why. */
@@ -29,8 +35,14 @@ public final class World implements AutoCloseable {
   /** So long does {@link #await} wait in virtual time before it gives up. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
+  /** After every so many tasks (a power of two) it is asked whether the caller's thread shall stop. */
+  private static final long TASKS_BETWEEN_INTERRUPTS = 1024;
+
   /** So many tasks at one instant mean that time will never go on. */
   private static final long MOST_TASKS_PER_INSTANT = 5_000_000;
+
+  /** What the event bus hands to a loop passes here. */
+  final Gate gate = new Gate();
 
   private final long seed;
   private final RandomStream schedule;
@@ -41,6 +53,7 @@ public final class World implements AutoCloseable {
   /** Where code runs that is called from outside any node, a test for example. */
   private final TurnedLoop outside;
 
+  private final AddressBook addresses;
   private final Network network;
   private final NetworkInterceptor interceptor;
   private final Vertx vertx;
@@ -63,8 +76,8 @@ public final class World implements AutoCloseable {
     TurnedLoop wire = addLoop("wire");
     network = new Network(random("network"), this::nowNanos);
     network.latency(Duration.ofNanos(500_000), Duration.ofMillis(2));
-    AddressBook addresses = new AddressBook(this::placement);
-    vertx = VertxInternals.vertxOn(group, addresses);
+    addresses = new AddressBook(this::placement);
+    vertx = VertxInternals.vertxOn(group, addresses, gate);
     vertx.exceptionHandler(this::fail);
     vertx.getOrCreateContext(); // Vert.x remembers the first loop it takes for outside callers
     interceptor = new NetworkInterceptor(this, vertx, network, addresses, wire);
@@ -112,12 +125,15 @@ public final class World implements AutoCloseable {
     return tasks;
   }
 
-  /** A number that two runs share if the same loops ran at the same times. */
+  /**
+   * A number that two runs share if the same loops ran at the same times. What the tasks did, the
+   * bodies of messages for example, is no part of it.
+   */
   public long fingerprint() {
     return fingerprint;
   }
 
-  /** Tells the listener of every message that the network loses; replaces an earlier listener. */
+  /** Tells the listener of every message that is lost; replaces an earlier listener. */
   public void onDrop(DropListener listener) {
     interceptor.onDrop(listener);
   }
@@ -224,6 +240,9 @@ public final class World implements AutoCloseable {
     if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
       throw failure("time stands still: the nodes keep each other busy without any delay", null);
     }
+    if (tasks % TASKS_BETWEEN_INTERRUPTS == 0 && Thread.currentThread().isInterrupted()) {
+      throw failure("interrupted: somebody asked the thread that turns this world to stop", null);
+    }
     fingerprint = (fingerprint ^ (nowNanos + chosen.number)) * 0x100000001B3L;
     current = chosen;
     try {
@@ -307,9 +326,12 @@ public final class World implements AutoCloseable {
   void crash(TurnedLoop loop) {
     enter();
     if (!loop.isDead()) {
-      loop.die();
+      if (!loop.contexts.isEmpty()) {
+        addresses.forget(loop.name); // what its last life knew, this one has had the time to take
+      }
+      loop.crash();
       interceptor.crashed(loop.name);
-      VertxInternals.abandonVerticlesOn(loop, vertx);
+      VertxInternals.silence(loop);
     }
   }
 

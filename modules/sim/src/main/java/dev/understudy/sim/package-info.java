@@ -21,6 +21,23 @@
  *   <li>What would need a real thread, socket or file is refused with a message, not done.
  * </ol>
  *
+ * <p><b>To know.</b>
+ *
+ * <ul>
+ *   <li>A message that is under way while its receiver crashes and restarts reaches the new life, if
+ *       that listens at the address when the message arrives. What was published, or had several
+ *       receivers to choose from, was made out to the old life and is lost.
+ *   <li>Shared data (locks, maps, counters) is the memory of the one Vertx, of no node: a crashed
+ *       holder never releases its lock, and an entry whose writer has crashed does not expire.
+ *   <li>Deployment ids come from a counter that all worlds share: keep them out of what two runs
+ *       compare.
+ *   <li>A listener on a future without a context (of {@code Promise.promise()}) runs in the task that
+ *       completes it, whoever's that is, also for a node that has crashed: this is how Vert.x does
+ *       it. Share no such promise between nodes.
+ *   <li>Vert.x lists a crashed node's deployments until the world is dropped; {@code undeploy} of one
+ *       never completes.
+ * </ul>
+ *
  * <p><b>Left out.</b> Real sockets and HTTP between nodes, worker and virtual-thread verticles, and
  * {@code Future.timeout} on a future that has no context: the first are refused, the last two start
  * real threads that Vert.x does not let us replace; a thread that reaches a loop fails the world.

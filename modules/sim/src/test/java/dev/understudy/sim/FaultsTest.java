@@ -1,15 +1,19 @@
 package dev.understudy.sim;
 
 import static dev.understudy.sim.WorldTest.verticle;
+import static java.time.Duration.ofDays;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class FaultsTest {
   private final World world = World.fromSeed(11);
@@ -105,6 +110,49 @@ class FaultsTest {
   }
 
   @Test
+  @DisplayName("A node that crashed while it started leaves no handler behind to swallow messages")
+  void crashDuringStart() {
+    world
+        .node("byzantium")
+        .deploying(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                vertx.eventBus().consumer("b", m -> m.reply("old"));
+                return vertx.timer(1, TimeUnit.SECONDS);
+              }
+            },
+            new DeploymentOptions());
+    world.runFor(ofMillis(10));
+    world.node("byzantium").crash();
+    world.node("byzantium").deploy(echo("b"));
+    world.node("athens").deploy(asker("b"));
+    world.runFor(ofSeconds(1));
+    assertThat(events).contains("8 answered").doesNotContain("0 TIMEOUT", "1 TIMEOUT");
+  }
+
+  @Test
+  @DisplayName("A world that crashes its nodes again and again does not hold on to the dead")
+  void crashedIsForgotten() {
+    List<WeakReference<Object>> dead = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      String address = "b" + i;
+      byte[] memory = new byte[1000];
+      dead.add(new WeakReference<>(memory));
+      world.node("byzantium").deploy(verticle(vertx -> {
+        vertx.setPeriodic(10, id -> memory[0]++);
+        vertx.eventBus().consumer(address, m -> memory[1]++);
+      }));
+      world.runFor(ofMillis(20));
+      world.node("byzantium").crash();
+    }
+    world.node("byzantium").deploy(echo("b"));
+    world.runFor(ofMillis(20));
+    System.gc();
+    assertThat(dead).filteredOn(verticle -> verticle.get() != null).hasSizeLessThan(5);
+  }
+
+  @Test
   @DisplayName("A message that was under way to a node when it crashed is lost")
   void lostUnderWay() {
     List<String> drops = new ArrayList<>();
@@ -172,6 +220,38 @@ class FaultsTest {
     fast.skew(ofSeconds(-5));
     assertThat(fast.wallClock().instant()).isEqualTo(Instant.parse("2025-12-31T23:59:59.200Z"));
     assertThat(fast.now()).isEqualTo(ofMillis(4200));
+  }
+
+  @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @DisplayName("A timer that is never to fire does not hang a world whose clock drifts or jumps")
+  void never() {
+    for (String name : List.of("slow", "fast", "behind", "ahead")) {
+      world.node(name).deploy(verticle(vertx -> vertx.setTimer(Long.MAX_VALUE, id -> {})));
+    }
+    world.runFor(ofSeconds(1));
+    world.node("slow").drift(0.5);
+    world.node("fast").drift(1.7);
+    world.node("behind").jump(ofDays(-12));
+    world.node("ahead").jump(ofDays(12));
+    world.runFor(ofSeconds(1));
+    assertThat(world.now()).isEqualTo(ofSeconds(2));
+  }
+
+  @Test
+  @DisplayName(
+      "A clock that jumps back a month makes its timers a month late; 150 years are too far")
+  void farBack() {
+    SimulatedNode rome = world.node("rome");
+    rome.deploy(verticle(
+        v -> v.setTimer(1000, id -> events.add("at " + world.now().toDays()))));
+    rome.jump(ofDays(-30));
+    world.runFor(ofDays(29));
+    assertThat(events).isEmpty();
+    world.runFor(ofDays(2));
+    assertThat(events).containsExactly("at 30");
+    assertThatThrownBy(() -> rome.jump(ofDays(-150 * 365))).hasMessageContaining("146 years");
+    assertThat(rome.now()).isEqualTo(ofDays(1));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.understudy.sim;
 import static dev.understudy.sim.WorldTest.verticle;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -70,6 +71,18 @@ class VertxInternalsTest {
         said[0] = words(failure);
       }
       assertThat(said[0]).contains(forbidden.word).contains("simulated world");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ThreadingModel.class, names = "EVENT_LOOP", mode = EnumSource.Mode.EXCLUDE)
+  @DisplayName("A verticle that wants a thread of its own is refused at once, on every JDK")
+  void threading(ThreadingModel model) {
+    try (World world = World.fromSeed(1)) {
+      assertThatThrownBy(() -> world
+              .node("rome")
+              .deploy(verticle(v -> {}), new DeploymentOptions().setThreadingModel(model)))
+          .hasMessageContaining("no real thread for the threading model " + model);
     }
   }
 

@@ -200,6 +200,20 @@ class WorldTest {
   }
 
   @Test
+  @DisplayName("Whoever interrupts the caller stops the world, and the caller still knows of it")
+  void interrupted() {
+    try (World world = World.fromSeed(5)) {
+      world.node("rome").deploy(verticle(vertx -> {
+        vertx.setTimer(1, id -> Thread.currentThread().interrupt());
+        vertx.setPeriodic(1, id -> {});
+      }));
+      assertThatThrownBy(() -> world.runFor(ofHours(24 * 365))).hasMessageContaining("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(world.now()).isLessThan(ofSeconds(3));
+    }
+  }
+
+  @Test
   @DisplayName("A thread of its own that reaches into a loop fails the world")
   void foreignThread() throws InterruptedException {
     try (World world = World.fromSeed(5)) {

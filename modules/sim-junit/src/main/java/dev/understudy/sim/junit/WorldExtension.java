@@ -4,6 +4,7 @@ import dev.understudy.sim.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.opentest4j.TestAbortedException;
 
 /** Gives each run of a {@link WorldTest} its world, and tells its seed when it fails. */
 final class WorldExtension implements TestTemplateInvocationContextProvider {
@@ -84,7 +86,10 @@ final class WorldExtension implements TestTemplateInvocationContextProvider {
   }
 
   private static final class OneWorld
-      implements ParameterResolver, AfterTestExecutionCallback, TestExecutionExceptionHandler {
+      implements ParameterResolver,
+          AfterTestExecutionCallback,
+          AfterEachCallback,
+          TestExecutionExceptionHandler {
     private final long seed;
     private final Fingerprint fingerprint;
     private World world;
@@ -101,26 +106,33 @@ final class WorldExtension implements TestTemplateInvocationContextProvider {
 
     @Override
     public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
-      world = World.fromSeed(seed);
+      if (world == null) {
+        world = World.fromSeed(seed);
+      }
       return world;
     }
 
     @Override
-    public void handleTestExecutionException(ExtensionContext context, Throwable failure) {
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+        throws Throwable {
+      if (failure instanceof TestAbortedException) {
+        throw failure; // an assumption that does not hold skips the test
+      }
       throw new AssertionError(
           failure.getMessage() + "\nreplay: -D" + PROPERTY + "=" + seed, failure);
     }
 
     @Override
     public void afterTestExecution(ExtensionContext context) {
+      if (world != null && context.getExecutionException().isEmpty()) {
+        fingerprint.check(world);
+      }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
       if (world != null) {
-        try {
-          if (context.getExecutionException().isEmpty()) {
-            fingerprint.check(world);
-          }
-        } finally {
-          world.close();
-        }
+        world.close();
       }
     }
   }

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * first one twice: if its two runs differ, the code under test is not deterministic and no seed can
  * be replayed.
  *
+ * <p>The world is that of the run: {@code @BeforeEach} and {@code @AfterEach} methods that take a world
+ * get the same one, and it is closed after them.
+ *
  * <p>A failure says its seed. {@code -Dunderstudy.seed=17} runs that seed alone.
  */
 @Target(ElementType.METHOD)

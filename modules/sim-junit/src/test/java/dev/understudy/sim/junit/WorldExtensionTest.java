@@ -9,6 +9,9 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -58,6 +61,33 @@ class WorldExtensionTest {
     }
   }
 
+  static class Prepared {
+    private World prepared;
+
+    @BeforeEach
+    void prepare(World world) {
+      prepared = world;
+      world.node("rome").deploy(new Chatter(3));
+    }
+
+    @WorldTest(seeds = 2)
+    void runs(World world) {
+      assertThat(world).isSameAs(prepared);
+    }
+
+    @AfterEach
+    void after(World world) {
+      world.runFor(Duration.ofSeconds(1));
+    }
+  }
+
+  static class NotHere {
+    @WorldTest(seeds = 2)
+    void skipped(World world) {
+      Assumptions.assumeTrue(world.seed() == 0, "not on this machine");
+    }
+  }
+
   private static Events run(Class<?> test) {
     return EngineTestKit.engine("junit-jupiter")
         .selectors(selectClass(test))
@@ -87,6 +117,18 @@ class WorldExtensionTest {
     Events events = run(FailsOnSeedThree.class);
     events.assertStatistics(s -> s.succeeded(5).failed(1));
     assertThat(failures(events)).singleElement().asString().endsWith("replay: -Dunderstudy.seed=3");
+  }
+
+  @Test
+  @DisplayName("What @BeforeEach prepares is the world of the test, open until after @AfterEach")
+  void oneWorld() {
+    run(Prepared.class).assertStatistics(s -> s.succeeded(3).failed(0));
+  }
+
+  @Test
+  @DisplayName("An assumption that does not hold skips the test, it does not fail it")
+  void assumption() {
+    run(NotHere.class).assertStatistics(s -> s.aborted(3).failed(0));
   }
 
   @Test
