@@ -110,9 +110,11 @@ public final class Cluster implements AutoCloseable {
     if (member.crash != 0) {
       throw new IllegalStateException("'" + name + "' has crashed already: restart it first");
     }
-    if (member.pause != 0) {
-      member.pause = end(member.pause, FaultKind.PAUSE, name);
-      world.resume(name, member.node);
+    synchronized (member) {
+      if (member.pause != 0) {
+        // Only in the trace: a node that went on now would handle what waited for it.
+        member.pause = end(member.pause, FaultKind.PAUSE, name);
+      }
     }
     if (member.slow != 0) {
       member.slow = end(member.slow, FaultKind.SLOW, name); // the next incarnation is quick
@@ -138,30 +140,40 @@ public final class Cluster implements AutoCloseable {
 
   /** The node stands still, and does not know it, until it is resumed. */
   public void pause(String name) {
-    Member member = running(name);
-    if (member.pause == 0) {
-      member.pause = begin(FaultKind.PAUSE, List.of(name), name);
-      world.pause(name, member.node);
-    }
+    hold(running(name));
   }
 
   /** The node stands still for so long. */
   public void pause(String name, Duration duration) {
-    pause(name);
-    long pause = member(name).pause;
-    world.after(duration, () -> {
-      if (member(name).pause == pause) {
-        resume(name);
-      }
-    });
+    Member member = running(name);
+    long pause = hold(member);
+    world.after(duration, () -> release(member, pause));
   }
 
   /** A paused node goes on: all that became due meanwhile happens now. */
   public void resume(String name) {
     Member member = member(name);
-    if (member.pause != 0) {
-      member.pause = end(member.pause, FaultKind.PAUSE, name);
-      world.resume(name, member.node);
+    release(member, member.pause);
+  }
+
+  /** Returns the number of the pause that holds the node now. */
+  private long hold(Member member) {
+    synchronized (member) {
+      if (member.pause == 0) {
+        member.pause = begin(FaultKind.PAUSE, List.of(member.name), member.name);
+        world.pause(member.name, member.node);
+      }
+      return member.pause;
+    }
+  }
+
+  /** Ends this pause and no later one: a timer and a caller may want to at the same time. */
+  private void release(Member member, long pause) {
+    synchronized (member) {
+      if (pause != 0 && member.pause == pause) {
+        member.pause = end(pause, FaultKind.PAUSE, member.name);
+        world.resume(member.name, member.node);
+      }
     }
   }
 
