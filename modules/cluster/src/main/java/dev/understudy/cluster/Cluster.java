@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
   private final Recorder recorder;
   private final AtomicLong envelopes = new AtomicLong();
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final List<NetworkFault> networkFaults = new ArrayList<>();
+  private final Map<String, NetworkFault> networkFaults = new LinkedHashMap<>(); // by what it is
   private long faults;
 
   private Cluster(ClusterWorld world) {
@@ -206,12 +206,13 @@ public final class Cluster implements AutoCloseable {
   public void isolate(String name) {
     member(name);
     world.network().isolate(name);
-    beginNetwork(FaultKind.PARTITION, List.of(name), name + " | everybody else");
+    replace("isolation of " + name, FaultKind.PARTITION, List.of(name), name + " | everybody else");
   }
 
   /**
    * Only nodes of one group reach each other; who is in no group reaches everybody. A group is its
-   * names with blanks between them: {@code partition("athens", "byzantium cyrene")}.
+   * names with blanks between them: {@code partition("athens", "byzantium cyrene")}. Replaces an
+   * earlier partition.
    */
   public void partition(String... groups) {
     List<List<String>> names =
@@ -219,7 +220,7 @@ public final class Cluster implements AutoCloseable {
     List<String> touched = names.stream().flatMap(List::stream).toList();
     touched.forEach(this::member);
     world.network().partition(names);
-    beginNetwork(FaultKind.PARTITION, touched, String.join(" | ", groups));
+    replace("partition", FaultKind.PARTITION, touched, String.join(" | ", groups));
   }
 
   /** Nothing that {@code from} sends reaches {@code to}; the way back stays open. */
@@ -227,24 +228,42 @@ public final class Cluster implements AutoCloseable {
     member(from);
     member(to);
     world.network().cut(from, to);
-    beginNetwork(FaultKind.CUT, List.of(from, to), from + " -> " + to);
+    replace(from + " -> " + to, FaultKind.CUT, List.of(from, to), from + " -> " + to);
   }
 
-  /** Each message is lost with this probability. */
+  /** Opens the way from {@code from} to {@code to} again, if it was {@link #cut}. */
+  public void mend(String from, String to) {
+    member(from);
+    member(to);
+    world.network().mend(from, to);
+    endNetwork(from + " -> " + to);
+  }
+
+  /** Each message is lost with this probability; with 0 none is any more. */
   public void lose(double probability) {
     world.network().loss(probability);
-    beginNetwork(FaultKind.LOSS, members(), Math.round(probability * 100) + " % of all messages");
+    everywhere("loss", probability > 0, percent(probability));
+  }
+
+  /** Each message arrives twice with this probability; with 0 none does any more. */
+  public void duplicate(double probability) {
+    world.network().duplication(probability);
+    everywhere("duplication", probability > 0, percent(probability) + " arrive twice");
+  }
+
+  /** Whether messages of one link may overtake each other; that needs delays that vary. */
+  public void reorder(boolean allowed) {
+    world.network().reordering(allowed);
+    everywhere("reordering", allowed, "messages may overtake each other");
   }
 
   /** Ends every fault of the network. */
   public void heal() {
     world.network().heal();
-    networkFaults.forEach(fault -> recorder.add(
-        new TraceEvent.FaultEnded(world.nowNanos(), fault.number(), fault.kind(), fault.nodes())));
-    networkFaults.clear();
+    List.copyOf(networkFaults.keySet()).forEach(this::endNetwork);
   }
 
-  /** The network itself, for delays of single links, duplication and reordering. */
+  /** The network itself, for delays. A fault that is begun here is missing from the trace. */
   public Network network() {
     return world.network();
   }
@@ -364,14 +383,36 @@ public final class Cluster implements AutoCloseable {
     return faults;
   }
 
-  private void beginNetwork(FaultKind kind, List<String> nodes, String detail) {
-    networkFaults.add(new NetworkFault(begin(kind, nodes, detail), kind, nodes));
+  /** A fault of all links; of the kinds there are, loss is the nearest to all of these. */
+  private void everywhere(String what, boolean begins, String detail) {
+    if (begins) {
+      replace(what, FaultKind.LOSS, members(), detail);
+    } else {
+      endNetwork(what);
+    }
+  }
+
+  private void replace(String what, FaultKind kind, List<String> nodes, String detail) {
+    endNetwork(what);
+    networkFaults.put(what, new NetworkFault(begin(kind, nodes, detail), kind, nodes));
+  }
+
+  private void endNetwork(String what) {
+    NetworkFault fault = networkFaults.remove(what);
+    if (fault != null) {
+      recorder.add(
+          new TraceEvent.FaultEnded(world.nowNanos(), fault.number(), fault.kind(), fault.nodes()));
+    }
   }
 
   /** Returns 0, the number of no fault. */
   private long end(long fault, FaultKind kind, String name) {
     recorder.add(new TraceEvent.FaultEnded(world.nowNanos(), fault, kind, List.of(name)));
     return 0;
+  }
+
+  private static String percent(double probability) {
+    return Math.round(probability * 100) + " % of all messages";
   }
 
   private static String words(Duration duration) {
