@@ -43,14 +43,11 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private record NetworkFault(long number, FaultKind kind, List<String> nodes) {}
-
   private final ClusterWorld world;
   private final Recorder recorder;
   private final AtomicLong envelopes = new AtomicLong();
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final Map<String, NetworkFault> networkFaults = new LinkedHashMap<>(); // by what it is
-  private long faults;
+  private final Map<String, Long> networkFaults = new LinkedHashMap<>(); // by what it is
 
   private Cluster(ClusterWorld world) {
     this.world = world;
@@ -110,15 +107,9 @@ public final class Cluster implements AutoCloseable {
     if (member.crash != 0) {
       throw new IllegalStateException("'" + name + "' has crashed already: restart it first");
     }
-    synchronized (member) {
-      if (member.pause != 0) {
-        // Only in the trace: a node that went on now would handle what waited for it.
-        member.pause = end(member.pause, FaultKind.PAUSE, name);
-      }
-    }
-    if (member.slow != 0) {
-      member.slow = end(member.slow, FaultKind.SLOW, name); // the next incarnation is quick
-    }
+    // Only in the trace: a node that went on now would handle what waited for it.
+    member.pause = end(member.pause);
+    member.slow = end(member.slow); // the next incarnation is quick
     member.crash = begin(FaultKind.CRASH, List.of(name), name);
     world.crash(name, member.node);
     member.journal.crash();
@@ -134,7 +125,7 @@ public final class Cluster implements AutoCloseable {
       throw new IllegalStateException(
           "'" + name + "' is no member and does not come back: let another one join");
     }
-    member.crash = end(member.crash, FaultKind.CRASH, name);
+    member.crash = end(member.crash);
     launch(List.of(member));
   }
 
@@ -171,7 +162,7 @@ public final class Cluster implements AutoCloseable {
   private void release(Member member, long pause) {
     synchronized (member) {
       if (pause != 0 && member.pause == pause) {
-        member.pause = end(pause, FaultKind.PAUSE, member.name);
+        member.pause = end(pause);
         world.resume(member.name, member.node);
       }
     }
@@ -180,9 +171,7 @@ public final class Cluster implements AutoCloseable {
   /** The node needs so long for every event, one after the other; zero makes it quick again. */
   public void slow(String name, Duration perEvent) {
     Member member = running(name);
-    if (member.slow != 0) {
-      member.slow = end(member.slow, FaultKind.SLOW, name);
-    }
+    member.slow = end(member.slow);
     if (!perEvent.isZero()) {
       member.slow =
           begin(FaultKind.SLOW, List.of(name), name + " " + words(perEvent) + " an event");
@@ -193,9 +182,7 @@ public final class Cluster implements AutoCloseable {
   /** The node's wall clock is off by so much from now on; zero sets it right again. */
   public void skew(String name, Duration by) {
     Member member = member(name);
-    if (member.skew != 0) {
-      member.skew = end(member.skew, FaultKind.SKEW, name);
-    }
+    member.skew = end(member.skew);
     if (!by.isZero()) {
       member.skew = begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
     }
@@ -206,7 +193,7 @@ public final class Cluster implements AutoCloseable {
   public void isolate(String name) {
     member(name);
     world.network().isolate(name);
-    replace("isolation of " + name, FaultKind.PARTITION, List.of(name), name + " | everybody else");
+    replace("alone " + name, FaultKind.PARTITION, List.of(name), name + " | everybody else");
   }
 
   /**
@@ -242,13 +229,13 @@ public final class Cluster implements AutoCloseable {
   /** Each message is lost with this probability; with 0 none is any more. */
   public void lose(double probability) {
     world.network().loss(probability);
-    everywhere("loss", probability > 0, percent(probability));
+    everywhere("loss", probability > 0, Math.round(probability * 100) + " % of all messages");
   }
 
   /** Each message arrives twice with this probability; with 0 none does any more. */
   public void duplicate(double probability) {
     world.network().duplication(probability);
-    everywhere("duplication", probability > 0, percent(probability) + " arrive twice");
+    everywhere("duplication", probability > 0, Math.round(probability * 100) + " % arrive twice");
   }
 
   /** Whether messages of one link may overtake each other; that needs delays that vary. */
@@ -379,8 +366,7 @@ public final class Cluster implements AutoCloseable {
 
   private long begin(FaultKind kind, List<String> nodes, String detail) {
     world.enter();
-    recorder.add(new TraceEvent.FaultBegan(world.nowNanos(), ++faults, kind, nodes, detail));
-    return faults;
+    return recorder.begin(world.nowNanos(), kind, nodes, detail);
   }
 
   /** A fault of all links; of the kinds there are, loss is the nearest to all of these. */
@@ -394,25 +380,18 @@ public final class Cluster implements AutoCloseable {
 
   private void replace(String what, FaultKind kind, List<String> nodes, String detail) {
     endNetwork(what);
-    networkFaults.put(what, new NetworkFault(begin(kind, nodes, detail), kind, nodes));
+    networkFaults.put(what, begin(kind, nodes, detail));
   }
 
   private void endNetwork(String what) {
-    NetworkFault fault = networkFaults.remove(what);
-    if (fault != null) {
-      recorder.add(
-          new TraceEvent.FaultEnded(world.nowNanos(), fault.number(), fault.kind(), fault.nodes()));
-    }
+    end(networkFaults.getOrDefault(what, 0L));
+    networkFaults.remove(what);
   }
 
   /** Returns 0, the number of no fault. */
-  private long end(long fault, FaultKind kind, String name) {
-    recorder.add(new TraceEvent.FaultEnded(world.nowNanos(), fault, kind, List.of(name)));
+  private long end(long fault) {
+    recorder.end(world.nowNanos(), fault);
     return 0;
-  }
-
-  private static String percent(double probability) {
-    return Math.round(probability * 100) + " % of all messages";
   }
 
   private static String words(Duration duration) {
