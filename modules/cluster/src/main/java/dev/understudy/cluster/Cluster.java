@@ -43,14 +43,11 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  private record NetworkFault(long number, FaultKind kind, List<String> nodes) {}
-
   private final ClusterWorld world;
   private final Recorder recorder;
   private final AtomicLong envelopes = new AtomicLong();
   private final Map<String, Member> members = new LinkedHashMap<>();
-  private final List<NetworkFault> networkFaults = new ArrayList<>();
-  private long faults;
+  private final Map<String, Long> networkFaults = new LinkedHashMap<>(); // by what it is
 
   private Cluster(ClusterWorld world) {
     this.world = world;
@@ -110,13 +107,9 @@ public final class Cluster implements AutoCloseable {
     if (member.crash != 0) {
       throw new IllegalStateException("'" + name + "' has crashed already: restart it first");
     }
-    if (member.pause != 0) {
-      member.pause = end(member.pause, FaultKind.PAUSE, name);
-      world.resume(name, member.node);
-    }
-    if (member.slow != 0) {
-      member.slow = end(member.slow, FaultKind.SLOW, name); // the next incarnation is quick
-    }
+    // Only in the trace: a node that went on now would handle what waited for it.
+    member.pause = end(member.pause);
+    member.slow = end(member.slow); // the next incarnation is quick
     member.crash = begin(FaultKind.CRASH, List.of(name), name);
     world.crash(name, member.node);
     member.journal.crash();
@@ -132,45 +125,53 @@ public final class Cluster implements AutoCloseable {
       throw new IllegalStateException(
           "'" + name + "' is no member and does not come back: let another one join");
     }
-    member.crash = end(member.crash, FaultKind.CRASH, name);
+    member.crash = end(member.crash);
     launch(List.of(member));
   }
 
   /** The node stands still, and does not know it, until it is resumed. */
   public void pause(String name) {
-    Member member = running(name);
-    if (member.pause == 0) {
-      member.pause = begin(FaultKind.PAUSE, List.of(name), name);
-      world.pause(name, member.node);
-    }
+    hold(running(name));
   }
 
   /** The node stands still for so long. */
   public void pause(String name, Duration duration) {
-    pause(name);
-    long pause = member(name).pause;
-    world.after(duration, () -> {
-      if (member(name).pause == pause) {
-        resume(name);
-      }
-    });
+    Member member = running(name);
+    long pause = hold(member);
+    world.after(duration, () -> release(member, pause));
   }
 
   /** A paused node goes on: all that became due meanwhile happens now. */
   public void resume(String name) {
     Member member = member(name);
-    if (member.pause != 0) {
-      member.pause = end(member.pause, FaultKind.PAUSE, name);
-      world.resume(name, member.node);
+    release(member, member.pause);
+  }
+
+  /** Returns the number of the pause that holds the node now. */
+  private long hold(Member member) {
+    synchronized (member) {
+      if (member.pause == 0) {
+        member.pause = begin(FaultKind.PAUSE, List.of(member.name), member.name);
+        world.pause(member.name, member.node);
+      }
+      return member.pause;
+    }
+  }
+
+  /** Ends this pause and no later one: a timer and a caller may want to at the same time. */
+  private void release(Member member, long pause) {
+    synchronized (member) {
+      if (pause != 0 && member.pause == pause) {
+        member.pause = end(pause);
+        world.resume(member.name, member.node);
+      }
     }
   }
 
   /** The node needs so long for every event, one after the other; zero makes it quick again. */
   public void slow(String name, Duration perEvent) {
     Member member = running(name);
-    if (member.slow != 0) {
-      member.slow = end(member.slow, FaultKind.SLOW, name);
-    }
+    member.slow = end(member.slow);
     if (!perEvent.isZero()) {
       member.slow =
           begin(FaultKind.SLOW, List.of(name), name + " " + words(perEvent) + " an event");
@@ -181,9 +182,7 @@ public final class Cluster implements AutoCloseable {
   /** The node's wall clock is off by so much from now on; zero sets it right again. */
   public void skew(String name, Duration by) {
     Member member = member(name);
-    if (member.skew != 0) {
-      member.skew = end(member.skew, FaultKind.SKEW, name);
-    }
+    member.skew = end(member.skew);
     if (!by.isZero()) {
       member.skew = begin(FaultKind.SKEW, List.of(name), name + " by " + words(by));
     }
@@ -194,12 +193,13 @@ public final class Cluster implements AutoCloseable {
   public void isolate(String name) {
     member(name);
     world.network().isolate(name);
-    beginNetwork(FaultKind.PARTITION, List.of(name), name + " | everybody else");
+    replace("alone " + name, FaultKind.PARTITION, List.of(name), name + " | everybody else");
   }
 
   /**
    * Only nodes of one group reach each other; who is in no group reaches everybody. A group is its
-   * names with blanks between them: {@code partition("athens", "byzantium cyrene")}.
+   * names with blanks between them: {@code partition("athens", "byzantium cyrene")}. Replaces an
+   * earlier partition.
    */
   public void partition(String... groups) {
     List<List<String>> names =
@@ -207,7 +207,7 @@ public final class Cluster implements AutoCloseable {
     List<String> touched = names.stream().flatMap(List::stream).toList();
     touched.forEach(this::member);
     world.network().partition(names);
-    beginNetwork(FaultKind.PARTITION, touched, String.join(" | ", groups));
+    replace("partition", FaultKind.PARTITION, touched, String.join(" | ", groups));
   }
 
   /** Nothing that {@code from} sends reaches {@code to}; the way back stays open. */
@@ -215,24 +215,42 @@ public final class Cluster implements AutoCloseable {
     member(from);
     member(to);
     world.network().cut(from, to);
-    beginNetwork(FaultKind.CUT, List.of(from, to), from + " -> " + to);
+    replace(from + " -> " + to, FaultKind.CUT, List.of(from, to), from + " -> " + to);
   }
 
-  /** Each message is lost with this probability. */
+  /** Opens the way from {@code from} to {@code to} again, if it was {@link #cut}. */
+  public void mend(String from, String to) {
+    member(from);
+    member(to);
+    world.network().mend(from, to);
+    endNetwork(from + " -> " + to);
+  }
+
+  /** Each message is lost with this probability; with 0 none is any more. */
   public void lose(double probability) {
     world.network().loss(probability);
-    beginNetwork(FaultKind.LOSS, members(), Math.round(probability * 100) + " % of all messages");
+    everywhere("loss", probability > 0, Math.round(probability * 100) + " % of all messages");
+  }
+
+  /** Each message arrives twice with this probability; with 0 none does any more. */
+  public void duplicate(double probability) {
+    world.network().duplication(probability);
+    everywhere("duplication", probability > 0, Math.round(probability * 100) + " % arrive twice");
+  }
+
+  /** Whether messages of one link may overtake each other; that needs delays that vary. */
+  public void reorder(boolean allowed) {
+    world.network().reordering(allowed);
+    everywhere("reordering", allowed, "messages may overtake each other");
   }
 
   /** Ends every fault of the network. */
   public void heal() {
     world.network().heal();
-    networkFaults.forEach(fault -> recorder.add(
-        new TraceEvent.FaultEnded(world.nowNanos(), fault.number(), fault.kind(), fault.nodes())));
-    networkFaults.clear();
+    List.copyOf(networkFaults.keySet()).forEach(this::endNetwork);
   }
 
-  /** The network itself, for delays of single links, duplication and reordering. */
+  /** The network itself, for delays. A fault that is begun here is missing from the trace. */
   public Network network() {
     return world.network();
   }
@@ -348,17 +366,31 @@ public final class Cluster implements AutoCloseable {
 
   private long begin(FaultKind kind, List<String> nodes, String detail) {
     world.enter();
-    recorder.add(new TraceEvent.FaultBegan(world.nowNanos(), ++faults, kind, nodes, detail));
-    return faults;
+    return recorder.begin(world.nowNanos(), kind, nodes, detail);
   }
 
-  private void beginNetwork(FaultKind kind, List<String> nodes, String detail) {
-    networkFaults.add(new NetworkFault(begin(kind, nodes, detail), kind, nodes));
+  /** A fault of all links; of the kinds there are, loss is the nearest to all of these. */
+  private void everywhere(String what, boolean begins, String detail) {
+    if (begins) {
+      replace(what, FaultKind.LOSS, members(), detail);
+    } else {
+      endNetwork(what);
+    }
+  }
+
+  private void replace(String what, FaultKind kind, List<String> nodes, String detail) {
+    endNetwork(what);
+    networkFaults.put(what, begin(kind, nodes, detail));
+  }
+
+  private void endNetwork(String what) {
+    end(networkFaults.getOrDefault(what, 0L));
+    networkFaults.remove(what);
   }
 
   /** Returns 0, the number of no fault. */
-  private long end(long fault, FaultKind kind, String name) {
-    recorder.add(new TraceEvent.FaultEnded(world.nowNanos(), fault, kind, List.of(name)));
+  private long end(long fault) {
+    recorder.end(world.nowNanos(), fault);
     return 0;
   }
 

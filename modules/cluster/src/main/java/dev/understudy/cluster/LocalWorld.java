@@ -3,14 +3,16 @@ package dev.understudy.cluster;
 import dev.understudy.sim.Network;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.storage.SimulatedDisk;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,24 +29,51 @@ final class LocalWorld implements ClusterWorld {
   /** Marks the second copy of an envelope, which meets no network again. */
   private static final String DUPLICATE = "understudy-duplicate";
 
+  private static final String NO_DNS = "vertx.disableDnsResolver";
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** A message that arrives later; {@code number} keeps the order of those that arrive together. */
+  private record UnderWay(long arrivalNanos, long number, Runnable arrival) {}
+
+  private record Way(String from, String to) {}
+
   private final Vertx vertx;
+  private final Context road; // nobody's, so that no crash takes the messages under way with it
   private final RecordCodec codec = new RecordCodec();
   private final long beganNanos = System.nanoTime();
   private final long seed = beganNanos;
-  private final Network network = new Network(new RandomStream(seed, "network"), this::nowNanos);
+  private final Network network =
+      new Network(new RandomStream(seed, "network"), () -> this.sendingNanos);
+  private final Map<Way, Link> links = new ConcurrentHashMap<>();
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final Map<String, Node> running = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private long sendingNanos; // guarded by network
   private volatile DropListener dropListener = (envelope, reason) -> {};
 
   LocalWorld() {
-    System.setProperty("vertx.disableDnsResolver", "true"); // nothing here looks up names
-    vertx = Vertx.vertx();
+    vertx = withoutDns();
+    road = vertx.getOrCreateContext();
     vertx.exceptionHandler(failure::completeExceptionally);
     vertx.eventBus().registerDefaultCodec(Envelope.class, new EnvelopeCodec());
     vertx.eventBus().addOutboundInterceptor(this::leaving);
+  }
+
+  /** Nothing here looks up names; any other Vertx of this process may, so the switch is put back. */
+  private static Vertx withoutDns() {
+    synchronized (LocalWorld.class) {
+      String before = System.setProperty(NO_DNS, "true");
+      try {
+        return Vertx.vertx();
+      } finally {
+        if (before == null) {
+          System.clearProperty(NO_DNS);
+        } else {
+          System.setProperty(NO_DNS, before);
+        }
+      }
+    }
   }
 
   @Override
@@ -94,20 +123,16 @@ final class LocalWorld implements ClusterWorld {
   @Override
   public Future<?> deploy(String name, Node node) {
     running.put(name, node);
-    return vertx.deployVerticle(node);
+    return vertx.deployVerticle(node).onFailure(never -> running.remove(name, node));
   }
 
   @Override
   public void crash(String name, Node node) {
-    running.remove(name);
-    silence(node);
-    await(vertx.undeploy(node.deploymentID()));
-  }
-
-  /** The gate in the node drops its events; one more task finds its loop without messages. */
-  private void silence(Node node) {
     node.cutOff();
-    await(node.inspect());
+    if (running.remove(name, node)) { // otherwise it has never started
+      await(node.inspect()); // the gate drops its events; one more task finds its loop without any
+      await(vertx.undeploy(node.deploymentID()));
+    }
   }
 
   @Override
@@ -137,6 +162,7 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public <T> T await(Future<T> future) {
+    refuseOnEventLoop();
     CompletableFuture<T> result = future.toCompletionStage().toCompletableFuture();
     try {
       CompletableFuture.anyOf(result, failure).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -159,31 +185,53 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public void close() {
-    List<Node> nodes = List.copyOf(running.values());
+    refuseOnEventLoop();
+    running.values().forEach(Node::cutOff);
     running.clear();
-    nodes.forEach(this::silence);
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .exceptionally(told -> null) // a node's failure was thrown by await, and is not news
+        .join();
+  }
+
+  private static void refuseOnEventLoop() {
+    if (Context.isOnEventLoopThread()) {
+      throw new IllegalStateException("waiting on the event loop '"
+          + Thread.currentThread().getName()
+          + "' would stop everything that runs there: wait on a thread of your own, or go on in"
+          + " future.onComplete(…)");
+    }
   }
 
   private void leaving(DeliveryContext<Object> delivery) {
     if (!(delivery.body() instanceof Envelope envelope)
         || delivery.message().headers().contains(DUPLICATE)) {
       delivery.next();
-      return;
+    } else {
+      enter(envelope, delivery);
     }
-    Network.Fate fate = network.fate(envelope.from(), envelope.to());
+  }
+
+  private void enter(Envelope envelope, DeliveryContext<Object> delivery) {
+    long sentNanos;
+    Network.Fate fate;
+    synchronized (network) { // so that it reckons with the very time that arrivals are ordered by
+      sentNanos = nowNanos();
+      sendingNanos = sentNanos;
+      fate = network.fate(envelope.from(), envelope.to());
+    }
     String reason = running.containsKey(envelope.to()) ? fate.dropped() : "crashed";
     if (reason != null) {
       dropListener.dropped(envelope, reason);
       return;
     }
-    if (fate.delayNanos() == 0) {
-      delivery.next();
-    } else {
-      later(fate.delayNanos(), () -> arrive(envelope, delivery));
-    }
+    Link link = links.computeIfAbsent(new Way(envelope.from(), envelope.to()), way -> new Link());
+    link.carry(sentNanos, fate.delayNanos(), () -> arrive(envelope, delivery));
     if (fate.duplicateDelayNanos() >= 0) {
-      later(fate.duplicateDelayNanos(), () -> sendAgain(envelope));
+      link.carry(sentNanos, fate.duplicateDelayNanos(), () -> sendAgain(envelope));
     }
   }
 
@@ -201,7 +249,28 @@ final class LocalWorld implements ClusterWorld {
     vertx.eventBus().send(Node.address(envelope.to()), envelope, marked);
   }
 
-  private void later(long delayNanos, Runnable action) {
-    vertx.setTimer(Math.max(1, delayNanos / 1_000_000), id -> action.run());
+  /** One way between two nodes, and what is under way there. */
+  private final class Link {
+    private final PriorityQueue<UnderWay> underWay = new PriorityQueue<>(
+        Comparator.comparingLong(UnderWay::arrivalNanos).thenComparingLong(UnderWay::number));
+    private long carried;
+
+    synchronized void carry(long sentNanos, long delayNanos, Runnable arrival) {
+      if (delayNanos == 0 && underWay.isEmpty()) {
+        arrival.run();
+        return;
+      }
+      underWay.add(new UnderWay(sentNanos + delayNanos, carried++, arrival));
+      long millis = Math.max(1, (delayNanos + 999_999) / 1_000_000); // never early
+      road.runOnContext(v -> vertx.setTimer(millis, id -> arriveNext()));
+    }
+
+    /**
+     * Timers count whole milliseconds from when they are set, and so go off in another order than
+     * messages are to arrive in: each lets the next message arrive, not the one it was set for.
+     */
+    private synchronized void arriveNext() {
+      underWay.remove().arrival().run();
+    }
   }
 }

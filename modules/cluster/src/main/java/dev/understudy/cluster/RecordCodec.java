@@ -1,10 +1,13 @@
 package dev.understudy.cluster;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
@@ -24,19 +27,31 @@ public final class RecordCodec {
   /** The longest JSON text that is written or read, in bytes. */
   public static final int MOST_BYTES = 16 << 20;
 
-  private final JsonMapper mapper = JsonMapper.builder(
-          com.fasterxml.jackson.core.JsonFactory.builder()
-              .streamReadConstraints(
-                  StreamReadConstraints.builder().maxDocumentLength(MOST_BYTES).build())
-              .build())
+  private static final int DEEPEST = 200; // reading 1000 levels overflows the stack
+
+  /** Whatever is written is read again: one text of so many bytes may be one name or one number. */
+  private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+      .maxDocumentLength(MOST_BYTES)
+      .maxStringLength(MOST_BYTES)
+      .maxNameLength(MOST_BYTES)
+      .maxNumberLength(MOST_BYTES)
+      .maxNestingDepth(DEEPEST)
+      .build();
+
+  private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+          .streamReadConstraints(LIMITS)
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
+          .build())
       .annotationIntrospector(new SealedTypes())
       .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
 
-  /** Writes a record; equal records give equal bytes. */
+  /** Writes a record; equal records give equal bytes, unless they hold a set, which has no order. */
   public Buffer encode(Object value) {
     try {
       byte[] json = mapper.writeValueAsBytes(value);

@@ -1,5 +1,7 @@
 package dev.understudy.cluster;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.understudy.storage.Disk;
 import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Future;
@@ -19,6 +21,7 @@ final class WalJournal implements Journal {
   private static final byte STATE = 'S';
   private static final byte ENTRY = 'E';
   private static final byte CUT = 'C';
+  private static final int LONGEST_NAME = 255; // in bytes, as its length is written in one
 
   private final Disk disk;
   private final RecordCodec codec;
@@ -66,21 +69,30 @@ final class WalJournal implements Journal {
   }
 
   private void write(byte kind, Object value) {
-    String name = value.getClass().getSimpleName();
+    byte[] name = value.getClass().getSimpleName().getBytes(UTF_8);
+    if (name.length > LONGEST_NAME) {
+      throw new IllegalArgumentException("the name of the record "
+          + value.getClass().getSimpleName()
+          + " needs "
+          + name.length
+          + " bytes, more than the "
+          + LONGEST_NAME
+          + " that a journal has for it: give it a shorter one");
+    }
     log.append(Buffer.buffer()
         .appendByte(kind)
-        .appendByte((byte) name.length())
-        .appendString(name)
+        .appendUnsignedByte((short) name.length)
+        .appendBytes(name)
         .appendBuffer(codec.encode(value)));
   }
 
   private Recovered replay(List<Buffer> records) {
     Map<String, Buffer> states = new LinkedHashMap<>();
-    List<Buffer> entries = new ArrayList<>();
+    List<Entry> entries = new ArrayList<>();
     for (Buffer record : records) {
       switch (record.getByte(0)) {
         case STATE -> states.put(nameOf(record), valueOf(record));
-        case ENTRY -> entries.add(valueOf(record));
+        case ENTRY -> entries.add(new Entry(nameOf(record), valueOf(record)));
         case CUT -> {
           int length = Math.toIntExact(record.getLong(1));
           entries.subList(length, entries.size()).clear();
@@ -94,14 +106,16 @@ final class WalJournal implements Journal {
   }
 
   private static String nameOf(Buffer record) {
-    return record.getString(2, 2 + record.getByte(1));
+    return record.getString(2, 2 + record.getUnsignedByte(1));
   }
 
   private static Buffer valueOf(Buffer record) {
-    return record.getBuffer(2 + record.getByte(1), record.length());
+    return record.getBuffer(2 + record.getUnsignedByte(1), record.length());
   }
 
-  private record Found(RecordCodec codec, Map<String, Buffer> states, List<Buffer> entries)
+  private record Entry(String name, Buffer json) {}
+
+  private record Found(RecordCodec codec, Map<String, Buffer> states, List<Entry> entries)
       implements Recovered {
     @Override
     public <R> Optional<R> state(Class<R> type) {
@@ -111,7 +125,19 @@ final class WalJournal implements Journal {
 
     @Override
     public <E> List<E> log(Class<E> type) {
-      return entries.stream().map(json -> codec.decode(json, type)).toList();
+      return entries.stream().map(entry -> read(entry, type)).toList();
+    }
+
+    /** The bytes of one record may well be those of another: only the name tells them apart. */
+    private <E> E read(Entry entry, Class<E> type) {
+      if (!entry.name().equals(type.getSimpleName())) {
+        throw new IllegalStateException("the log holds a "
+            + entry.name()
+            + " but is loaded as "
+            + type.getSimpleName()
+            + ": append one type of entry only, that may hold a sealed interface, and load that");
+      }
+      return codec.decode(entry.json(), type);
     }
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.storage.Command;
 import io.vertx.core.buffer.Buffer;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +78,57 @@ class RecordCodecLawsTest {
     assertThatThrownBy(
             () -> codec.decode(Buffer.buffer("{\"key\":\"k\",\"surprise\":1}"), Command.Get.class))
         .hasMessageContaining("surprise");
+  }
+
+  record Sizes(Map<String, Integer> sizes) {}
+
+  record Big(BigInteger number) {}
+
+  record Nest(Nest inner) {}
+
+  static List<Record> great() {
+    return List.of(
+        new Sizes(Map.of("x".repeat(60_000), 1)),
+        new Sizes(Map.of("x".repeat(RecordCodec.MOST_BYTES - 100), 1)),
+        new Big(BigInteger.TEN.pow(2000)),
+        new Holder("x".repeat(RecordCodec.MOST_BYTES - 100), 1, List.of(), null),
+        nest(200));
+  }
+
+  private static Nest nest(int depth) {
+    Nest nest = new Nest(null);
+    for (int i = 1; i < depth; i++) {
+      nest = new Nest(nest);
+    }
+    return nest;
+  }
+
+  @ParameterizedTest
+  @MethodSource("great")
+  @DisplayName("What could be written can be read, or a journal would never open again")
+  void great(Record value) {
+    assertThat(codec.decode(codec.encode(value), value.getClass()).equals(value))
+        .isTrue();
+  }
+
+  @Test
+  @DisplayName("What could not be read again is not written")
+  void tooGreat() {
+    assertThatThrownBy(() -> codec.encode(nest(201))).hasMessageContaining("cannot write Nest");
+    Sizes longest = new Sizes(Map.of("x".repeat(RecordCodec.MOST_BYTES), 1));
+    assertThatThrownBy(() -> codec.encode(longest)).hasMessageContaining("split it");
+  }
+
+  @Test
+  @DisplayName("Equal maps give equal bytes, in whatever order they list their keys")
+  void equalMaps() {
+    List<String> keys = List.of("Aa", "BB", "left", "right", "paw", "toy");
+    Map<String, Integer> forward = new LinkedHashMap<>();
+    keys.forEach(key -> forward.put(key, key.length()));
+    Map<String, Integer> backward = new LinkedHashMap<>();
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      backward.put(keys.get(i), keys.get(i).length());
+    }
+    assertThat(codec.encode(new Sizes(forward))).isEqualTo(codec.encode(new Sizes(backward)));
   }
 }

@@ -1,7 +1,11 @@
 package dev.understudy.cluster.trace;
 
+import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
+import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Collects what happens, from any thread, into a trace or into its hash alone. */
 public final class Recorder {
@@ -18,6 +22,8 @@ public final class Recorder {
   private final long seed;
   private volatile Keep keep = Keep.EVENTS;
   private List<TraceEvent> events = new ArrayList<>();
+  private final Map<Long, FaultBegan> running = new HashMap<>();
+  private long faults;
   private long hash = 17;
 
   /** An empty recorder for a world of this seed, 0 for a world without one. */
@@ -45,6 +51,22 @@ public final class Recorder {
       if (keep == Keep.EVENTS) {
         events.add(event);
       }
+    }
+  }
+
+  /** A fault begins; returns its number, which counts from 1. */
+  public synchronized long begin(long atNanos, FaultKind kind, List<String> nodes, String detail) {
+    FaultBegan began = new FaultBegan(atNanos, ++faults, kind, nodes, detail);
+    running.put(faults, began);
+    add(began);
+    return faults;
+  }
+
+  /** The fault of this number ends, unless it has ended already, or never began. */
+  public synchronized void end(long atNanos, long fault) {
+    FaultBegan began = running.remove(fault);
+    if (began != null) {
+      add(new TraceEvent.FaultEnded(atNanos, fault, began.kind(), began.nodes()));
     }
   }
 

@@ -2,12 +2,19 @@ package dev.understudy.cluster.trace;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Hashes what {@code Object.hashCode} does not: enums and nested records get the same number in
- * every process and on every JDK.
+ * Hashes by content what {@code Object.hashCode} hashes by identity: equal values get the same
+ * number in every process and on every JDK. Sets and maps have no order here. Other types are known
+ * by their text, which must be their own.
  */
 final class StableHash {
   private static final long PRIME = 0x100000001B3L;
@@ -16,6 +23,18 @@ final class StableHash {
     @Override
     protected Shape computeValue(Class<?> type) {
       return Shape.of(type);
+    }
+  };
+
+  /** Whether a type says in words what it is, instead of where it lies in memory. */
+  private static final ClassValue<Boolean> SPEAKS = new ClassValue<>() {
+    @Override
+    protected Boolean computeValue(Class<?> type) {
+      try {
+        return type.getMethod("toString").getDeclaringClass() != Object.class;
+      } catch (NoSuchMethodException impossible) {
+        throw new IllegalStateException(type + " has no toString()", impossible);
+      }
     }
   };
 
@@ -35,11 +54,47 @@ final class StableHash {
     } else if (value instanceof Record record) {
       return SHAPES.get(record.getClass()).hash(record);
     } else if (value instanceof List<?> list) {
-      long hash = 13;
-      for (int i = 0; i < list.size(); i++) {
-        hash = mix(hash, of(list.get(i)));
+      return ofAll(list);
+    }
+    return ofOther(value);
+  }
+
+  private static long ofAll(List<?> list) {
+    long hash = 13;
+    for (int i = 0; i < list.size(); i++) {
+      hash = mix(hash, of(list.get(i)));
+    }
+    return hash;
+  }
+
+  private static long ofOther(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      long sum = 19;
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        sum += mix(mix(19, of(entry.getKey())), of(entry.getValue()));
+      }
+      return mix(19, sum);
+    } else if (value instanceof Set<?> set) {
+      long sum = 23;
+      for (Object element : set) {
+        sum += mix(23, of(element));
+      }
+      return mix(23, sum);
+    } else if (value instanceof Collection<?> collection) {
+      return ofAll(new ArrayList<>(collection));
+    } else if (value instanceof Optional<?> optional) {
+      return mix(31, of(optional.orElse(null)));
+    } else if (value.getClass().isArray()) {
+      long hash = 29;
+      for (int i = 0; i < Array.getLength(value); i++) {
+        hash = mix(hash, of(Array.get(value, i)));
       }
       return hash;
+    } else if (!SPEAKS.get(value.getClass())) {
+      throw new IllegalArgumentException("a trace cannot hash a "
+          + value.getClass().getName()
+          + ", whose only text is its identity and differs in every run: use a record, or override"
+          + " its toString()");
     }
     return value.toString().hashCode();
   }
@@ -76,6 +131,8 @@ final class StableHash {
         for (MethodHandle component : components) {
           hash = mix(hash, StableHash.of((Object) component.invokeExact((Object) record)));
         }
+      } catch (IllegalArgumentException refused) {
+        throw refused;
       } catch (Throwable failed) {
         throw new IllegalStateException("cannot read " + record, failed);
       }

@@ -1,0 +1,116 @@
+package dev.understudy.cluster.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StableHashLawsTest {
+  private static final List<String> KEYS =
+      List.of("Aa", "BB", "left", "right", "paw", "toy", "nose", "ear");
+
+  private enum Paw {
+    LEFT
+  }
+
+  private record Holder(Object value) {}
+
+  private static final class Mute {}
+
+  static Stream<Supplier<Object>> values() {
+    return Stream.of(
+        () -> new long[] {1, 2},
+        () -> new byte[] {1, 2},
+        () -> new String[][] {{"left"}, {"right", null}},
+        () -> Paw.LEFT,
+        () -> Duration.ofMillis(3),
+        () -> Instant.ofEpochSecond(7),
+        () -> Optional.of(new long[] {1}),
+        () -> new ArrayDeque<>(KEYS),
+        () -> Map.of("left", new long[] {1}),
+        () -> Collections.singletonMap(null, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  @DisplayName("The same content has the same hash, wherever it lies in memory")
+  void byContent(Supplier<Object> value) {
+    assertThat(hash(value.get())).isEqualTo(hash(value.get()));
+  }
+
+  @Test
+  @DisplayName("Equal maps and sets have equal hashes, in whatever order they list what they hold")
+  void unordered() {
+    Map<String, Integer> forward = new LinkedHashMap<>();
+    KEYS.forEach(key -> forward.put(key, key.length()));
+    Map<String, Integer> backward = new LinkedHashMap<>();
+    for (int i = KEYS.size() - 1; i >= 0; i--) {
+      backward.put(KEYS.get(i), KEYS.get(i).length());
+    }
+    assertThat(hash(forward)).isEqualTo(hash(backward)).isEqualTo(hash(new HashMap<>(forward)));
+    Set<String> keys = new LinkedHashSet<>(forward.keySet());
+    assertThat(hash(keys))
+        .isEqualTo(hash(new LinkedHashSet<>(backward.keySet())))
+        .isEqualTo(hash(new HashSet<>(keys)));
+  }
+
+  @Test
+  @DisplayName("Other content has another hash")
+  void distinguishes() {
+    assertThat(Stream.of(
+                new long[] {1, 2},
+                new long[] {2, 1},
+                List.of(1L, 2L),
+                Set.of(1L, 2L),
+                Set.of(1L),
+                Map.of(1L, 2L),
+                Map.of(2L, 1L),
+                Map.of(1L, 1L, 2L, 2L),
+                Map.of(1L, 2L, 2L, 1L),
+                Duration.ofMillis(1),
+                Duration.ofMillis(2))
+            .map(StableHashLawsTest::hash))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("What can only say where it lies in memory is refused by name")
+  void refused() {
+    assertThatThrownBy(() -> hash(new Mute()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(Mute.class.getName())
+        .hasMessageContaining("use a record, or override its toString()");
+  }
+
+  @Test
+  @DisplayName("A recorder that refuses an event is as it was before")
+  void recorderUnharmed() {
+    Recorder recorder = new Recorder(1);
+    long before = recorder.trace().hash();
+    assertThatThrownBy(() -> recorder.add(new TraceEvent.Saved(0, "athens", new Mute())))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(recorder.trace().hash()).isEqualTo(before);
+    assertThat(recorder.trace().events()).isEmpty();
+  }
+
+  private static long hash(Object value) {
+    return StableHash.of(new Holder(value));
+  }
+}
