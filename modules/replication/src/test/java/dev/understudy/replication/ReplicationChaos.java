@@ -122,8 +122,8 @@ final class ReplicationChaos {
       case 4 -> cluster.cut(node, random.pick(names));
       case 5 -> cluster.lose(random.nextDouble() * 0.3);
       case 6 -> {
-        cluster.network().duplication(0.3);
-        cluster.network().reordering(random.nextBoolean());
+        cluster.duplicate(0.3);
+        cluster.reorder(random.nextBoolean());
       }
       case 7 -> ifRunning(node, () -> cluster.slow(node, random.chance(0.5) ? ms(0) : ms(3)));
       case 8 -> {

@@ -101,8 +101,8 @@ class ReplicationScenarioTest {
         cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
         Operator operator = cluster.join("operator", new Operator());
         Client alice = cluster.client("alice");
-        cluster.network().duplication(0.3);
-        cluster.network().loss(0.1);
+        cluster.duplicate(0.3);
+        cluster.lose(0.1);
         List<Future<Outcome<String>>> appends =
             IntStream.range(0, 20).mapToObj(i -> alice.append("toy", i + ",")).toList();
         cluster.runFor(Duration.ofMillis(400));

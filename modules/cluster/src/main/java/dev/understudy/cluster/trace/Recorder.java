@@ -3,7 +3,7 @@ package dev.understudy.cluster.trace;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ public final class Recorder {
   private final long seed;
   private volatile Keep keep = Keep.EVENTS;
   private List<TraceEvent> events = new ArrayList<>();
-  private final Map<Long, FaultBegan> running = new HashMap<>();
+  private final Map<Long, FaultBegan> running = new LinkedHashMap<>();
   private long faults;
   private long hash = 17;
 
