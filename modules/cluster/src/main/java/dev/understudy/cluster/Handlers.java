@@ -49,10 +49,6 @@ public final class Handlers {
     }
   }
 
-  boolean handles(Class<?> type) {
-    return byType.containsKey(type);
-  }
-
   void handle(String node, String from, Object message) {
     BiConsumer<String, Object> handler = byType.get(message.getClass());
     if (handler == null) {

@@ -212,10 +212,6 @@ public abstract class Node extends VerticleBase {
     return state.future();
   }
 
-  final boolean handles(Class<?> type) {
-    return handlers.handles(type);
-  }
-
   /** From now on nothing of this incarnation happens. */
   final void cutOff() {
     crashed = true;

@@ -21,7 +21,7 @@ public final class Recorder {
 
   private final long seed;
   private volatile Keep keep = Keep.EVENTS;
-  private List<TraceEvent> events = new ArrayList<>();
+  private final List<TraceEvent> events = new ArrayList<>();
   private final Map<Long, FaultBegan> running = new LinkedHashMap<>();
   private long faults;
   private long hash = 17;
@@ -73,10 +73,5 @@ public final class Recorder {
   /** All so far. */
   public synchronized Trace trace() {
     return new Trace(seed, events, hash);
-  }
-
-  /** Forgets the events so far, but not their hash. */
-  public synchronized void forget() {
-    events = new ArrayList<>();
   }
 }

@@ -139,7 +139,7 @@ public sealed interface TraceEvent {
     }
   }
 
-  /** What an ending fault is called, and what it touches. */
+  /** What kind of trouble a fault is. */
   enum FaultKind {
     CRASH,
     PAUSE,

@@ -1,0 +1,52 @@
+package dev.understudy.replication;
+
+import dev.understudy.cluster.Handlers;
+import dev.understudy.cluster.Node;
+import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.Promote;
+import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.Standing;
+import dev.understudy.replication.ReplicationMessage.Superseded;
+import dev.understudy.replication.ReplicationMessage.Survey;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A member without a will: says what the test tells it to, and remembers what it heard. */
+final class Scripted extends Node {
+  /** What it heard, oldest first. */
+  record State(List<Record> heard) {}
+
+  private final List<Record> heard = new ArrayList<>();
+
+  @Override
+  protected Handlers handlers() {
+    return Handlers.of(ReplicationMessage.class)
+        .on(Append.class, this::remember)
+        .on(Flushed.class, this::remember)
+        .on(Missing.class, this::remember)
+        .on(Superseded.class, this::remember)
+        .on(Survey.class, this::remember)
+        .on(Standing.class, this::remember)
+        .on(Promote.class, this::remember)
+        .on(Promoted.class, this::remember);
+  }
+
+  private void remember(String from, Record message) {
+    heard.add(message);
+  }
+
+  Future<Void> say(String to, Record message) {
+    return begin(promise -> {
+      send(to, message);
+      promise.complete();
+    });
+  }
+
+  @Override
+  public State state() {
+    return new State(List.copyOf(heard));
+  }
+}
