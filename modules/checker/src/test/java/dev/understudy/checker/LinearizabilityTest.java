@@ -130,6 +130,13 @@ class LinearizabilityTest {
         .contains("bob [5] Get[key=toy] -> ok(a), from 0.005000 s to 0.006000 s");
   }
 
+  @Test
+  @DisplayName("Of several keys that fail the first by name is told")
+  void firstFailure() {
+    NotLinearizable no = no(ok("alice", 1, 2, new Get("zebra"), "x"), ok("bob", 1, 2, GET, "x"));
+    assertThat(no.key()).isEqualTo("toy");
+  }
+
   /** A hard history: so many concurrent writes of which nothing is known, and a read that lies. */
   private static History hard(int writes) {
     List<Operation> operations = new ArrayList<>();
