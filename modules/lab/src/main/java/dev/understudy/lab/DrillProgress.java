@@ -18,9 +18,15 @@ final class DrillProgress {
   /** So many runs are done after so long. */
   void done(int runs, Duration since) {
     if (runs < total && since.compareTo(next) >= 0) {
-      long left = since.toMillis() * (total - runs) / runs / 1000 + 1;
-      console.tell("drill: " + runs + " of " + total + " runs, about " + left + " s left");
+      Duration left = since.multipliedBy(total - runs).dividedBy(runs);
+      console.tell("drill: " + runs + " of " + total + " runs, about " + words(left) + " left");
       next = since.plus(EVERY);
     }
+  }
+
+  private static String words(Duration left) {
+    return left.toMinutes() < 2
+        ? left.toSeconds() + 1 + " s"
+        : left.toHours() < 2 ? left.toMinutes() + " min" : left.toHours() + " h";
   }
 }

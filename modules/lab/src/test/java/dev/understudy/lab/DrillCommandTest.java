@@ -216,6 +216,12 @@ class DrillCommandTest {
             "drill: 60 of 100 runs, about 5 s left",
             "drill: 90 of 100 runs, about 2 s left");
     err.reset();
+    new DrillProgress(console, 1000).done(1, Duration.ofSeconds(3));
+    new DrillProgress(console, 10_000).done(1, Duration.ofSeconds(3));
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "drill: 1 of 1000 runs, about 49 min left", "drill: 1 of 10000 runs, about 8 h left");
+    err.reset();
     new DrillProgress(console, 1).done(1, Duration.ofHours(1));
     assertThat(err.size()).isZero();
   }
