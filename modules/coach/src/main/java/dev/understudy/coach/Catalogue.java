@@ -68,7 +68,10 @@ public record Catalogue(Path folder) {
       require(file, "title, a text", facts.title() != null && !facts.title().isBlank());
       require(file, "minutes, more than 0", facts.minutes() != null && facts.minutes() > 0);
       require(file, "className, a Java name", isName(facts.className()));
-      require(file, "groups, at least one", facts.groups() != null && !facts.groups().isEmpty());
+      require(
+          file,
+          "groups, at least one",
+          facts.groups() != null && !facts.groups().isEmpty());
       for (Exercise.Group group : facts.groups()) {
         boolean isWhole = group.name() != null && group.title() != null && group.points() > 0;
         require(file, "for each group a name, a title and points, more than 0", isWhole);

@@ -70,8 +70,8 @@ public record Exercise(
     try {
       return Files.readString(file);
     } catch (NoSuchFileException missing) {
-      throw new ExerciseException(file + " is not there; ./lab exercises reset " + number()
-          + " puts the beginning there");
+      throw new ExerciseException(
+          file + " is not there; ./lab exercises reset " + number() + " puts the beginning there");
     } catch (IOException unreadable) {
       throw new ExerciseException(
           "cannot read " + file + ": it must be a file that holds text in UTF-8", unreadable);

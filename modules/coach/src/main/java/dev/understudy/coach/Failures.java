@@ -38,7 +38,9 @@ final class Failures {
         failure.getMessage(),
         Optional.of(failure.seed()),
         place,
-        last(trace.events(), LAST_LINES).stream().map(Trace::line).collect(Collectors.joining("\n")),
+        last(trace.events(), LAST_LINES).stream()
+            .map(Trace::line)
+            .collect(Collectors.joining("\n")),
         picture(trace, title + ", seed " + failure.seed()));
   }
 
@@ -69,7 +71,8 @@ final class Failures {
     }
     Duration from = Duration.ofNanos(drawn.get(0).atNanos());
     Duration to = Duration.ofNanos(drawn.get(drawn.size() - 1).atNanos());
-    return Display.diagram(trace, DiagramOptions.titled(title).between(from, to)).svg();
+    return Display.diagram(trace, DiagramOptions.titled(title).between(from, to))
+        .svg();
   }
 
   private static List<TraceEvent> last(List<TraceEvent> events, int many) {

@@ -41,9 +41,7 @@ public final class Report {
     if (!failure.lastEvents().isEmpty()) {
       text.append("\n\nthe last events were\n").append(failure.lastEvents());
     }
-    failure
-        .seed()
-        .ifPresent(seed -> text.append("\n\nreplay   ").append(replay(exercise, seed)));
+    failure.seed().ifPresent(seed -> text.append("\n\nreplay   ").append(replay(exercise, seed)));
     return text.toString();
   }
 

@@ -113,7 +113,8 @@ final class Testimony implements AutoCloseable {
           running = -1;
         }
         case "done" -> isDone = true;
-        default -> broke = Failure.plain(line.path("text").asText(), line.path("place").asText());
+        default ->
+          broke = Failure.plain(line.path("text").asText(), line.path("place").asText());
       }
     }
     if (isDone) {
@@ -138,10 +139,7 @@ final class Testimony implements AutoCloseable {
 
   private static Test planned(JsonNode test) {
     return new Test(
-        test.path("moral").asText(),
-        test.path("group").asText(),
-        Result.NOT_RUN,
-        Optional.empty());
+        test.path("moral").asText(), test.path("group").asText(), Result.NOT_RUN, Optional.empty());
   }
 
   private static Test ended(Test test, JsonNode line) {

@@ -23,7 +23,8 @@ public final class TwoWayCheck {
   public record Case(Exercise exercise, Kind kind, String text, Mutant mutant) {
     /** {@code 05-log-shipping, mutant: It puts entries behind a gap}. */
     public String name() {
-      String what = kind == Kind.MUTANT ? "mutant: " + mutant.title() : kind.name().toLowerCase();
+      String what =
+          kind == Kind.MUTANT ? "mutant: " + mutant.title() : kind.name().toLowerCase();
       return exercise.id() + ", " + what;
     }
   }
@@ -66,8 +67,8 @@ public final class TwoWayCheck {
     return verdict
         .firstFailure()
         .map(test -> textProblem(one, test))
-        .orElseGet(() -> Optional.of("no test of the suite has judged it: "
-            + String.join("\n", verdict.problems())));
+        .orElseGet(() -> Optional.of(
+            "no test of the suite has judged it: " + String.join("\n", verdict.problems())));
   }
 
   /** Every test belongs to a group, and every group has tests, or points could not be earned. */
@@ -92,8 +93,8 @@ public final class TwoWayCheck {
     if (seed.isEmpty()) {
       return Optional.of("its failure names no seed:\n" + text);
     }
-    List<String> expected = new ArrayList<>(List.of(
-        test.moral(), "seed " + seed.get(), Report.replay(one.exercise(), seed.get())));
+    List<String> expected = new ArrayList<>(
+        List.of(test.moral(), "seed " + seed.get(), Report.replay(one.exercise(), seed.get())));
     if (one.mutant() != null) {
       expected.add(one.mutant().expected());
     }

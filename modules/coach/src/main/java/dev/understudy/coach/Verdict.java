@@ -75,7 +75,8 @@ public record Verdict(List<Test> tests, List<String> problems, String printed) {
 
   /** Whether all tests of this group passed, and there are some. */
   public boolean hasEarned(Exercise.Group group) {
-    List<Test> its = tests.stream().filter(test -> test.group().equals(group.name())).toList();
+    List<Test> its =
+        tests.stream().filter(test -> test.group().equals(group.name())).toList();
     return problems.isEmpty()
         && !its.isEmpty()
         && its.stream().allMatch(test -> test.result() == Result.PASSED);

@@ -57,7 +57,8 @@ final class Witness implements AutoCloseable {
         "-Xmx512m",
         "-Djava.io.tmpdir=" + folder));
     if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_FOR) {
-      command.add("--enable-native-access=ALL-UNNAMED"); // or Netty begins with four lines of warning
+      command.add(
+          "--enable-native-access=ALL-UNNAMED"); // or Netty begins with four lines of warning
     }
     command.addAll(
         List.of("@" + arguments, JudgeJvm.class.getName(), answer(folder).toString()));

@@ -13,8 +13,7 @@ class ReplicaLogShippingTest extends LogShippingSuite {
   @Override
   protected View view(Record state) {
     Replica.State seen = (Replica.State) state;
-    return new View(
-        seen.role().equals("leader"), seen.log(), seen.committed(), seen.content());
+    return new View(seen.role().equals("leader"), seen.log(), seen.committed(), seen.content());
   }
 
   @Override

@@ -63,8 +63,8 @@ final class LogShippingChaos {
     String member = random.pick(MEMBERS);
     switch (random.nextInt(10)) {
       case 0, 1 -> crashOrRestart(member);
-      case 2 -> ifRunning(
-          member, () -> cluster.pause(member, random.nextDuration(ms(10), ms(400))));
+      case 2 ->
+        ifRunning(member, () -> cluster.pause(member, random.nextDuration(ms(10), ms(400))));
       case 3 -> cluster.isolate(member);
       case 4 -> cluster.cut(member, random.pick(MEMBERS));
       case 5 -> cluster.lose(random.nextDouble() * 0.3);
@@ -122,7 +122,8 @@ final class LogShippingChaos {
         List<Entry> theirs = suite.logOf(cluster, member);
         boolean isPrefix =
             theirs.size() <= log.size() && theirs.equals(log.subList(0, theirs.size()));
-        unless(isPrefix, LogShippingSuite.PREFIX, member + " has " + theirs + ", the leader " + log);
+        unless(
+            isPrefix, LogShippingSuite.PREFIX, member + " has " + theirs + ", the leader " + log);
       }
     }
   }

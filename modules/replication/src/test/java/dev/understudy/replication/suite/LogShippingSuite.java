@@ -36,7 +36,8 @@ public abstract class LogShippingSuite {
   private static final int MANY = 40;
   private static final String[] MEMBERS = {"athens", "byzantium", "cyrene"};
 
-  static final String ASYNC = "R3 an asynchronous write waits for the leader's disk and nothing else";
+  static final String ASYNC =
+      "R3 an asynchronous write waits for the leader's disk and nothing else";
   static final String STAYS = "R1 what was acknowledged stays while the leader's disk does";
   static final String ONE_LEADER = "O1 only the leader takes writes";
   static final String PREFIX = "R4 a follower's log is a prefix of its leader's";
@@ -113,7 +114,8 @@ public abstract class LogShippingSuite {
       List<Object> answers =
           rehearsal.tell(new Request("athens", 1, new Command.Put("toy", "here")));
       InvariantBroken.unless(
-          answers.equals(List.of(new NotLeader(1, "athens"))) && logOf(cluster, "byzantium").isEmpty(),
+          answers.equals(List.of(new NotLeader(1, "athens")))
+              && logOf(cluster, "byzantium").isEmpty(),
           ONE_LEADER,
           "the follower byzantium answered " + answers + " and has "
               + logOf(cluster, "byzantium").size() + " entries");
@@ -150,12 +152,14 @@ public abstract class LogShippingSuite {
         for (Append append : rehearsal.appendsHeardBy(follower)) {
           expectFaithful(append, log);
           long begin = append.previousIndex();
-          InvariantBroken.unless(begin == reached, PREFIX, follower + " is sent " + append + " after "
-              + reached);
+          InvariantBroken.unless(
+              begin == reached, PREFIX, follower + " is sent " + append + " after " + reached);
           reached = begin + append.entries().size();
         }
-        InvariantBroken.unless(reached == log.size(), LIVE, follower + " was sent the entries up to "
-            + reached + " of " + log.size());
+        InvariantBroken.unless(
+            reached == log.size(),
+            LIVE,
+            follower + " was sent the entries up to " + reached + " of " + log.size());
       }
     });
   }
@@ -170,19 +174,29 @@ public abstract class LogShippingSuite {
       int most = limits().underWay() + limits().perMessage();
       rehearsal.write(most * 2);
       List<Append> sent = rehearsal.appendsHeardBy("byzantium");
-      int longest = sent.stream().mapToInt(append -> append.entries().size()).max().orElse(0);
-      InvariantBroken.unless(longest <= limits().perMessage(), BOUNDED, "a message carries "
-          + longest + " entries, more than " + limits().perMessage());
+      int longest =
+          sent.stream().mapToInt(append -> append.entries().size()).max().orElse(0);
+      InvariantBroken.unless(
+          longest <= limits().perMessage(),
+          BOUNDED,
+          "a message carries " + longest + " entries, more than " + limits().perMessage());
       long reached = reached(sent);
-      InvariantBroken.unless(reached <= most, BOUNDED, "byzantium has flushed nothing and was sent "
-          + reached + " entries, more than " + most);
+      InvariantBroken.unless(
+          reached <= most,
+          BOUNDED,
+          "byzantium has flushed nothing and was sent " + reached + " entries, more than " + most);
       List<Append> more = Rehearsal.appends(rehearsal.tell(new Flushed(1, reached)));
-      InvariantBroken.unless(reached(more) > reached, LIVE, "byzantium has flushed " + reached
-          + " entries and is sent no more");
+      InvariantBroken.unless(
+          reached(more) > reached,
+          LIVE,
+          "byzantium has flushed " + reached + " entries and is sent no more");
       rehearsal.tell(new Flushed(1, 1)); // an old one, that came late
       long under = reached(rehearsal.appendsHeardBy("byzantium")) - reached;
-      InvariantBroken.unless(under <= most, BOUNDED, "byzantium was sent " + under
-          + " entries beyond those it has flushed, more than " + most);
+      InvariantBroken.unless(
+          under <= most,
+          BOUNDED,
+          "byzantium was sent " + under + " entries beyond those it has flushed, more than "
+              + most);
     });
   }
 
@@ -196,7 +210,9 @@ public abstract class LogShippingSuite {
       rehearsal.tell(append(0, 2, 0));
       for (Append early : List.of(append(3, 1, 0), append(7, 2, 9), append(5, 0, 0))) {
         List<Object> answers = rehearsal.tell(early);
-        InvariantBroken.unless(answers.equals(List.of(new Missing(1, 2))), PREFIX,
+        InvariantBroken.unless(
+            answers.equals(List.of(new Missing(1, 2))),
+            PREFIX,
             "byzantium has 2 entries and answers " + early + " with " + answers);
         expectLog(cluster, 2, 0);
       }
@@ -215,7 +231,8 @@ public abstract class LogShippingSuite {
       expectLog(cluster, 2, 1);
       expectFlushed(4, 4, rehearsal.tell(append(1, 3, 1))); // overlaps
       expectLog(cluster, 4, 1);
-      expectFlushed(1, 4, rehearsal.tell(append(0, 1, 0))); // late: the truth may be more than asked
+      expectFlushed(
+          1, 4, rehearsal.tell(append(0, 1, 0))); // late: the truth may be more than asked
       expectLog(cluster, 4, 1);
       cluster.crash("byzantium");
       cluster.restart("byzantium");
@@ -263,7 +280,9 @@ public abstract class LogShippingSuite {
             && sent.to().equals("cyrene")
             && sent.message() instanceof Append append
             && !append.entries().isEmpty()) {
-          InvariantBroken.unless(append.previousIndex() >= had, FROM_WHERE_IT_STANDS,
+          InvariantBroken.unless(
+              append.previousIndex() >= had,
+              FROM_WHERE_IT_STANDS,
               "cyrene had " + had + " entries on its disk and was sent " + append);
         }
       }
@@ -329,8 +348,8 @@ public abstract class LogShippingSuite {
         && append.entries().equals(log.subList(begin, end))
         && append.previousEpoch() == (begin == 0 ? 0 : 1)
         && append.committed() <= log.size();
-    InvariantBroken.unless(isFaithful, PREFIX, "the leader, with " + log.size()
-        + " entries, sends " + append);
+    InvariantBroken.unless(
+        isFaithful, PREFIX, "the leader, with " + log.size() + " entries, sends " + append);
   }
 
   /** One answer: everything up to at least {@code least} and truly at most {@code most}. */
@@ -340,19 +359,23 @@ public abstract class LogShippingSuite {
         && flushed.epoch() == 1
         && flushed.index() >= least
         && flushed.index() <= most;
-    InvariantBroken.unless(isTrue, POSITION, "byzantium holds the entries up to " + most
-        + " and answers " + answers);
+    InvariantBroken.unless(
+        isTrue, POSITION, "byzantium holds the entries up to " + most + " and answers " + answers);
   }
 
   private void expectLog(Cluster cluster, int length, int committed) {
     List<Entry> expected =
         IntStream.rangeClosed(1, length).mapToObj(LogShippingSuite::entry).toList();
     View seen = viewOf(cluster, "byzantium");
-    InvariantBroken.unless(seen.log().equals(expected), PREFIX, "byzantium should have "
-        + length + " entries and has " + seen.log());
-    String diary = IntStream.rangeClosed(1, committed).mapToObj(i -> i + ",").reduce("", String::concat);
     InvariantBroken.unless(
-        seen.committed() == committed && seen.content().getOrDefault("diary", "").equals(diary),
+        seen.log().equals(expected),
+        PREFIX,
+        "byzantium should have " + length + " entries and has " + seen.log());
+    String diary =
+        IntStream.rangeClosed(1, committed).mapToObj(i -> i + ",").reduce("", String::concat);
+    InvariantBroken.unless(
+        seen.committed() == committed
+            && seen.content().getOrDefault("diary", "").equals(diary),
         APPLIED,
         committed + " entries are committed, but byzantium has committed " + seen.committed()
             + " and holds " + seen.content());
@@ -364,8 +387,10 @@ public abstract class LogShippingSuite {
     View leader = viewOf(cluster, "athens");
     for (String member : cluster.members()) {
       View seen = viewOf(cluster, member);
-      InvariantBroken.unless(seen.log().equals(leader.log()), LIVE, member + " has "
-          + seen.log().size() + " of " + leader.log().size() + " entries");
+      InvariantBroken.unless(
+          seen.log().equals(leader.log()),
+          LIVE,
+          member + " has " + seen.log().size() + " of " + leader.log().size() + " entries");
       InvariantBroken.unless(
           seen.committed() == leader.committed() && seen.content().equals(leader.content()),
           APPLIED,
