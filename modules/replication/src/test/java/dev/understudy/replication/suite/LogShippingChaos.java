@@ -4,6 +4,7 @@ import static dev.understudy.cluster.InvariantBroken.unless;
 
 import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.Entry;
 import dev.understudy.sim.RandomStream;
@@ -119,11 +120,18 @@ final class LogShippingChaos {
     List<Entry> log = suite.logOf(cluster, "athens");
     for (String member : MEMBERS) {
       if (!crashed.contains(member)) {
-        List<Entry> theirs = suite.logOf(cluster, member);
-        boolean isPrefix =
-            theirs.size() <= log.size() && theirs.equals(log.subList(0, theirs.size()));
-        unless(
-            isPrefix, LogShippingSuite.PREFIX, member + " has " + theirs + ", the leader " + log);
+        expectPrefix(member, suite.logOf(cluster, member), log);
+      }
+    }
+  }
+
+  private static void expectPrefix(String member, List<Entry> theirs, List<Entry> log) {
+    for (int i = 0; i < theirs.size(); i++) {
+      if (i >= log.size() || !theirs.get(i).equals(log.get(i))) {
+        throw new InvariantBroken(
+            LogShippingSuite.PREFIX,
+            "entry " + (i + 1) + " of " + member + " is " + theirs.get(i)
+                + ", and that of the leader " + (i < log.size() ? log.get(i) : "is not there"));
       }
     }
   }

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class LogShippingSuite {
-  private static final int FEW = 5;
-  private static final int MANY = 40;
+  private static final int FEW = 3;
+  private static final int MANY = 20;
   private static final String[] MEMBERS = {"athens", "byzantium", "cyrene"};
 
   static final String ASYNC =
@@ -312,7 +312,7 @@ public abstract class LogShippingSuite {
   @Tag("survives-chaos")
   @DisplayName("Through lost, doubled and late messages, pauses and crashes no promise is broken")
   void chaos() {
-    Trial.withSeeds(MANY, cluster -> new LogShippingChaos(cluster, this).run());
+    Trial.withManySeeds(MANY, cluster -> new LogShippingChaos(cluster, this).run());
   }
 
   private static void write(Cluster cluster, int many) {
