@@ -32,7 +32,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class LogShippingSuite {
-  private static final int FEW = 3;
+  private static final int FEW = 4;
   private static final int MANY = 20;
   private static final String[] MEMBERS = {"athens", "byzantium", "cyrene"};
 
@@ -40,12 +40,15 @@ public abstract class LogShippingSuite {
       "R3 an asynchronous write waits for the leader's disk and nothing else";
   static final String STAYS = "R1 what was acknowledged stays while the leader's disk does";
   static final String ONE_LEADER = "O1 only the leader takes writes";
+  static final String ORDER = "A1 the leader's log has each request once, in the order of arrival";
   static final String PREFIX = "R4 a follower's log is a prefix of its leader's";
   static final String APPLIED = "R6 what is committed is applied, in order and once";
   static final String POSITION = "R4 a follower says truly up to where its disk holds the log";
   static final String BOUNDED = "B1 what is under way to a follower is bounded";
   static final String LIVE = "L after the faults every follower gets the whole log";
   static final String FROM_WHERE_IT_STANDS = "C1 a follower catches up from where it stands";
+
+  private static final Command TOY = new Command.Put("toy", "here");
 
   /** What the suite looks at. */
   public record View(
@@ -111,8 +114,7 @@ public abstract class LogShippingSuite {
   void followerTakesNoWrite() {
     Trial.withSeeds(FEW, cluster -> {
       Rehearsal rehearsal = Rehearsal.ofFollower(cluster, this::replica);
-      List<Object> answers =
-          rehearsal.tell(new Request("athens", 1, new Command.Put("toy", "here")));
+      List<Object> answers = rehearsal.tell(new Request("athens", 1, TOY));
       InvariantBroken.unless(
           answers.equals(List.of(new NotLeader(1, "athens")))
               && logOf(cluster, "byzantium").isEmpty(),
@@ -145,8 +147,11 @@ public abstract class LogShippingSuite {
   void leaderShips() {
     Trial.withSeeds(FEW, cluster -> {
       Rehearsal rehearsal = Rehearsal.ofLeader(cluster, this::replica);
-      rehearsal.write(limits().perMessage() * 2 + 1);
+      int writes = limits().perMessage() * 2 + 1;
+      rehearsal.write(writes);
+      cluster.runFor(Duration.ofMillis(500)); // who sends one message at a time needs so long
       List<Entry> log = logOf(cluster, "athens");
+      expectEntries(log, Rehearsal.requests(writes));
       for (String follower : List.of("byzantium", "cyrene")) {
         long reached = 0;
         for (Append append : rehearsal.appendsHeardBy(follower)) {
@@ -172,7 +177,7 @@ public abstract class LogShippingSuite {
     Trial.withSeeds(1, cluster -> {
       Rehearsal rehearsal = Rehearsal.ofLeader(cluster, this::replica);
       int most = limits().underWay() + limits().perMessage();
-      rehearsal.write(most * 2);
+      rehearsal.write(most * 3 + 10);
       List<Append> sent = rehearsal.appendsHeardBy("byzantium");
       int longest =
           sent.stream().mapToInt(append -> append.entries().size()).max().orElse(0);
@@ -180,23 +185,23 @@ public abstract class LogShippingSuite {
           longest <= limits().perMessage(),
           BOUNDED,
           "a message carries " + longest + " entries, more than " + limits().perMessage());
-      long reached = reached(sent);
-      InvariantBroken.unless(
-          reached <= most,
-          BOUNDED,
-          "byzantium has flushed nothing and was sent " + reached + " entries, more than " + most);
+      expectAtMost(most, 0, sent);
+      rehearsal.tell(new Flushed(1, 1));
+      List<Append> all = rehearsal.appendsHeardBy("byzantium");
+      expectAtMost(most, 1, all);
+      long reached = reached(all);
       List<Append> more = Rehearsal.appends(rehearsal.tell(new Flushed(1, reached)));
       InvariantBroken.unless(
           reached(more) > reached,
           LIVE,
           "byzantium has flushed " + reached + " entries and is sent no more");
-      rehearsal.tell(new Flushed(1, 1)); // an old one, that came late
-      long under = reached(rehearsal.appendsHeardBy("byzantium")) - reached;
+      long flushed = reached(more);
+      List<Append> rest = // the second message is an old one, that came late
+          Rehearsal.appends(rehearsal.tell(new Flushed(1, flushed), new Flushed(1, 1)));
       InvariantBroken.unless(
-          under <= most,
-          BOUNDED,
-          "byzantium was sent " + under + " entries beyond those it has flushed, more than "
-              + most);
+          !rest.isEmpty() && rest.get(0).previousIndex() == flushed,
+          FROM_WHERE_IT_STANDS,
+          "byzantium has flushed " + flushed + " entries and is sent " + rest);
     });
   }
 
@@ -256,6 +261,10 @@ public abstract class LogShippingSuite {
             FROM_WHERE_IT_STANDS,
             "byzantium stands at " + stands + " of " + last + " and is sent " + sent);
       }
+      // It has all by now; what it said before comes late.
+      expectNewest(rehearsal, last, new Missing(1, 0), new Flushed(1, last), request(7));
+      expectNewest(
+          rehearsal, last + 1, request(8), new Missing(1, 0), new Flushed(1, last + 1), request(9));
     });
   }
 
@@ -338,6 +347,42 @@ public abstract class LogShippingSuite {
         .mapToLong(append -> append.previousIndex() + append.entries().size())
         .max()
         .orElse(0);
+  }
+
+  private static Request request(int number) {
+    return new Request("byzantium", number, TOY);
+  }
+
+  /** When it has told the leader all this, the last thing it is sent begins where it stands, or later. */
+  private static void expectNewest(Rehearsal rehearsal, long stands, Record... told) {
+    rehearsal.tell(told);
+    List<Append> heard = rehearsal.appendsHeardBy("byzantium");
+    Append newest = heard.get(heard.size() - 1);
+    InvariantBroken.unless(
+        newest.previousIndex() >= stands,
+        FROM_WHERE_IT_STANDS,
+        "byzantium has flushed " + stands + " entries, there are more, and it is sent " + newest);
+  }
+
+  private static void expectAtMost(int most, long flushed, List<Append> sent) {
+    long under = reached(sent) - flushed;
+    InvariantBroken.unless(
+        under <= most,
+        BOUNDED,
+        "byzantium has flushed " + flushed + " entries and was sent " + under
+            + " more, which is over " + most);
+  }
+
+  /** One entry for each of these requests, in their order; what a leader adds for itself is its own. */
+  private static void expectEntries(List<Entry> log, List<Request> requests) {
+    List<Entry> theirs = log.stream().filter(entry -> entry.request() != null).toList();
+    List<Entry> expected =
+        requests.stream().map(request -> new Entry(1, request)).toList();
+    InvariantBroken.unless(
+        theirs.equals(expected),
+        ORDER,
+        "of " + requests.size() + " requests it made " + theirs.size()
+            + " entries, the first of them " + theirs.stream().findFirst().orElse(null));
   }
 
   /** What a message carries stands in the leader's log at that place. */

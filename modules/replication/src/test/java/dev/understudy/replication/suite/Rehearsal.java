@@ -54,9 +54,14 @@ final class Rehearsal {
 
   /** Asks for so many writes at once, as a client called byzantium. */
   List<Object> write(int many) {
-    return tell(IntStream.rangeClosed(1, many)
+    return tell(requests(many));
+  }
+
+  /** What {@link #write} asks for. */
+  static List<Request> requests(int many) {
+    return IntStream.rangeClosed(1, many)
         .mapToObj(i -> new Request("byzantium", i, new Command.Put("toy/" + i, "here")))
-        .toList());
+        .toList();
   }
 
   /** The messages with entries that a listener has heard so far. */
