@@ -1,5 +1,6 @@
 package dev.understudy.lab;
 
+import dev.understudy.coach.ExerciseException;
 import dev.understudy.notebook.NotebookException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,9 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (problem instanceof WrongInput || problem instanceof NotebookException) {
+    if (problem instanceof WrongInput
+        || problem instanceof NotebookException
+        || problem instanceof ExerciseException) {
       return complain(problem.getMessage());
     }
     if (problem instanceof InterruptedException) {

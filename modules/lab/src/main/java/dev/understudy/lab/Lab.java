@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.replication.ReplicationScenarios;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,18 +46,25 @@ public final class Lab implements Callable<Integer> {
 
   /** Runs one command in this JVM; returns its exit code. */
   static int run(Project project, Console console, Interruption interruption, String... arguments) {
-    return commandLine(project, console, interruption, scenarios()).execute(arguments);
+    return commandLine(project, console, interruption, scenarios(), System.getenv())
+        .execute(arguments);
   }
 
-  /** The commands, over any set of scenarios. */
+  /** The commands, over any set of scenarios and in any environment. */
   static CommandLine commandLine(
-      Project project, Console console, Interruption interruption, List<Scenario> scenarios) {
+      Project project,
+      Console console,
+      Interruption interruption,
+      List<Scenario> scenarios,
+      Map<String, String> environment) {
     OpenNotebooks open = new OpenNotebooks(project, console, interruption);
     Complaints complaints = new Complaints(console);
     CommandLine line = new CommandLine(new Lab(open));
     line.addSubcommand(new NotebooksCommand(project, console, interruption, open))
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
+        .addSubcommand(
+            ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))

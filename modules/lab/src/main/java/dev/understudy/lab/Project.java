@@ -25,6 +25,11 @@ record Project(Path root) {
     return root.resolve("notebooks");
   }
 
+  /** What learners write, and what judges it. */
+  Path exercises() {
+    return root.resolve("exercises");
+  }
+
   /** All that commands write and nobody commits. */
   Path privateFolder() {
     return root.resolve(".lab");

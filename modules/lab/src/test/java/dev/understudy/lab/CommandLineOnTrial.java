@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The command line over a project in a folder of its own, in this JVM. */
 final class CommandLineOnTrial {
@@ -25,10 +27,17 @@ final class CommandLineOnTrial {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final Console console = new Console(stream(out), stream(err));
   private final Interruption interruption = new Interruption(console);
+  private final Map<String, String> environment = new TreeMap<>();
   private final Project project;
 
   CommandLineOnTrial(Path folder) {
     project = new Project(folder);
+  }
+
+  /** From now on there is this word in the environment. */
+  CommandLineOnTrial with(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   Result call(String... arguments) {
@@ -38,7 +47,8 @@ final class CommandLineOnTrial {
   Result call(List<Scenario> scenarios, String... arguments) {
     out.reset();
     err.reset();
-    int status = Lab.commandLine(project, console, interruption, scenarios).execute(arguments);
+    int status =
+        Lab.commandLine(project, console, interruption, scenarios, environment).execute(arguments);
     return new Result(status, printed(), err.toString(StandardCharsets.UTF_8));
   }
 

@@ -65,7 +65,10 @@ class LabScriptTest {
         project.resolve(".lab/built"), FileTime.from(Instant.EPOCH.plusSeconds(9)));
     Files.delete(source);
     assertThat(lab(java).err()).contains("building...");
-    assertThat(Files.readAllLines(project.resolve("maven-calls"))).hasSize(3);
+    Path suite = write(project.resolve("modules/storage/src/test/java/Suite.java"), "");
+    Files.setLastModifiedTime(suite, FileTime.from(Instant.now().plusSeconds(5)));
+    assertThat(lab(java).err()).as("suites are tests").contains("building...");
+    assertThat(Files.readAllLines(project.resolve("maven-calls"))).hasSize(4);
   }
 
   @Test

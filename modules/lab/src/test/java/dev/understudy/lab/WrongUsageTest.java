@@ -53,6 +53,13 @@ class WrongUsageTest {
         "notebooks --lint | there are no notebooks in",
         "notebooks --compare --update | exclude each other",
         "notebooks --run --lint | --lint runs nothing",
+        "exercises | there are no exercises in",
+        "exercises check | there are no exercises in",
+        "exercises run | which exercise? ./lab exercises list names them",
+        "exercises run 05 | there are no exercises in",
+        "exercises run 05 --timeout 0 | --timeout 0: give 1 to 3600 seconds",
+        "exercises run 05 --seed x | 'x' is no seed",
+        "exercises wach | there is no command wach; did you mean watch?",
         "kernelspec | Missing required subcommand",
         "kernelspec install --user --to x | mutually exclusive",
       })
@@ -74,7 +81,9 @@ class WrongUsageTest {
       {"sim", "--help"},
       {"drill", "--help"},
       {"notebooks", "--help"},
-      {"kernelspec", "--help"}
+      {"kernelspec", "--help"},
+      {"exercises", "--help"},
+      {"exercises", "grade", "--help"}
     }) {
       var result = lab.call(arguments);
       assertThat(result.status()).isEqualTo(Exit.HOLDS);

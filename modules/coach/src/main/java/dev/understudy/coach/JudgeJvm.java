@@ -1,0 +1,89 @@
+package dev.understudy.coach;
+
+import dev.understudy.cluster.Cluster;
+import dev.understudy.coach.Verdict.Failure;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.platform.launcher.Launcher;
+
+/**
+ * The program in the child of a {@link Judge}. It makes itself ready, waits for an {@link Order} on
+ * its standard input, and tells in a file what happens, as it happens.
+ */
+public final class JudgeJvm {
+
+  private JudgeJvm() {}
+
+  /** One argument: the file for the answer. */
+  public static void main(String[] arguments) throws IOException {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    Logger.getLogger("").setLevel(Level.WARNING); // Vert.x and JUnit tell of every start
+    try (Testimony testimony = Testimony.to(Path.of(arguments[0]))) {
+      Launcher launcher = SuiteRun.launcher();
+      warmUp();
+      BufferedReader input =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      String line = input.readLine();
+      if (line != null) {
+        run(launcher, Order.read(line), testimony);
+      }
+    }
+    Runtime.getRuntime().halt(0); // threads that the class has left must not keep this JVM
+  }
+
+  private static void warmUp() {
+    try (Cluster cluster = Cluster.simulated(0)) {
+      cluster.client("nobody");
+    }
+  }
+
+  private static void run(Launcher launcher, Order order, Testimony testimony) {
+    try {
+      System.setProperty(Seeds.PROPERTY, Seeds.text(order.seeds()));
+      Class<?> suite = SuiteRun.load(order.classes(), order.suite());
+      watch(Thread.currentThread(), order, testimony);
+      SuiteRun run = SuiteRun.of(launcher, suite);
+      testimony.planned(run);
+      for (int test = 0; test < run.size(); test++) {
+        testimony.began(test);
+        Optional<Failure> failure =
+            run.run(test, order.className(), order.title() + ": " + run.moral(test));
+        testimony.ended(test, failure);
+        if (failure.isPresent() && order.stopsAtFirst()) {
+          break;
+        }
+      }
+      testimony.done();
+    } catch (Throwable broken) { // whatever it is: silence would look like an end of the JVM
+      testimony.broke(String.valueOf(broken), Failures.place(broken, order.className()));
+    }
+  }
+
+  /** Says where the class is when its time is over, and ends this JVM: nobody can stop a thread. */
+  private static void watch(Thread judged, Order order, Testimony testimony) {
+    Thread watch = new Thread(
+        () -> {
+          try {
+            Thread.sleep(order.limitMillis());
+          } catch (InterruptedException impossible) {
+            return;
+          }
+          testimony.stuck(
+              Failures.place(judged.getStackTrace(), order.className()),
+              Duration.ofMillis(order.limitMillis()));
+          Runtime.getRuntime().halt(1);
+        },
+        "watch");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.understudy.coach;
+
+import dev.understudy.coach.Judge.Question;
+import dev.understudy.coach.Verdict.Test;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges the suites: a stub must fail, a solution must pass, and every mutant must be told what it did wrong. */
+public final class TwoWayCheck {
+  /** What is put before a suite. */
+  public enum Kind {
+    STUB,
+    SOLUTION,
+    MUTANT
+  }
+
+  /**
+   * One source and what must come of it.
+   *
+   * @param mutant the mutant that it is; null for the other kinds
+   */
+  public record Case(Exercise exercise, Kind kind, String text, Mutant mutant) {
+    /** {@code 05-log-shipping, mutant: It puts entries behind a gap}. */
+    public String name() {
+      String what =
+          kind == Kind.MUTANT ? "mutant: " + mutant.title() : kind.name().toLowerCase();
+      return exercise.id() + ", " + what;
+    }
+  }
+
+  private TwoWayCheck() {}
+
+  /** The stub, the solution and the mutants of an exercise; at least three mutants are wanted. */
+  public static List<Case> casesOf(Exercise exercise) {
+    Solution solution = exercise.solution();
+    List<Mutant> mutants = exercise.mutants();
+    if (mutants.size() < 3) {
+      throw new ExerciseException(
+          exercise.id() + " has " + mutants.size() + " mutants; a suite proves itself with three");
+    }
+    if (exercise.hints().size() != 3) {
+      throw new ExerciseException(exercise.id() + " has " + exercise.hints().size()
+          + " hints; three are wanted, from a nudge to nearly everything");
+    }
+    List<Case> cases = new ArrayList<>();
+    cases.add(new Case(exercise, Kind.STUB, solution.stub(), null));
+    cases.add(new Case(exercise, Kind.SOLUTION, solution.text(), null));
+    mutants.forEach(
+        mutant -> cases.add(new Case(exercise, Kind.MUTANT, mutant.of(solution), mutant)));
+    return cases;
+  }
+
+  /** Judges one case: empty if all is as it must be, else what is wrong. */
+  public static Optional<String> problem(Judge judge, Case one) throws InterruptedException {
+    boolean isRight = one.kind() == Kind.SOLUTION;
+    Question question = new Question(List.of(), !isRight);
+    Verdict verdict = judge.judge(one.exercise(), one.text(), one.name(), question);
+    if (isRight) {
+      return verdict.passed()
+          ? groupsProblem(one.exercise(), verdict)
+          : Optional.of("the solution does not pass\n" + Report.of(one.exercise(), verdict));
+    }
+    if (verdict.passed()) {
+      return Optional.of("it passes the suite, which must refuse it");
+    }
+    return verdict
+        .firstFailure()
+        .map(test -> textProblem(one, test))
+        .orElseGet(() -> Optional.of(
+            "no test of the suite has judged it: " + String.join("\n", verdict.problems())));
+  }
+
+  /** Every test belongs to a group, and every group has tests, or points could not be earned. */
+  private static Optional<String> groupsProblem(Exercise exercise, Verdict verdict) {
+    List<String> groups = exercise.groups().stream().map(Exercise.Group::name).toList();
+    for (Test test : verdict.tests()) {
+      if (!groups.contains(test.group())) {
+        return Optional.of("the test '" + test.moral() + "' is tagged '" + test.group()
+            + "'; give it one of the groups of exercise.json: " + groups);
+      }
+    }
+    return exercise.groups().stream()
+        .filter(group -> !verdict.hasEarned(group))
+        .map(group -> "the group " + group.name() + " of exercise.json has no test in the suite")
+        .findFirst();
+  }
+
+  /** The failure says in words what was broken, with which seed, and how to see it again. */
+  private static Optional<String> textProblem(Case one, Test test) {
+    String text = Report.failure(one.exercise(), test);
+    Optional<Long> seed = test.failure().orElseThrow().seed();
+    if (seed.isEmpty()) {
+      return Optional.of("its failure names no seed:\n" + text);
+    }
+    List<String> expected = new ArrayList<>(
+        List.of(test.moral(), "seed " + seed.get(), Report.replay(one.exercise(), seed.get())));
+    if (one.mutant() != null) {
+      expected.add(one.mutant().expected());
+    }
+    return expected.stream()
+        .filter(part -> !text.contains(part))
+        .map(part -> "the text of its failure does not say '" + part + "':\n" + text)
+        .findFirst();
+  }
+}

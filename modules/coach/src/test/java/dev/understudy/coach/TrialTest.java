@@ -1,0 +1,109 @@
+package dev.understudy.coach;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.understudy.cluster.Handlers;
+import dev.understudy.cluster.InvariantBroken;
+import dev.understudy.cluster.Node;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TrialTest {
+  @Test
+  @DisplayName(
+      "A story is told with every seed, and what breaks in it says seed and time and shows it")
+  void failure() {
+    List<Long> seeds = new ArrayList<>();
+    TrialFailure failure = catchThrowableOfType(
+        TrialFailure.class,
+        () -> Trial.withSeeds(5, cluster -> {
+          seeds.add(cluster.trace().seed());
+          cluster.client("alice");
+          cluster.runFor(Duration.ofMillis(10));
+          InvariantBroken.unless(seeds.size() < 3, "X1 never", "three");
+        }));
+    assertThat(seeds).containsExactly(1L, 2L, 3L);
+    assertThat(failure.getMessage())
+        .matches("X1 never — but three \\[seed 3, virtual time 0\\.01\\d+ s\\]");
+    assertThat(failure.seed()).isEqualTo(3);
+    assertThat(failure.trace().text()).contains("alice");
+  }
+
+  @Test
+  @DisplayName("A long story is told once more with a trace when it has failed")
+  void manySeeds() {
+    TrialFailure failure = catchThrowableOfType(
+        TrialFailure.class,
+        () -> Trial.withManySeeds(5, cluster -> {
+          cluster.client("alice");
+          InvariantBroken.unless(cluster.trace().seed() < 4, "X1 never", "once");
+        }));
+    assertThat(failure).hasMessageStartingWith("X1 never — but once [seed 4, virtual time 0.");
+    assertThat(failure.trace().text()).contains("alice");
+  }
+
+  @Test
+  @DisplayName("What happens once and not again with the same seed is told as just that")
+  void notDeterministic() {
+    List<Long> told = new ArrayList<>();
+    assertThatThrownBy(() -> Trial.withManySeeds(1, cluster -> {
+          told.add(1L);
+          InvariantBroken.unless(told.size() > 1, "X1 never", "once");
+        }))
+        .isInstanceOf(TrialFailure.class)
+        .hasMessageContaining("M1 the same seed gives the same run")
+        .hasMessageContaining("X1 never — but once");
+  }
+
+  @Test
+  @DisplayName(
+      "A node that breaks an invariant is told in its words, one that stumbles by the exception")
+  void insideNodes() {
+    for (RuntimeException thrown : List.of(
+        new InvariantBroken("X1 never", "here"), new UnsupportedOperationException("odd"))) {
+      TrialFailure failure = catchThrowableOfType(
+          TrialFailure.class,
+          () -> Trial.withSeeds(1, cluster -> {
+            cluster.start(() -> new Stumbling(thrown), "athens");
+            cluster.runFor(Duration.ofSeconds(1));
+          }));
+      assertThat(failure.getMessage())
+          .startsWith(
+              thrown instanceof InvariantBroken
+                  ? "X1 never — but here [seed 1, virtual time "
+                  : "a verticle failed: java.lang.UnsupportedOperationException: odd [seed 1, ");
+    }
+  }
+
+  private static final class Stumbling extends Node {
+    record State() {}
+
+    private final RuntimeException thrown;
+
+    Stumbling(RuntimeException thrown) {
+      this.thrown = thrown;
+    }
+
+    @Override
+    protected Handlers handlers() {
+      return Handlers.of();
+    }
+
+    @Override
+    protected void onStart() {
+      setTimer("stumble", Duration.ofMillis(1), () -> {
+        throw thrown;
+      });
+    }
+
+    @Override
+    public State state() {
+      return new State();
+    }
+  }
+}
