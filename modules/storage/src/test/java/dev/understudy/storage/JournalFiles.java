@@ -71,7 +71,16 @@ record JournalFiles(TreeMap<String, Buffer> bytes, WriteAheadLog.Options options
 
   /** These files on a disk of their own, durable. */
   OnDisk onDisk(long seed) {
-    return new OnDisk(this, seed);
+    OnDisk journal = new OnDisk(this, seed);
+    bytes.keySet().forEach(name -> journal.disk.open(name).sync());
+    journal.disk.syncDirectory();
+    journal.endSyncs(Integer.MAX_VALUE);
+    return journal;
+  }
+
+  /** These files on a disk of their own, written and not durable. */
+  OnDisk inPageCache() {
+    return new OnDisk(this, 0);
   }
 
   /** A disk whose syncs end only when they are told to. */
@@ -84,12 +93,8 @@ record JournalFiles(TreeMap<String, Buffer> bytes, WriteAheadLog.Options options
       options = files.options();
       disk = new SimulatedDisk(new Random(seed), this::delay);
       for (String name : files.bytes().keySet()) {
-        DiskFile file = disk.open(name);
-        file.append(files.bytes().get(name));
-        file.sync();
+        disk.open(name).append(files.bytes().get(name));
       }
-      disk.syncDirectory();
-      endSyncs(Integer.MAX_VALUE);
     }
 
     private Future<Void> delay() {
