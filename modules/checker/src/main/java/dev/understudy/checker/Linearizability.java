@@ -1,0 +1,52 @@
+package dev.understudy.checker;
+
+import java.util.Map;
+
+/**
+ * Whether a history is linearizable: whether each operation can be given one moment between its call
+ * and its return at which it happened, so that what clients saw is what they would have seen had
+ * they come one after the other (Herlihy and Wing, "Linearizability: A Correctness Condition for
+ * Concurrent Objects", 1990).
+ *
+ * <p>A failed operation did not happen. An unknown one may happen at any time after its call, long
+ * after its client has given up, or never.
+ *
+ * <p>Each key is judged alone: a history is linearizable when its part for each object is (Herlihy
+ * and Wing, theorem 1), which Horn and Kroening ("Faster Linearizability Checking via
+ * P-Compositionality", 2015) made the way to make long histories short.
+ */
+public final class Linearizability {
+  /** So many tries to place an operation are spent on a key unless told otherwise. */
+  public static final long MOST_STEPS = 2_000_000;
+
+  private Linearizability() {}
+
+  /** Judges a history of the key-value store. */
+  public static Verdict check(History history) {
+    return check(history, new KeyValueModel(), MOST_STEPS);
+  }
+
+  /**
+   * Judges a history by a model.
+   *
+   * @param mostSteps how often the search may try to place an operation of one key; the same history
+   *     takes the same number on every machine
+   * @return the first key's failure, if one has failed; else unknown, if one was given up
+   */
+  public static <S> Verdict check(History history, Model<S> model, long mostSteps) {
+    if (mostSteps < 1) {
+      throw new IllegalArgumentException("a search needs 1 step or more, but got " + mostSteps);
+    }
+    Verdict verdict = new Verdict.Linearizable();
+    for (Map.Entry<String, History> one : history.byKey().entrySet()) {
+      Verdict ofKey = new Search<>(one.getKey(), one.getValue(), model, mostSteps).run();
+      if (ofKey instanceof Verdict.NotLinearizable) {
+        return ofKey;
+      }
+      if (verdict instanceof Verdict.Linearizable) {
+        verdict = ofKey;
+      }
+    }
+    return verdict;
+  }
+}

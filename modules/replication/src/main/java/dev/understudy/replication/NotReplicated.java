@@ -1,0 +1,77 @@
+package dev.understudy.replication;
+
+import dev.understudy.checker.History;
+import dev.understudy.checker.Operation;
+import dev.understudy.cluster.trace.Trace;
+import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.storage.Command;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which acknowledged writes the promoted leader never had, by what the replicas saved: the loss as it
+ * can be told from inside, to be compared with what clients find (R3).
+ */
+final class NotReplicated {
+  private static final Pattern CUT = Pattern.compile("the first (\\d+) entries only");
+
+  private NotReplicated() {}
+
+  /** The keys of those writes, by name; none if nobody was promoted. */
+  static List<String> keys(Trace trace) {
+    String leader = lastPromoted(trace);
+    if (leader.isEmpty()) {
+      return List.of();
+    }
+    Set<String> replicated = new LinkedHashSet<>();
+    for (Entry entry : log(trace, leader)) {
+      if (entry.request() != null) {
+        replicated.add(entry.request().client() + " " + entry.request().sequence());
+      }
+    }
+    return History.of(trace).operations().stream()
+        .filter(operation -> operation.command() instanceof Command.Put)
+        .filter(operation -> operation.outcome().isOk())
+        .filter(operation -> !replicated.contains(id(operation)))
+        .map(operation -> operation.command().key())
+        .sorted()
+        .toList();
+  }
+
+  private static String id(Operation operation) {
+    return operation.client() + " " + operation.number();
+  }
+
+  /** Who led last, if an operator made it the leader: the first leader of all needs none. */
+  private static String lastPromoted(Trace trace) {
+    String leader = "";
+    for (TraceEvent event : trace.events()) {
+      if (event instanceof TraceEvent.RoleChanged role
+          && role.role().equals("leader")
+          && role.epoch() > 1) {
+        leader = role.node();
+      }
+    }
+    return leader;
+  }
+
+  private static List<Entry> log(Trace trace, String node) {
+    List<Entry> log = new ArrayList<>();
+    for (TraceEvent event : trace.events()) {
+      if (event instanceof TraceEvent.Saved saved && saved.node().equals(node)) {
+        Matcher cut = CUT.matcher(saved.saved().toString());
+        if (saved.saved() instanceof Entry entry) {
+          log.add(entry);
+        } else if (cut.matches()) {
+          int length = Integer.parseInt(cut.group(1));
+          log.subList(Math.min(length, log.size()), log.size()).clear();
+        }
+      }
+    }
+    return log;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.understudy.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.checker.DrillReport;
+import dev.understudy.checker.DrillRun;
+import dev.understudy.replication.zoo.AcknowledgesAlone;
+import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.PromotesStalest;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReplicationDrillTest {
+  private static final int SEEDS = Integer.getInteger("understudy.drill.seeds", 12);
+  private static final int MOST_SEEDS = 300;
+
+  private static Stream<Arguments> drills() {
+    return Stream.of(Mode.values())
+        .flatMap(mode -> Stream.of(Failure.values())
+            .flatMap(failure ->
+                Stream.of(Victim.values()).map(victim -> Arguments.of(mode, failure, victim))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("drills")
+  @DisplayName(
+      "Whoever fails in whatever way: the mode keeps its promise, and the cluster recovers")
+  void promisesHold(Mode mode, Failure failure, Victim victim) {
+    DrillReport report = new ReplicationDrill(mode, failure, victim).runs(1, SEEDS);
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.notRecovered()).isZero();
+    assertThat(report.runs()).hasSize(SEEDS).allMatch(run -> run.acknowledged() > 20);
+    if (mode != Mode.ASYNC || victim == Victim.FOLLOWER) {
+      assertThat(report.lost()).isZero();
+      assertThat(report.rpoMillis().max()).hasValue(0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Failure.class,
+      names = {"CRASH", "PARTITION"})
+  @DisplayName("R3 Asynchronous: a leader that fails takes acknowledged writes with it")
+  void asyncLoses(Failure failure) {
+    DrillReport report = new ReplicationDrill(Mode.ASYNC, failure).runs(1, 40);
+    assertThat(report.runsWithLoss()).isBetween(1L, 39L);
+    assertThat(report.rpoMillis().max().getAsDouble()).isPositive();
+  }
+
+  @Test
+  @DisplayName("A cut-off leader goes on acknowledging, so it costs more than one that crashes")
+  void zombieCostsMore() {
+    double crash = new ReplicationDrill(Mode.ASYNC, Failure.CRASH)
+        .runs(1, 40)
+        .rpoMillis()
+        .max()
+        .getAsDouble();
+    double partition = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION)
+        .runs(1, 40)
+        .rpoMillis()
+        .max()
+        .getAsDouble();
+    assertThat(partition).isGreaterThan(10 * crash).isGreaterThan(1000);
+  }
+
+  @Test
+  @DisplayName(
+      "The operator needs some three seconds, so RTO is more; a lost follower costs nothing")
+  void recoveryTime() {
+    var leader = new ReplicationDrill(Mode.QUORUM, Failure.CRASH).runs(1, 20).rtoMillis();
+    assertThat(leader.values()).allMatch(millis -> millis > 2500 && millis < 15_000);
+    var follower = new ReplicationDrill(Mode.QUORUM, Failure.CRASH, Victim.FOLLOWER)
+        .runs(1, 20)
+        .rtoMillis();
+    assertThat(follower.max().getAsDouble()).isLessThan(300);
+  }
+
+  enum Twin {
+    ACKNOWLEDGES_ALONE(Failure.PARTITION, AcknowledgesAlone::new, Operator::new, "R1"),
+    CUTS_TO_COMMITTED(Failure.CRASH, CutsToCommitted::new, Operator::new, "R1"),
+    PROMOTES_STALEST(
+        Failure.CRASH, () -> new Replica(Mode.QUORUM), PromotesStalest::new, "R1|linearizable");
+
+    private final Failure failure;
+    private final Supplier<Replica> replica;
+    private final Supplier<Operator> operator;
+    private final String words;
+
+    Twin(Failure failure, Supplier<Replica> replica, Supplier<Operator> operator, String words) {
+      this.failure = failure;
+      this.replica = replica;
+      this.operator = operator;
+      this.words = words;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Twin.class)
+  @DisplayName(
+      "A replica or operator with one rule removed breaks its promise, and the drill says so")
+  void brokenTwins(Twin twin) {
+    var drill =
+        new ReplicationDrill(Mode.QUORUM, twin.failure, Victim.LEADER, twin.replica, twin.operator);
+    for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+      DrillRun run = drill.run(seed);
+      if (!run.violations().isEmpty()) {
+        assertThat(run.violations().get(0)).startsWith("seed " + seed + ": ");
+        assertThat(run.violations().toString()).containsPattern(twin.words);
+        return;
+      }
+    }
+    throw new AssertionError(twin + " was not caught by " + MOST_SEEDS + " seeds");
+  }
+
+  @Test
+  @DisplayName("The price of asynchronous replication, presented as quorum, is a broken promise")
+  void asyncIsNoQuorum() {
+    DrillReport report = new ReplicationDrill(
+            Mode.QUORUM, Failure.CRASH, Victim.LEADER, () -> new Replica(Mode.ASYNC), Operator::new)
+        .runs(1, 40);
+    List<DrillRun> lossy = report.runs().stream().filter(run -> run.lost() > 0).toList();
+    assertThat(lossy)
+        .isNotEmpty()
+        .allSatisfy(run -> assertThat(run.violations().toString())
+            .contains(
+                "R1 " + run.lost() + " of " + run.acknowledged() + " acknowledged writes are gone")
+            .contains("is not linearizable"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Failure.class)
+  @DisplayName("M1 The same seed gives the same run, another one does not")
+  void deterministic(Failure failure) {
+    ReplicationDrill drill = new ReplicationDrill(Mode.QUORUM, failure);
+    assertThat(drill.run(5)).isEqualTo(drill.run(5));
+    assertThat(drill.trace(5).hash()).isEqualTo(drill.trace(5).hash());
+    assertThat(drill.trace(6).hash()).isNotEqualTo(drill.trace(5).hash());
+  }
+}
