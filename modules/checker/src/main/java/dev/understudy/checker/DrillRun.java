@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param acknowledged how many writes were acknowledged, before the failure and after
  * @param lostKeys the keys of those acknowledged writes that the auditor did not find, by name
  * @param rpo from the earliest lost acknowledgement to the failure, or to the latest lost one if that
- *     is later; zero if nothing was lost
+ *     is later; zero if nothing was lost, and if all that was lost is one write after the failure
  * @param rto from the failure to the return of the first acknowledged write that was called after the
  *     failure and was not lost; empty if the cluster did not recover
  * @param simulated how long the run took in virtual time

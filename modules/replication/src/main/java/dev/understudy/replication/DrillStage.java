@@ -72,11 +72,11 @@ final class DrillStage {
     setDistances();
     clients.forEach(cluster::client);
     clients.forEach(this::ask);
-    cluster.runFor(random.nextDuration(ms(300), ms(700)));
+    cluster.runFor(random.nextDuration(ms(200), ms(500)));
     Duration reaction = random.nextDuration(ms(2500), ms(3500));
     Duration trouble = isOperatorNeeded
         ? reaction.plus(random.nextDuration(ms(0), ms(1400))).minus(ms(700))
-        : random.nextDuration(ms(500), ms(1500));
+        : random.nextDuration(ms(400), ms(1000));
     begin(trouble);
     Future<String> promoted =
         isOperatorNeeded ? operator.promoteAfter(reaction) : Future.succeededFuture("nobody");
@@ -84,7 +84,7 @@ final class DrillStage {
     end();
     cluster.await(promoted);
     awaitWriter();
-    cluster.runFor(random.nextDuration(ms(300), ms(700)));
+    cluster.runFor(random.nextDuration(ms(200), ms(500)));
     isClosing = true;
     cluster.heal();
     clients.forEach(client -> cluster.await(underWay.get(client)));

@@ -111,7 +111,7 @@ public final class ReplicationDrill {
     return mode == Mode.ASYNC ? judgedByLoss(run, trace) : judgedByPromise(run, trace);
   }
 
-  private static DrillRun judgedByLoss(DrillRun run, Trace trace) {
+  static DrillRun judgedByLoss(DrillRun run, Trace trace) {
     List<String> predicted = NotReplicated.keys(trace);
     return run.lostKeys().equals(predicted) || !run.isRecovered()
         ? run

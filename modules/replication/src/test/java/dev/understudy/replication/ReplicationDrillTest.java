@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.checker.DrillReport;
 import dev.understudy.checker.DrillRun;
+import dev.understudy.cluster.trace.Trace;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.CutsToCommitted;
 import dev.understudy.replication.zoo.PromotesStalest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -132,6 +134,36 @@ class ReplicationDrillTest {
             .contains(
                 "R1 " + run.lost() + " of " + run.acknowledged() + " acknowledged writes are gone")
             .contains("is not linearizable"));
+  }
+
+  @Test
+  @DisplayName(
+      "R3 A loss that the replicas' records do not explain is a broken promise, and so is too little")
+  void unexplainedLoss() {
+    ReplicationDrill drill = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION);
+    DrillRun lossy = drill.runs(1, 20).runs().stream()
+        .filter(run -> run.lost() > 1)
+        .findFirst()
+        .orElseThrow();
+    Trace trace = drill.trace(lossy.seed());
+    assertThat(ReplicationDrill.judgedByLoss(lossy, trace).violations()).isEmpty();
+    List<String> lost = lossy.lostKeys();
+    List<String> more = new ArrayList<>(lost);
+    more.add("toy");
+    for (List<String> wrong : List.of(more, lost.subList(1, lost.size()), List.<String>of())) {
+      DrillRun other = new DrillRun(
+          lossy.seed(),
+          lossy.acknowledged(),
+          wrong,
+          lossy.rpo(),
+          lossy.rto(),
+          lossy.simulated(),
+          List.of());
+      assertThat(ReplicationDrill.judgedByLoss(other, trace).violations())
+          .singleElement()
+          .asString()
+          .startsWith("seed " + lossy.seed() + ": R3 clients lost " + wrong);
+    }
   }
 
   @ParameterizedTest
