@@ -151,7 +151,7 @@ class WriteAheadLogLawsTest {
       @ForAll("batches") List<List<Buffer>> batches,
       @ForAll("segments") int segmentBytes,
       @ForAll @DoubleRange(max = 1) double changed) {
-    List<List<Buffer>> others = withOneChanged(batches, changed);
+    List<List<Buffer>> others = withChangesFrom(batches, changed);
     JournalFiles one = JournalFiles.of(batches, segmentBytes);
     JournalFiles other = JournalFiles.of(others, segmentBytes);
     int total = one.bytes().values().stream().mapToInt(Buffer::length).sum();
@@ -207,7 +207,7 @@ class WriteAheadLogLawsTest {
     return files;
   }
 
-  /** Both have the same records but for one, and that one is as long. */
+  /** Both have the same files, since their records are as long. */
   private static JournalFiles joined(JournalFiles one, JournalFiles other, int seam) {
     int left = seam;
     TreeMap<String, Buffer> joined = new TreeMap<>();
@@ -221,13 +221,13 @@ class WriteAheadLogLawsTest {
     return new JournalFiles(joined, one.options());
   }
 
-  private static List<List<Buffer>> withOneChanged(List<List<Buffer>> batches, double which) {
-    int changed = (int) (which * (flat(batches).size() - 1));
+  private static List<List<Buffer>> withChangesFrom(List<List<Buffer>> batches, double first) {
+    int changed = (int) (first * (flat(batches).size() - 1));
     List<List<Buffer>> others = new ArrayList<>();
     for (List<Buffer> batch : batches) {
       List<Buffer> copy = new ArrayList<>();
       for (Buffer record : batch) {
-        boolean changes = changed-- == 0 && record.length() > 0;
+        boolean changes = changed-- <= 0 && record.length() > 0;
         copy.add(changes ? record.copy().setByte(0, (byte) ~record.getByte(0)) : record);
       }
       others.add(copy);
