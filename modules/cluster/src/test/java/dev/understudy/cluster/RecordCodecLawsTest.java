@@ -3,132 +3,203 @@ package dev.understudy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.understudy.cluster.ClientMessage.Request;
-import dev.understudy.storage.Command;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.cluster.Toys.Care;
+import dev.understudy.cluster.Toys.Numbers;
+import dev.understudy.cluster.Toys.Toy;
 import io.vertx.core.buffer.Buffer;
-import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 
 class RecordCodecLawsTest {
-  record Holder(String name, long count, List<Command> commands, Command last) {}
+  private record Word(String text) {}
 
   private final RecordCodec codec = new RecordCodec();
 
-  static List<Command> commands() {
-    return List.of(
-        new Command.Put("paw", "left"),
-        new Command.Get("ключ ☂ \"quoted\" \n"),
-        new Command.Delete("paw"),
-        new Command.Append("paw", ""),
-        new Command.CompareAndSet("paw", null, "right"));
+  @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
+  @Label("What is written is read again, whatever the record holds")
+  void roundTrip(@ForAll("toys") Toy toy) {
+    assertThat(codec.decode(codec.encode(toy), Toy.class)).isEqualTo(toy);
   }
 
-  @ParameterizedTest
-  @MethodSource("commands")
-  @DisplayName("What is written is read again, and equal records give equal bytes")
-  void roundTrip(Command command) {
-    Holder holder = new Holder("x", Long.MIN_VALUE, List.of(command, command), command);
-    Buffer json = codec.encode(holder);
-    assertThat(codec.decode(json, Holder.class)).isEqualTo(holder);
-    assertThat(codec.encode(new Holder("x", Long.MIN_VALUE, List.of(command, command), command)))
-        .isEqualTo(json);
+  @Property(tries = 300, seed = "2", edgeCases = EdgeCasesMode.NONE)
+  @Label("Equal records give equal bytes: read again, listed from the back, by another codec")
+  void stable(@ForAll("toys") Toy toy) {
+    Buffer json = codec.encode(toy);
+    assertThat(codec.encode(codec.decode(json, Toy.class))).isEqualTo(json);
+    assertThat(codec.encode(toy.backward())).isEqualTo(json);
+    assertThat(new RecordCodec().encode(toy)).isEqualTo(json);
   }
 
-  @Test
-  @DisplayName("A record of a sealed interface is written under its simple name")
-  void format() {
-    Request request = new Request("alice", 3, new Command.Put("paw", "left"));
-    assertThat(codec.encode(request).toString())
-        .isEqualTo(
-            "{\"client\":\"alice\",\"sequence\":3,\"command\":{\"Put\":{\"key\":\"paw\",\"value\":\"left\"}}}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "null",
-        "[]",
-        "7",
-        "{",
-        "{\"client\":\"a\",\"sequence\":1}",
-        "{\"client\":\"a\",\"sequence\":null,\"command\":{\"Get\":{\"key\":\"k\"}}}",
-        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\"}},\"extra\":1}",
-        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\",\"more\":2}}}",
-        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"java.lang.Runtime\":{}}}",
-        "{\"client\":\"a\",\"sequence\":1,\"command\":{\"Get\":{\"key\":\"k\"}}} trailing"
-      })
-  @DisplayName("Anything else is refused with the name of the record")
-  void refused(String json) {
-    assertThatThrownBy(() -> codec.decode(Buffer.buffer(json), Request.class))
+  @Property(tries = 300, seed = "3", edgeCases = EdgeCasesMode.NONE)
+  @Label("A field too many, in whichever record within the record, is refused by its name")
+  void unknownField(
+      @ForAll("toys") Toy toy, @ForAll("names") String name, @ForAll @IntRange(max = 50) int place)
+      throws IOException {
+    JsonNode tree = treeOf(toy);
+    ObjectNode within = recordsIn(tree).get(place % recordsIn(tree).size());
+    Assume.that(!within.has(name));
+    within.put(name, 1);
+    assertThatThrownBy(() -> codec.decode(Buffer.buffer(tree.toString()), Toy.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Request");
+        .hasMessageContaining("not a Toy")
+        .hasMessageContaining(name);
   }
 
-  @Test
-  @DisplayName("The refusal names the unknown field")
-  void namesField() {
-    assertThatThrownBy(
-            () -> codec.decode(Buffer.buffer("{\"key\":\"k\",\"surprise\":1}"), Command.Get.class))
-        .hasMessageContaining("surprise");
+  @Property(tries = 300, seed = "4", edgeCases = EdgeCasesMode.NONE)
+  @Label("A field too few, in whichever record within the record, is refused by its name")
+  void missingField(
+      @ForAll("toys") Toy toy,
+      @ForAll @IntRange(max = 50) int place,
+      @ForAll @IntRange(max = 50) int field)
+      throws IOException {
+    JsonNode tree = treeOf(toy);
+    ObjectNode within = recordsIn(tree).get(place % recordsIn(tree).size());
+    List<String> names = namesOf(within);
+    String missing = names.get(field % names.size());
+    within.remove(missing);
+    assertThatThrownBy(() -> codec.decode(Buffer.buffer(tree.toString()), Toy.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not a Toy")
+        .hasMessageContaining("'" + missing + "'");
   }
 
-  record Sizes(Map<String, Integer> sizes) {}
-
-  record Big(BigInteger number) {}
-
-  record Nest(Nest inner) {}
-
-  static List<Record> great() {
-    return List.of(
-        new Sizes(Map.of("x".repeat(60_000), 1)),
-        new Sizes(Map.of("x".repeat(RecordCodec.MOST_BYTES - 100), 1)),
-        new Big(BigInteger.TEN.pow(2000)),
-        new Holder("x".repeat(RecordCodec.MOST_BYTES - 100), 1, List.of(), null),
-        nest(200));
-  }
-
-  private static Nest nest(int depth) {
-    Nest nest = new Nest(null);
-    for (int i = 1; i < depth; i++) {
-      nest = new Nest(nest);
+  @Property(tries = 12, seed = "5", edgeCases = EdgeCasesMode.NONE)
+  @Label("At the limit: what is written is read again, a byte more is refused by either side")
+  void limit(@ForAll @IntRange(min = -3, max = 3) int over, @ForAll("letters") String letter)
+      throws IOException {
+    int frame = codec.encode(new Word("")).length();
+    int bytes = codec.encode(new Word(letter)).length() - frame;
+    int most = RecordCodec.MOST_BYTES - frame;
+    String text = letter.repeat(most / bytes) + "x".repeat(Math.max(0, most % bytes + over));
+    int length = frame + bytes * (most / bytes) + Math.max(0, most % bytes + over);
+    Word word = new Word(text);
+    if (length > RecordCodec.MOST_BYTES) {
+      assertThatThrownBy(() -> codec.encode(word)).hasMessageContaining("split it");
+      Buffer json = Buffer.buffer(new ObjectMapper().writeValueAsBytes(word));
+      assertThatThrownBy(() -> codec.decode(json, Word.class)).hasMessageContaining("longer than");
+    } else {
+      assertThat(codec.decode(codec.encode(word), Word.class).equals(word)).isTrue();
     }
-    return nest;
   }
 
-  @ParameterizedTest
-  @MethodSource("great")
-  @DisplayName("What could be written can be read, or a journal would never open again")
-  void great(Record value) {
-    assertThat(codec.decode(codec.encode(value), value.getClass()).equals(value))
-        .isTrue();
-  }
-
-  @Test
-  @DisplayName("What could not be read again is not written")
-  void tooGreat() {
-    assertThatThrownBy(() -> codec.encode(nest(201))).hasMessageContaining("cannot write Nest");
-    Sizes longest = new Sizes(Map.of("x".repeat(RecordCodec.MOST_BYTES), 1));
-    assertThatThrownBy(() -> codec.encode(longest)).hasMessageContaining("split it");
-  }
-
-  @Test
-  @DisplayName("Equal maps give equal bytes, in whatever order they list their keys")
-  void equalMaps() {
-    List<String> keys = List.of("Aa", "BB", "left", "right", "paw", "toy");
-    Map<String, Integer> forward = new LinkedHashMap<>();
-    keys.forEach(key -> forward.put(key, key.length()));
-    Map<String, Integer> backward = new LinkedHashMap<>();
-    for (int i = keys.size() - 1; i >= 0; i--) {
-      backward.put(keys.get(i), keys.get(i).length());
+  @Property(tries = 1000, seed = "6", edgeCases = EdgeCasesMode.NONE)
+  @Label("Damaged bytes are refused with the record's name or are a record; never anything else")
+  void damaged(
+      @ForAll("toys") Toy toy, @ForAll("damages") @Size(min = 1, max = 3) List<Damage> damages) {
+    Buffer json = codec.encode(toy);
+    for (Damage damage : damages) {
+      json = damage.doneTo(json);
     }
-    assertThat(codec.encode(new Sizes(forward))).isEqualTo(codec.encode(new Sizes(backward)));
+    isRefusedOrARecord(json);
+  }
+
+  @Property(tries = 2000, seed = "7")
+  @Label("Bytes that were never a record are refused likewise")
+  void anyBytes(@ForAll byte[] bytes) {
+    isRefusedOrARecord(Buffer.buffer("{").appendBytes(bytes));
+  }
+
+  /** What is taken for a record must be one: written and read it is still the same. */
+  private void isRefusedOrARecord(Buffer bytes) {
+    Toy read;
+    try {
+      read = codec.decode(bytes, Toy.class);
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused).hasMessageContaining("Toy");
+      return;
+    }
+    assertThat(codec.decode(codec.encode(read), Toy.class)).isEqualTo(read);
+  }
+
+  private enum Kind {
+    FLIPPED,
+    CUT,
+    DROPPED,
+    INSERTED
+  }
+
+  /** One byte, or all from it on, is not what it was. */
+  private record Damage(Kind kind, double place, byte bits) {
+    Buffer doneTo(Buffer json) {
+      int at = 4 + (int) (place * Math.max(0, json.length() - 5));
+      if (at >= json.length()) {
+        return json;
+      }
+      Buffer front = json.getBuffer(0, at);
+      return switch (kind) {
+        case FLIPPED -> json.copy().setByte(at, (byte) (json.getByte(at) ^ bits));
+        case CUT -> front;
+        case DROPPED -> front.appendBuffer(json.getBuffer(at + 1, json.length()));
+        case INSERTED -> front.appendByte(bits).appendBuffer(json.getBuffer(at, json.length()));
+      };
+    }
+  }
+
+  private JsonNode treeOf(Toy toy) throws IOException {
+    return new ObjectMapper().readTree(codec.encode(toy).getBytes());
+  }
+
+  private static List<ObjectNode> recordsIn(JsonNode tree) {
+    List<ObjectNode> records = new ArrayList<>();
+    if (tree instanceof ObjectNode node
+        && Stream.of(Toy.class, Numbers.class, Care.Wash.class, Care.Mend.class)
+            .map(RecordCodecLawsTest::componentsOf)
+            .anyMatch(namesOf(node)::equals)) {
+      records.add(node);
+    }
+    tree.forEach(inner -> records.addAll(recordsIn(inner)));
+    return records;
+  }
+
+  private static List<String> namesOf(ObjectNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static List<String> componentsOf(Class<?> type) {
+    return Stream.of(type.getRecordComponents()).map(RecordComponent::getName).toList();
+  }
+
+  @Provide
+  Arbitrary<Toy> toys() {
+    return Toys.toys();
+  }
+
+  @Provide
+  Arbitrary<String> names() {
+    return Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(12);
+  }
+
+  @Provide
+  Arbitrary<String> letters() {
+    return Arbitraries.of("x", "ж", "☂", "\"", "\n", "\ud83e\uddf8");
+  }
+
+  @Provide
+  Arbitrary<List<Damage>> damages() {
+    return Combinators.combine(
+            Arbitraries.of(Kind.class),
+            Arbitraries.doubles().between(0, 1),
+            Arbitraries.bytes().filter(bits -> bits != 0))
+        .as(Damage::new)
+        .list();
   }
 }

@@ -15,38 +15,54 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A journal of fifty records, flushed after every tenth, damaged in every possible single place.
+ * A journal of some batches, flushed after each of them, damaged in every possible single place.
  * Throws {@link AssertionError} when W2 does not hold: what a later mark vouches for is refused, what
  * none vouches for is cut, and no damage goes unnoticed.
  */
 public final class JournalRot {
   private static final int HEADER_BYTES = 36;
-  private static final int RECORDS = 50;
-  private static final int FLUSH_EVERY = 10;
-  private static final int HIGHEST_MARK = RECORDS - FLUSH_EVERY;
 
   private final JournalTwin journal;
   private final WriteAheadLog.Options options;
   private final List<Buffer> records = new ArrayList<>();
   private final TreeMap<String, Buffer> segments = new TreeMap<>();
+  private int highestMark;
 
-  /** Lets the real journal write its segments; {@code journal} will have to read them. */
+  /** A journal of fifty records, flushed after every tenth. */
   public JournalRot(JournalTwin journal, int segmentBytes) {
+    this(journal, segmentBytes, fifty());
+  }
+
+  /**
+   * Lets the real journal write these batches, none of them empty; {@code journal} will have to read
+   * them.
+   */
+  public JournalRot(JournalTwin journal, int segmentBytes, List<List<Buffer>> batches) {
     this.journal = journal;
     this.options = new WriteAheadLog.Options(segmentBytes, 1000);
     SimulatedDisk disk = new SimulatedDisk(new Random(0));
     WriteAheadLog log = WriteAheadLog.open(disk, options).result().log();
-    for (int i = 1; i <= RECORDS; i++) {
-      records.add(Buffer.buffer("record " + i));
-      log.append(records.get(i - 1));
-      if (i % FLUSH_EVERY == 0) {
-        log.flush();
-      }
+    for (List<Buffer> batch : batches) {
+      highestMark = records.size();
+      records.addAll(batch);
+      batch.forEach(log::append);
+      log.flush();
     }
     for (String name : disk.list()) {
       DiskFile file = disk.open(name);
       segments.put(name, file.read(0, (int) file.size()));
     }
+  }
+
+  private static List<List<Buffer>> fifty() {
+    List<List<Buffer>> batches = new ArrayList<>();
+    for (int i = 1; i <= 50; i++) {
+      if (i % 10 == 1) {
+        batches.add(new ArrayList<>());
+      }
+      batches.get(batches.size() - 1).add(Buffer.buffer("record " + i));
+    }
+    return batches;
   }
 
   /** Flips every bit, one at a time, and returns how many. */
@@ -58,7 +74,7 @@ public final class JournalRot {
         damaged.setByte(bit / 8, (byte) (damaged.getByte(bit / 8) ^ (1 << (bit % 8))));
         int record = recordAt(segment, bit / 8);
         Future<Recovered> opening = openWith(segment, damaged);
-        boolean kept = record <= HIGHEST_MARK ? isRefused(opening) : isPrefix(opening, record - 1);
+        boolean kept = record <= highestMark ? isRefused(opening) : isPrefix(opening, record - 1);
         check(kept, "bit %d of %s flipped, in record %d", bit, segment, record);
         flips++;
       }
@@ -75,7 +91,7 @@ public final class JournalRot {
         int record = recordAt(segment, size);
         Future<Recovered> opening = openWith(segment, segments.get(segment).getBuffer(0, size));
         boolean kept =
-            !isLast && record <= HIGHEST_MARK ? isRefused(opening) : isPrefix(opening, record - 1);
+            !isLast && record <= highestMark ? isRefused(opening) : isPrefix(opening, record - 1);
         check(kept, "%s cut at byte %d, in record %d", segment, size, record);
         cuts++;
       }
