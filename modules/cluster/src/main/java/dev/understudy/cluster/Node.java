@@ -4,6 +4,7 @@ import dev.understudy.cluster.trace.TraceEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,8 @@ public abstract class Node extends VerticleBase {
   private final List<Runnable> afterFlush = new ArrayList<>();
   private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private Envelope answering;
+
+  private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
@@ -178,13 +181,15 @@ public abstract class Node extends VerticleBase {
    * action completes the promise, and not before what that turn saved is durable.
    */
   protected final <T> Future<T> begin(Consumer<Promise<T>> action) {
-    setting.enter().run();
     Promise<T> outside = Promise.promise();
-    context.runOnContext(v -> {
-      Promise<T> inside = Promise.promise();
-      inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+    Promise<T> inside = Promise.promise();
+    inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+    if (Vertx.currentContext() == context) {
       turns.add(() -> action.accept(inside));
-    });
+    } else {
+      setting.enter().run();
+      context.runOnContext(v -> turns.add(() -> action.accept(inside)));
+    }
     return outside.future();
   }
 
@@ -286,7 +291,7 @@ public abstract class Node extends VerticleBase {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
-      vertx.eventBus().send(address(envelope.to()), envelope);
+      vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
     }
     outbox.clear();
     if (!afterFlush.isEmpty()) {
