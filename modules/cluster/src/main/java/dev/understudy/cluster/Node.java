@@ -42,6 +42,8 @@ public abstract class Node extends VerticleBase {
   private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private Envelope answering;
 
+  private Resident resident; // volatile, as is all that it waits for
+
   private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
 
   // The gate. Written by the world's thread, read on the loop.
@@ -184,13 +186,29 @@ public abstract class Node extends VerticleBase {
     Promise<T> outside = Promise.promise();
     Promise<T> inside = Promise.promise();
     inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+    onLoop(() -> turns.add(() -> action.accept(inside)));
+    return outside.future();
+  }
+
+  /** The client that lives in this node, for code that runs beside the protocol. */
+  public final Resident resident() {
+    return resident;
+  }
+
+  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  final void onLoop(Runnable action) {
     if (Vertx.currentContext() == context) {
-      turns.add(() -> action.accept(inside));
+      action.run();
     } else {
       setting.enter().run();
-      context.runOnContext(v -> turns.add(() -> action.accept(inside)));
+      context.runOnContext(v -> action.run());
     }
-    return outside.future();
+  }
+
+  /** A message that did not travel is to be handled in the next turn. */
+  final void hear(String from, Record message) {
+    Envelope envelope = new Envelope(0, from, self(), 0, message);
+    turns.add(() -> answer(envelope));
   }
 
   /** The clock and the list of the trace, for the records of a client's calls. */
@@ -208,6 +226,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
+    resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
   /** The state, read on this node's own loop. */
@@ -312,13 +331,21 @@ public abstract class Node extends VerticleBase {
       then.accept(Outcome.ok(envelope.message()));
     } else {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
-      answering = envelope;
-      handlers.handle(self(), envelope.from(), envelope.message());
-      answering = null;
+      answer(envelope);
     }
   }
 
+  private void answer(Envelope envelope) {
+    answering = envelope;
+    handlers.handle(self(), envelope.from(), envelope.message());
+    answering = null;
+  }
+
   private long post(String to, long answers, Record message) {
+    if (resident.isCalled(to)) {
+      afterFlush.add(() -> resident.hear(message));
+      return 0;
+    }
     long id = setting.envelopes().incrementAndGet();
     outbox.add(new Envelope(id, self(), to, answers, message));
     return id;
