@@ -314,7 +314,7 @@ public class Replica extends Node {
     InvariantBroken.unless(
         applied <= committed && committed <= log.lastIndex(),
         "R6 applied <= committed <= last index",
-        applied + ", " + committed + ", " + log.lastIndex());
+        () -> applied + ", " + committed + ", " + log.lastIndex());
   }
 
   /** The epoch this replica obeys. */
