@@ -72,6 +72,7 @@ public class ReplicationBenchmark {
     /** Starts system and load. */
     @Setup(Level.Iteration)
     public void start() throws InterruptedException, TimeoutException {
+      System.gc(); // so that none comes amid the iteration, and measures how long a log has become
       system = open();
       load = new Load(system, concurrency());
       load.start();
@@ -85,6 +86,8 @@ public class ReplicationBenchmark {
       measured.p99Micros = load.micros(99);
       measured.cpuMicros = load.cpuMicrosPerWrite();
       system.close();
+      system = null;
+      load = null;
     }
 
     void awaitBatch(Measured into) throws InterruptedException, TimeoutException {

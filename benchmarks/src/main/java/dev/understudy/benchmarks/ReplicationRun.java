@@ -32,7 +32,7 @@ final class ReplicationRun {
   ReplicationReport run() throws RunnerException {
     for (int round = 1; round <= effort.rounds(); round++) {
       for (int members : effort.members()) {
-        for (int concurrency : List.of(1, 16, 256)) {
+        for (int concurrency : effort.concurrencies()) {
           progress.accept(String.format(
               Locale.ROOT,
               "replication: round %d of %d, %d members, %d under way",
@@ -61,7 +61,6 @@ final class ReplicationRun {
         concurrency == 1 ? "(floor|microRaft|replica|client)" : "(floor|microRaft|replica)";
     ChainedOptionsBuilder options = effort
         .options("ReplicationBenchmark\\." + which + "$")
-        .shouldDoGC(true) // a collection amid an iteration would measure how long our log is
         .param("members", "" + members)
         .param("concurrency", "" + concurrency);
     for (RunResult result : new Runner(options.build()).run()) {

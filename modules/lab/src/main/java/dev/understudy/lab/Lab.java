@@ -56,6 +56,7 @@ public final class Lab implements Callable<Integer> {
     CommandLine line = new CommandLine(new Lab(open));
     line.addSubcommand(new NotebooksCommand(project, console, interruption, open))
         .addSubcommand(new SimCommand(console, scenarios))
+        .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))

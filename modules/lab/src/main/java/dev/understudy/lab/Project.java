@@ -25,6 +25,11 @@ record Project(Path root) {
     return root.resolve("notebooks");
   }
 
+  /** The committed figures. */
+  Path benchmarkResults() {
+    return root.resolve("benchmarks/results");
+  }
+
   /** All that commands write and nobody commits. */
   Path privateFolder() {
     return root.resolve(".lab");

@@ -10,6 +10,12 @@ final class Follower {
   /** Its disk holds our entries up to this index. */
   long flushed;
 
+  /** The version of this epoch's in-sync set that it has saved; -1 if none. */
+  long inSyncVersion = -1;
+
+  /** Is about to be in sync: until the next heartbeat nothing is acknowledged without it. */
+  boolean isJoining;
+
   Follower(String name, long next) {
     this.name = name;
     this.next = next;
@@ -18,5 +24,9 @@ final class Follower {
   void hasFlushed(long index) {
     flushed = Math.max(flushed, index);
     next = Math.max(next, index + 1);
+  }
+
+  void hasSaved(long version) {
+    inSyncVersion = Math.max(inSyncVersion, version);
   }
 }

@@ -20,7 +20,10 @@ public enum Mode {
     }
   },
 
-  /** The disks of all members. One that is down stops every write. */
+  /**
+   * The disks of all members of the {@link InSyncSet}. One that is down stops every write until the
+   * operator has removed it from the set.
+   */
   SYNC {
     @Override
     int acknowledgements(int members) {
@@ -28,13 +31,18 @@ public enum Mode {
     }
   };
 
-  /** How many disks, the leader's included, must hold a write before it is acknowledged. */
+  /**
+   * How many disks, the leader's included, must hold a write before it is acknowledged.
+   *
+   * @param members how many members there are; with SYNC, how many are in sync
+   */
   abstract int acknowledgements(int members);
 
   /**
    * The last position that enough members have reached.
    *
-   * @param positions the last flushed position of every member, in any order
+   * @param positions the last flushed position of every member (with SYNC, of every member in sync),
+   *     in any order
    */
   long committed(List<Long> positions) {
     List<Long> falling = positions.stream().sorted((a, b) -> Long.compare(b, a)).toList();

@@ -5,6 +5,8 @@ import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.InSync;
+import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
@@ -15,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +29,10 @@ import java.util.TreeMap;
  * <p>It first asks the members to obey no earlier epoch than a new one, which stops the old leader
  * at each member that promises, and only then compares them. When a majority has promised, the one
  * among it with the latest (epoch, index) becomes the leader (O3).
+ *
+ * <p>It owns the {@link InSyncSet}: only a member of the latest set leads, and who did not promise is
+ * removed from the set before a write is acknowledged without it. So the same promotion also helps
+ * when a follower does not answer.
  */
 public class Operator extends Node {
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -62,6 +69,8 @@ public class Operator extends Node {
             Append.class,
             Flushed.class,
             Missing.class,
+            InSync.class,
+            InSyncSaved.class,
             Superseded.class,
             Survey.class,
             Standing.class,
@@ -102,12 +111,39 @@ public class Operator extends Node {
     long latest = answers.values().stream().mapToLong(Standing::epoch).max().orElse(0);
     answers.values().removeIf(standing -> !standing.promised());
     if (answers.size() < answersNeeded(peers().size())) {
-      trace("only " + answers.size() + " of " + peers().size() + " promise: promotes nobody");
+      again("only " + answers.size() + " of " + peers().size() + " promise");
       epoch = Math.max(epoch, latest); // somebody may obey a later epoch than we knew
-      setTimer("again", random().nextBoolean() ? PATIENCE : PATIENCE.dividedBy(3), this::survey);
-    } else {
-      promote(choice(answers));
+      return;
     }
+    SortedMap<String, Standing> candidates = mayLead(answers);
+    if (candidates.isEmpty()) {
+      again("nobody of " + inSync(answers) + " promises");
+    } else {
+      promote(choice(candidates), List.copyOf(candidates.keySet()));
+    }
+  }
+
+  private void again(String reason) {
+    trace(reason + ": promotes nobody");
+    setTimer("again", random().nextBoolean() ? PATIENCE : PATIENCE.dividedBy(3), this::survey);
+  }
+
+  /** Those that are in sync; they are the in-sync set with which the new epoch begins. */
+  protected SortedMap<String, Standing> mayLead(SortedMap<String, Standing> standings) {
+    SortedMap<String, Standing> candidates = new TreeMap<>(standings);
+    candidates.keySet().retainAll(inSync(standings).members());
+    return candidates;
+  }
+
+  /**
+   * The latest set that one of a majority knows. Nothing was acknowledged under a later one, for it
+   * counts only when a majority has saved it.
+   */
+  private static InSyncSet inSync(SortedMap<String, Standing> standings) {
+    return standings.values().stream()
+        .map(Standing::inSync)
+        .max(InSyncSet.BY_VERSION)
+        .orElseThrow();
   }
 
   /**
@@ -129,8 +165,8 @@ public class Operator extends Node {
         .compare(a.getValue(), b.getValue());
   }
 
-  private void promote(String member) {
-    ask(member, new Promote(epoch), PATIENCE, Promoted.class, outcome -> {
+  private void promote(String member, List<String> inSync) {
+    ask(member, new Promote(epoch, inSync), PATIENCE, Promoted.class, outcome -> {
       if (outcome.isOk()) {
         promoted = member;
         Promise<String> done = waiting;

@@ -10,13 +10,14 @@ import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.InSync;
+import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
-import dev.understudy.storage.ExactlyOnceStore;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public class Replica extends Node {
       String leader,
       long lastIndex,
       long committed,
+      InSyncSet inSync,
       List<Entry> log,
       SortedMap<String, String> content) {}
 
@@ -53,13 +55,13 @@ public class Replica extends Node {
 
   private Epoch epoch; // durable, or a restarted replica would obey a leader it had given up
   private Log log; // durable: it is what was promised
+  private InSyncSet inSync; // durable: who is in it may lead
 
   private long committed; // volatile: the leader says it again
-  private long applied; // volatile, as is the store: the log is applied again from its beginning
-  private ExactlyOnceStore store = new ExactlyOnceStore();
+  private final Applied applied = new Applied(); // volatile: the log is applied again
 
   // Only while leading; volatile: the followers say it again.
-  private final List<Follower> followers = new ArrayList<>();
+  private final Followers followers = new Followers();
   private long ledFrom;
 
   /** A replica that acknowledges as this mode says. */
@@ -74,6 +76,8 @@ public class Replica extends Node {
         .on(Append.class, this::onAppend)
         .on(Flushed.class, this::onFlushed)
         .on(Missing.class, this::onMissing)
+        .on(InSync.class, this::onInSync)
+        .on(InSyncSaved.class, this::onInSyncSaved)
         .on(Superseded.class, (from, superseded) -> obey(superseded.epoch(), ""))
         .on(Survey.class, this::onSurvey)
         .on(Promote.class, this::onPromote)
@@ -83,9 +87,10 @@ public class Replica extends Node {
   @Override
   protected void onStart() {
     log = new Log(loadLog(Entry.class));
-    String firstByName =
-        Stream.concat(peers().stream(), Stream.of(self())).sorted().toList().get(0);
-    epoch = load(Epoch.class).orElse(new Epoch(1, firstByName));
+    List<String> everybody =
+        Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
+    epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
+    inSync = load(InSyncSet.class).orElse(new InSyncSet(1, 0, everybody));
     if (isLeading()) {
       lead();
     } else {
@@ -96,8 +101,7 @@ public class Replica extends Node {
   /** The one leader of this epoch; its first entry lets it commit what earlier leaders left. */
   private void lead() {
     traceRole("leader", epoch.number());
-    followers.clear();
-    peers().forEach(name -> followers.add(new Follower(name, log.lastIndex() + 1)));
+    followers.begin(peers(), log.lastIndex() + 1);
     ledFrom = log.lastIndex();
     add(new Entry(epoch.number(), null));
     beat();
@@ -116,14 +120,14 @@ public class Replica extends Node {
 
   private void onFlushed(String from, Flushed flushed) {
     if (isLeading() && flushed.epoch() == epoch.number()) {
-      follower(from).hasFlushed(flushed.index());
+      followers.named(from).hasFlushed(flushed.index());
     }
   }
 
   /** The follower knows best where it stands: go on from there. */
   private void onMissing(String from, Missing missing) {
     if (isLeading() && missing.epoch() == epoch.number()) {
-      follower(from).next = missing.after() + 1;
+      followers.named(from).next = missing.after() + 1;
     }
   }
 
@@ -131,9 +135,34 @@ public class Replica extends Node {
   @Override
   protected void endOfTurn() {
     if (isLeading()) {
+      admitWhoCaughtUp();
       commit(committable());
       followers.forEach(this::ship);
     }
+  }
+
+  /** From the turn on in which we count on its disk too, it misses nothing that is acknowledged. */
+  private void admitWhoCaughtUp() {
+    for (Follower follower : followers) {
+      if (!inSync.has(follower.name) && hasCaughtUp(follower.flushed)) {
+        saveInSync(inSync.with(follower.name));
+        announceInSync();
+      }
+    }
+  }
+
+  private void announceInSync() {
+    if (mode == Mode.SYNC) {
+      followers.whoDoNotKnow(inSync).forEach(name -> send(name, new InSync(inSync)));
+    }
+  }
+
+  /**
+   * True if a follower that has flushed so much holds all that was ever acknowledged: what we have
+   * committed, and what earlier leaders may have, which lies before our own first entry.
+   */
+  protected boolean hasCaughtUp(long flushed) {
+    return flushed > ledFrom && flushed >= committed;
   }
 
   /**
@@ -142,15 +171,28 @@ public class Replica extends Node {
    */
   protected long committable() {
     long reached = acknowledged();
-    return log.epochAt(reached) == epoch.number() ? reached : committed;
+    return log.epochAt(reached) == epoch.number() && isInSyncKnown() ? reached : committed;
   }
 
   /** Up to where as many disks as the mode asks for hold our log. */
   protected final long acknowledged() {
-    List<Long> positions = new ArrayList<>();
+    List<Long> positions = new ArrayList<>(followers.flushed(inSync));
     positions.add(log.lastIndex()); // ours is flushed before anybody hears what we say now
-    followers.forEach(follower -> positions.add(follower.flushed));
     return mode.committed(positions);
+  }
+
+  /**
+   * Nothing is acknowledged without a member before a majority knows that it is not in sync: every
+   * operator hears from a majority, and so from one that knows.
+   */
+  protected boolean isInSyncKnown() {
+    return mode != Mode.SYNC || followers.knowInSyncSet();
+  }
+
+  private void saveInSync(InSyncSet later) {
+    inSync = later;
+    save(later);
+    trace("in sync are " + later.members());
   }
 
   private void ship(Follower follower) {
@@ -168,6 +210,8 @@ public class Replica extends Node {
   /** A follower that missed something notices by the next heartbeat, and says so. */
   private void beat() {
     followers.forEach(follower -> sendFrom(follower, 0));
+    announceInSync();
+    followers.waitForWhoIsClose(inSync, ledFrom, log.lastIndex());
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
@@ -202,6 +246,25 @@ public class Replica extends Node {
     commit(Math.min(append.committed(), index));
   }
 
+  private void onInSync(String leader, InSync message) {
+    InSyncSet set = message.set();
+    if (set.epoch() < epoch.number()) {
+      reply(new Superseded(epoch.number()));
+      return;
+    }
+    obey(set.epoch(), leader);
+    if (set.isLaterThan(inSync)) {
+      saveInSync(set);
+    }
+    reply(new InSyncSaved(set.epoch(), set.version()));
+  }
+
+  private void onInSyncSaved(String from, InSyncSaved saved) {
+    if (isLeading() && saved.epoch() == epoch.number()) {
+      followers.named(from).hasSaved(saved.version());
+    }
+  }
+
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
     if (index > log.lastIndex()) {
@@ -215,10 +278,9 @@ public class Replica extends Node {
     log.truncate(index - 1);
     truncateLog(index - 1);
     committed = Math.min(committed, index - 1);
-    if (applied > committed) {
-      applied = 0;
-      store = new ExactlyOnceStore();
-      apply();
+    if (applied.index() > committed) {
+      applied.clear();
+      applied.applyUpTo(committed, log, this::onApplied);
     }
   }
 
@@ -238,7 +300,6 @@ public class Replica extends Node {
     epoch = new Epoch(number, leader);
     save(epoch); // durable before any answer, or after a restart we would obey an earlier epoch
     cancelTimer("heartbeat");
-    followers.clear();
     traceRole("follower", number);
   }
 
@@ -247,7 +308,7 @@ public class Replica extends Node {
     if (promised) {
       obey(survey.epoch(), "");
     }
-    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex()));
+    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex(), inSync));
   }
 
   /** An epoch is promised once, or two operators could each have a leader for it. */
@@ -257,6 +318,9 @@ public class Replica extends Node {
 
   private void onPromote(String operator, Promote promote) {
     if (promote.epoch() == epoch.number() && epoch.leader().isEmpty()) {
+      if (mode == Mode.SYNC) { // the promise of the other modes does not depend on the set
+        saveInSync(new InSyncSet(promote.epoch(), 0, promote.inSync())); // before we lead with it
+      }
       epoch = new Epoch(epoch.number(), self());
       save(epoch);
       lead();
@@ -274,25 +338,15 @@ public class Replica extends Node {
   private void commit(long index) {
     if (index > committed) {
       committed = index;
-      apply();
+      applied.applyUpTo(committed, log, this::onApplied);
     }
   }
 
-  private void apply() {
-    while (applied < committed) {
-      applied++;
-      Request request = log.at(applied).request();
-      if (request == null) {
-        continue;
-      }
-      Answer answer = store.apply(request.client(), request.sequence(), request.command());
-      if (isLeading() && applied > ledFrom) {
-        answer(request, answer);
-      }
+  /** The client is told by the leader that took its request. */
+  private void onApplied(long index, Request request, Answer answer) {
+    if (!isLeading() || index <= ledFrom) {
+      return;
     }
-  }
-
-  private void answer(Request request, Answer answer) {
     if (answer instanceof Answer.Applied now) {
       send(request.client(), new Done(request.sequence(), now.result()));
     } else if (answer instanceof Answer.Repeated before) {
@@ -305,16 +359,12 @@ public class Replica extends Node {
     return epoch.leader().equals(self());
   }
 
-  private Follower follower(String name) {
-    return followers.stream().filter(f -> f.name.equals(name)).findFirst().orElseThrow();
-  }
-
   @Override
   protected void checkInvariants() {
     InvariantBroken.unless(
-        applied <= committed && committed <= log.lastIndex(),
+        applied.index() <= committed && committed <= log.lastIndex(),
         "R6 applied <= committed <= last index",
-        () -> applied + ", " + committed + ", " + log.lastIndex());
+        () -> applied.index() + ", " + committed + ", " + log.lastIndex());
   }
 
   /** The epoch this replica obeys. */
@@ -340,7 +390,8 @@ public class Replica extends Node {
         epoch.leader(),
         log.lastIndex(),
         committed,
+        inSync,
         log.all(),
-        store.snapshot());
+        applied.content());
   }
 }

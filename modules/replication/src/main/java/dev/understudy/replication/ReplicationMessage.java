@@ -37,6 +37,12 @@ public sealed interface ReplicationMessage {
   /** From a follower: your entries do not fit behind mine; send what comes after this index. */
   record Missing(long epoch, long after) implements ReplicationMessage {}
 
+  /** From a leader with {@link Mode#SYNC}: these hold every acknowledged write. */
+  record InSync(InSyncSet set) implements ReplicationMessage {}
+
+  /** From a member: I have saved that set. */
+  record InSyncSaved(long epoch, long version) implements ReplicationMessage {}
+
   /** From a member that has heard of a later epoch: you lead no more. */
   record Superseded(long epoch) implements ReplicationMessage {}
 
@@ -50,12 +56,22 @@ public sealed interface ReplicationMessage {
    * @param epoch the epoch it obeys now
    * @param lastEpoch the epoch of its last entry
    * @param lastIndex the index of its last entry
+   * @param inSync the latest in-sync set that it knows: only who is in it may lead
    */
-  record Standing(boolean promised, long epoch, long lastEpoch, long lastIndex)
+  record Standing(boolean promised, long epoch, long lastEpoch, long lastIndex, InSyncSet inSync)
       implements ReplicationMessage {}
 
-  /** From the operator: lead this epoch. */
-  record Promote(long epoch) implements ReplicationMessage {}
+  /**
+   * From the operator: lead this epoch.
+   *
+   * @param epoch the epoch
+   * @param inSync the members of its in-sync set
+   */
+  record Promote(long epoch, List<String> inSync) implements ReplicationMessage {
+    public Promote {
+      inSync = List.copyOf(inSync);
+    }
+  }
 
   /** The answer: I do. */
   record Promoted(long epoch) implements ReplicationMessage {}

@@ -7,12 +7,13 @@
  * <p><b>Idea.</b> One replica leads: it writes every request into its log and ships the log to the
  * others, which append it at the same place. The {@link dev.understudy.replication.Mode} says how
  * many disks must hold an entry before its client is told. Leaders come one after the other, each
- * with a higher epoch; an operator promotes the most up-to-date of the replicas that answer.
+ * with a higher epoch; an operator promotes the most up-to-date of the replicas that answer and are
+ * in the {@link dev.understudy.replication.InSyncSet}.
  *
  * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
- *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader.
+ *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own.
  *   <li>R3 With ASYNC exactly those acknowledged writes are lost that no promoted replica had.
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.

@@ -2,15 +2,19 @@ package dev.understudy.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.InSync;
+import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
+import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** One sentence, one handler: a single replica among members that only say what they are told. */
 class ReplicaPaperTest {
   private static final Entry FIRST = new Entry(1, null);
+  private static final InSyncSet BOTH = new InSyncSet(1, 0, List.of("athens", "byzantium"));
 
   private final Cluster cluster = Cluster.simulated(1);
   private final Scripted athens = new Scripted(); // leads epoch 1, being the first by name
@@ -30,8 +35,12 @@ class ReplicaPaperTest {
   }
 
   private void follower() {
+    follower(Mode.QUORUM);
+  }
+
+  private void follower(Mode mode) {
     cluster.start(() -> athens, "athens");
-    cluster.start(() -> new Replica(Mode.QUORUM), "byzantium");
+    cluster.start(() -> new Replica(mode), "byzantium");
   }
 
   /** Says it to byzantium and returns what byzantium answers. */
@@ -100,11 +109,11 @@ class ReplicaPaperTest {
   @DisplayName("An epoch is promised once, and the promise survives a crash (O1)")
   void promise() {
     follower();
-    assertThat(tell(new Survey(3))).containsExactly(new Standing(true, 3, 0, 0));
-    assertThat(tell(new Survey(3))).containsExactly(new Standing(false, 3, 0, 0));
+    assertThat(tell(new Survey(3))).containsExactly(new Standing(true, 3, 0, 0, BOTH));
+    assertThat(tell(new Survey(3))).containsExactly(new Standing(false, 3, 0, 0, BOTH));
     cluster.crash("byzantium");
     cluster.restart("byzantium");
-    assertThat(tell(new Survey(3))).containsExactly(new Standing(false, 3, 0, 0));
+    assertThat(tell(new Survey(3))).containsExactly(new Standing(false, 3, 0, 0, BOTH));
     assertThat(tell(new Append(2, 0, 0, List.of(FIRST), 0))).containsExactly(new Superseded(3));
   }
 
@@ -112,10 +121,10 @@ class ReplicaPaperTest {
   @DisplayName("Only who promised an epoch leads it, and goes on leading it after a crash")
   void promote() {
     follower();
-    assertThat(tell(new Promote(3))).isEmpty();
+    assertThat(tell(new Promote(3, List.of("byzantium")))).isEmpty();
     tell(new Survey(3));
-    assertThat(tell(new Promote(2))).isEmpty();
-    assertThat(tell(new Promote(3))).contains(new Promoted(3));
+    assertThat(tell(new Promote(2, List.of("byzantium")))).isEmpty();
+    assertThat(tell(new Promote(3, List.of("byzantium")))).contains(new Promoted(3));
     cluster.crash("byzantium");
     cluster.restart("byzantium");
     assertThat(byzantium().role()).isEqualTo("leader");
@@ -127,7 +136,7 @@ class ReplicaPaperTest {
   void otherEpoch() {
     follower();
     tell(new Survey(3));
-    tell(new Promote(3));
+    tell(new Promote(3, List.of("byzantium")));
     tell(new Flushed(2, 1));
     assertThat(byzantium().committed()).isZero();
     assertThat(tell(new Missing(2, 0)))
@@ -136,5 +145,53 @@ class ReplicaPaperTest {
         .anyMatch(said -> said instanceof Append append && !append.entries().isEmpty());
     tell(new Flushed(3, 1));
     assertThat(byzantium().committed()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("An in-sync set is saved before it is answered, and an earlier one changes nothing")
+  void inSync() {
+    follower(Mode.SYNC);
+    InSyncSet later = new InSyncSet(2, 1, List.of("athens"));
+    assertThat(tell(new InSync(later))).containsExactly(new InSyncSaved(2, 1));
+    assertThat(tell(new InSync(new InSyncSet(2, 0, List.of("athens", "byzantium")))))
+        .containsExactly(new InSyncSaved(2, 0));
+    assertThat(byzantium().inSync()).isEqualTo(later);
+    cluster.crash("byzantium");
+    cluster.restart("byzantium");
+    assertThat(byzantium().inSync()).as("also on the disk").isEqualTo(later);
+    assertThat(tell(new InSync(BOTH))).containsExactly(new Superseded(2));
+  }
+
+  /** Byzantium leads epoch 3, and athens is not in sync. */
+  private List<Record> alone() {
+    follower(Mode.SYNC);
+    tell(new Survey(3));
+    return tell(new Promote(3, List.of("byzantium")));
+  }
+
+  @Test
+  @DisplayName("Nothing is acknowledged without a member before a majority knows of it (R1)")
+  void majorityKnows() {
+    InSyncSet set = new InSyncSet(3, 0, List.of("byzantium"));
+    assertThat(alone()).contains(new InSync(set));
+    assertThat(byzantium().committed()).isZero();
+    tell(new InSyncSaved(2, 0));
+    assertThat(byzantium().committed()).as("of another epoch").isZero();
+    tell(new InSyncSaved(3, 0));
+    assertThat(byzantium().committed()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("Who has caught up is in sync again, and is then waited for")
+  void caughtUp() {
+    alone();
+    tell(new InSyncSaved(3, 0));
+    assertThat(tell(new Flushed(3, 0))).noneMatch(InSync.class::isInstance);
+    InSyncSet both = new InSyncSet(3, 1, List.of("athens", "byzantium"));
+    assertThat(tell(new Flushed(3, 1))).contains(new InSync(both));
+    tell(new Request("bob", 1, new Command.Put("toy", "here")));
+    assertThat(byzantium().committed()).isEqualTo(1);
+    tell(new Flushed(3, 2));
+    assertThat(byzantium().committed()).isEqualTo(2);
   }
 }

@@ -118,7 +118,7 @@ class ReplicationScenarioTest {
   }
 
   @Test
-  @DisplayName("SYNC: one member that is down stops every write, and no write is then acknowledged")
+  @DisplayName("SYNC: one member that is down stops every write until it is back or removed")
   void syncStops() {
     try (Cluster cluster = Cluster.simulated(3)) {
       cluster.start(() -> new Replica(Mode.SYNC), "athens", "byzantium", "cyrene");
@@ -129,6 +129,32 @@ class ReplicationScenarioTest {
           .isEqualTo(Outcome.unknown("no answer within 10 s"));
       cluster.restart("cyrene");
       assertThat(cluster.await(alice.put("toy", "back")).isOk()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "SYNC: a follower comes back into the in-sync set also while clients write on and on")
+  void comesBackUnderLoad() {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      try (Cluster cluster = Cluster.simulated(seed)) {
+        cluster.keep(Recorder.Keep.HASH);
+        cluster.start(() -> new Replica(Mode.SYNC), "athens", "byzantium", "cyrene");
+        cluster.network().latency("athens", "cyrene", Duration.ofMillis(20), Duration.ofMillis(30));
+        Operator operator = cluster.join("operator", new Operator());
+        cluster.isolate("cyrene");
+        cluster.await(operator.promoteAfter(Duration.ZERO));
+        Client alice = cluster.client("alice");
+        List<Future<Outcome<String>>> writes =
+            IntStream.range(0, 400).mapToObj(i -> alice.put("toy", "" + i)).toList();
+        cluster.await(writes.get(20));
+        cluster.heal();
+        cluster.runFor(Duration.ofMillis(500));
+        assertThat(writes.get(399).isComplete()).as("still writing").isFalse();
+        assertThat(cluster.state("athens", Replica.State.class).inSync().members())
+            .as("seed " + seed)
+            .contains("cyrene");
+      }
     }
   }
 

@@ -4,6 +4,8 @@ import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.InSync;
+import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
@@ -27,6 +29,8 @@ final class Scripted extends Node {
         .on(Append.class, this::remember)
         .on(Flushed.class, this::remember)
         .on(Missing.class, this::remember)
+        .on(InSync.class, this::remember)
+        .on(InSyncSaved.class, this::remember)
         .on(Superseded.class, this::remember)
         .on(Survey.class, this::remember)
         .on(Standing.class, this::remember)

@@ -1,0 +1,44 @@
+package dev.understudy.replication;
+
+import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.storage.ExactlyOnceStore;
+import dev.understudy.storage.ExactlyOnceStore.Answer;
+import java.util.SortedMap;
+
+/** What the committed entries of a log add up to, applied in order and once (R6). */
+final class Applied {
+  private long index;
+  private ExactlyOnceStore store = new ExactlyOnceStore();
+
+  /** Is told what came of the request in the entry with this index. */
+  interface Listener {
+    void applied(long index, Request request, Answer answer);
+  }
+
+  /** The index of the last entry applied. */
+  long index() {
+    return index;
+  }
+
+  /** Applies what is committed and was not yet applied. */
+  void applyUpTo(long committed, Log log, Listener listener) {
+    while (index < committed) {
+      index++;
+      Request request = log.at(index).request();
+      if (request != null) {
+        Answer answer = store.apply(request.client(), request.sequence(), request.command());
+        listener.applied(index, request, answer);
+      }
+    }
+  }
+
+  /** Forgets everything: an entry that was applied is gone from the log. */
+  void clear() {
+    index = 0;
+    store = new ExactlyOnceStore();
+  }
+
+  SortedMap<String, String> content() {
+    return store.snapshot();
+  }
+}

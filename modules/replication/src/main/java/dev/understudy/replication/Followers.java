@@ -1,0 +1,60 @@
+package dev.understudy.replication;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What a leader knows of all its followers. */
+final class Followers implements Iterable<Follower> {
+  private final List<Follower> all = new ArrayList<>();
+  private long lastIndexAtBeat;
+
+  /** Knows nothing of them but their names; hopes that they need nothing before this index. */
+  void begin(List<String> names, long next) {
+    all.clear();
+    lastIndexAtBeat = next - 1;
+    names.forEach(name -> all.add(new Follower(name, next)));
+  }
+
+  Follower named(String name) {
+    return all.stream().filter(f -> f.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  /** Up to where the disks of those in the set, or joining it, hold the leader's log. */
+  List<Long> flushed(InSyncSet inSync) {
+    return all.stream()
+        .filter(f -> f.isJoining || inSync.has(f.name))
+        .map(f -> f.flushed)
+        .toList();
+  }
+
+  /**
+   * At a heartbeat: who has what the leader had at the last one runs just behind. Acknowledgements
+   * wait for it, or it would never catch up while clients write; but not beyond the next heartbeat.
+   */
+  void waitForWhoIsClose(InSyncSet inSync, long ledFrom, long lastIndex) {
+    for (Follower follower : all) {
+      boolean isClose = follower.flushed > ledFrom && follower.flushed >= lastIndexAtBeat;
+      follower.isJoining = isClose && !inSync.has(follower.name);
+    }
+    lastIndexAtBeat = lastIndex;
+  }
+
+  List<String> whoDoNotKnow(InSyncSet inSync) {
+    return all.stream()
+        .filter(follower -> follower.inSyncVersion < inSync.version())
+        .map(follower -> follower.name)
+        .toList();
+  }
+
+  /** True if a majority, the leader included, has saved an in-sync set of this epoch. */
+  boolean knowInSyncSet() {
+    long know = 1 + all.stream().filter(follower -> follower.inSyncVersion >= 0).count();
+    return know > (1 + all.size()) / 2;
+  }
+
+  @Override
+  public Iterator<Follower> iterator() {
+    return all.iterator();
+  }
+}
