@@ -73,7 +73,7 @@ public record ReplicationReport(
   /** How long a lone write takes. */
   public Picture latency() {
     return bars(
-        "A lone write: half of them take at most so long",
+        "A lone write: half of them take at most so long (members × mode)",
         "p50 with one write under way, µs",
         1,
         WriteCost::p50Micros);
@@ -82,7 +82,7 @@ public record ReplicationReport(
   /** How many writes go through when many are under way. */
   public Picture throughput() {
     return bars(
-        "Many writes: so many a second",
+        "Many writes: so many a second (members × mode)",
         "thousand writes/s with 256 under way",
         256,
         row -> scaled(row.writesPerSecond(), 1e-3));
@@ -95,7 +95,7 @@ public record ReplicationReport(
         label,
         rows.stream()
             .filter(row -> row.concurrency() == concurrency)
-            .map(row -> Bar.of(row.members() + ": " + row.name(), rounded(figure.apply(row))))
+            .map(row -> Bar.of(row.members() + " × " + row.name(), rounded(figure.apply(row))))
             .toArray(Bar[]::new));
   }
 

@@ -46,6 +46,7 @@ final class ReplicationRun {
     }
     List<WriteCost> rows = new ArrayList<>();
     measured.forEach((key, iterations) -> rows.add(row(key, iterations)));
+    rows.sort(WriteCost.IN_ORDER);
     return new ReplicationReport(
         ReplicationReport.SCHEMA,
         effort.isQuick(),

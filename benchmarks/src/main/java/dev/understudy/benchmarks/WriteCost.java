@@ -1,5 +1,9 @@
 package dev.understudy.benchmarks;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
 /**
  * What a replicated write costs in one system, over all its iterations.
  *
@@ -21,6 +25,14 @@ public record WriteCost(
     Figure p50Micros,
     Figure p99Micros,
     Figure cpuMicros) {
+  private static final List<String> SYSTEMS = List.of("replica", "client", "floor", "microRaft");
+
+  /** Ours first, then what they are compared with. */
+  static final Comparator<WriteCost> IN_ORDER = Comparator.comparingInt(WriteCost::members)
+      .thenComparingInt(WriteCost::concurrency)
+      .thenComparingInt(row -> SYSTEMS.indexOf(row.system()))
+      .thenComparing(WriteCost::mode);
+
   boolean is(String someSystem, String someMode, int someMembers, int someConcurrency) {
     return system.equals(someSystem)
         && mode.equals(someMode)
@@ -30,7 +42,7 @@ public record WriteCost(
 
   /** Its name in tables and charts. */
   String name() {
-    String words = mode.toLowerCase(java.util.Locale.ROOT);
+    String words = mode.toLowerCase(Locale.ROOT);
     return switch (system) {
       case "replica" -> words;
       case "client" -> words + ", through a client";
