@@ -31,7 +31,7 @@ exit /b 2
 :is_stale
 if not exist "%private%\tmp" mkdir "%private%\tmp"
 if not exist "%private%\built" goto :build
-powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:private\built).LastWriteTime; $sources = @(Get-Item $env:root\pom.xml, $env:root\modules\*\pom.xml) + @(Get-ChildItem -Recurse $env:root\modules\*\src\main, $env:root\modules\*\src\test); if ($sources | Where-Object { $_.LastWriteTime -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
+powershell -NoProfile -Command "$built = (Get-Item -LiteralPath $env:private\built).LastWriteTime; $sources = @(Get-Item $env:root\pom.xml, $env:root\modules\*\pom.xml, $env:root\benchmarks\pom.xml) + @(Get-ChildItem -Recurse $env:root\modules\*\src\main, $env:root\modules\*\src\test, $env:root\benchmarks\src\main); if ($sources | Where-Object { $_.LastWriteTime -gt $built } | Select-Object -First 1) { exit 1 } else { exit 0 }"
 if not errorlevel 1 goto :run
 
 :build

@@ -1,5 +1,7 @@
 package dev.understudy.cluster;
 
+import java.util.function.Supplier;
+
 /** A state that must never be. The message names the invariant and what was found instead. */
 public final class InvariantBroken extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -18,6 +20,13 @@ public final class InvariantBroken extends RuntimeException {
   public static void unless(boolean holds, String invariant, String found) {
     if (!holds) {
       throw new InvariantBroken(invariant, found);
+    }
+  }
+
+  /** The same where putting into words what was found costs more than the check. */
+  public static void unless(boolean holds, String invariant, Supplier<String> found) {
+    if (!holds) {
+      throw new InvariantBroken(invariant, found.get());
     }
   }
 }

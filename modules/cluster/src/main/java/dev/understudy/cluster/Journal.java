@@ -36,4 +36,13 @@ interface Journal {
 
   /** The node crashed: what was not flushed may be gone. */
   void crash();
+
+  /** The complaint of a log that is loaded as another type of entry than it holds. */
+  static IllegalStateException otherType(String found, Class<?> loaded) {
+    return new IllegalStateException("the log holds a "
+        + found
+        + " but is loaded as "
+        + loaded.getSimpleName()
+        + ": append one type of entry only, that may hold a sealed interface, and load that");
+  }
 }

@@ -4,6 +4,7 @@ import dev.understudy.cluster.trace.TraceEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,10 @@ public abstract class Node extends VerticleBase {
   private final List<Runnable> afterFlush = new ArrayList<>();
   private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private Envelope answering;
+
+  private Resident resident; // volatile, as is all that it waits for
+
+  private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
@@ -178,14 +183,32 @@ public abstract class Node extends VerticleBase {
    * action completes the promise, and not before what that turn saved is durable.
    */
   protected final <T> Future<T> begin(Consumer<Promise<T>> action) {
-    setting.enter().run();
     Promise<T> outside = Promise.promise();
-    context.runOnContext(v -> {
-      Promise<T> inside = Promise.promise();
-      inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
-      turns.add(() -> action.accept(inside));
-    });
+    Promise<T> inside = Promise.promise();
+    inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+    onLoop(() -> turns.add(() -> action.accept(inside)));
     return outside.future();
+  }
+
+  /** The client that lives in this node, for code that runs beside the protocol. */
+  public final Resident resident() {
+    return resident;
+  }
+
+  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  final void onLoop(Runnable action) {
+    if (Vertx.currentContext() == context) {
+      action.run();
+    } else {
+      setting.enter().run();
+      context.runOnContext(v -> action.run());
+    }
+  }
+
+  /** A message that did not travel is to be handled in the next turn. */
+  final void hear(String from, Record message) {
+    Envelope envelope = new Envelope(0, from, self(), 0, message);
+    turns.add(() -> answer(envelope));
   }
 
   /** The clock and the list of the trace, for the records of a client's calls. */
@@ -203,6 +226,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
+    resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
   /** The state, read on this node's own loop. */
@@ -286,7 +310,7 @@ public abstract class Node extends VerticleBase {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
-      vertx.eventBus().send(address(envelope.to()), envelope);
+      vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
     }
     outbox.clear();
     if (!afterFlush.isEmpty()) {
@@ -307,13 +331,21 @@ public abstract class Node extends VerticleBase {
       then.accept(Outcome.ok(envelope.message()));
     } else {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
-      answering = envelope;
-      handlers.handle(self(), envelope.from(), envelope.message());
-      answering = null;
+      answer(envelope);
     }
   }
 
+  private void answer(Envelope envelope) {
+    answering = envelope;
+    handlers.handle(self(), envelope.from(), envelope.message());
+    answering = null;
+  }
+
   private long post(String to, long answers, Record message) {
+    if (resident.isCalled(to)) {
+      afterFlush.add(() -> resident.hear(message));
+      return 0;
+    }
     long id = setting.envelopes().incrementAndGet();
     outbox.add(new Envelope(id, self(), to, answers, message));
     return id;

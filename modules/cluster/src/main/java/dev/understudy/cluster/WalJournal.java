@@ -131,11 +131,7 @@ final class WalJournal implements Journal {
     /** The bytes of one record may well be those of another: only the name tells them apart. */
     private <E> E read(Entry entry, Class<E> type) {
       if (!entry.name().equals(type.getSimpleName())) {
-        throw new IllegalStateException("the log holds a "
-            + entry.name()
-            + " but is loaded as "
-            + type.getSimpleName()
-            + ": append one type of entry only, that may hold a sealed interface, and load that");
+        throw Journal.otherType(entry.name(), type);
       }
       return codec.decode(entry.json(), type);
     }

@@ -1,119 +1,21 @@
 package dev.understudy.cluster;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.understudy.storage.SimulatedDisk;
 import dev.understudy.storage.UnsyncedLoss;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Label;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
+import java.util.random.RandomGenerator;
 
-class WalJournalLawsTest {
+class WalJournalLawsTest extends JournalLaws {
+  private SimulatedDisk disk;
 
-  /** What a node asks of its journal, and what befalls it. */
-  private sealed interface Step {
-    record SaveVote(Vote vote) implements Step {}
-
-    record SaveTerm(Term term) implements Step {}
-
-    record Append(Word word) implements Step {}
-
-    record Truncate(double share) implements Step {}
-
-    record Flush() implements Step {}
-
-    record Crash(UnsyncedLoss loss) implements Step {}
+  @Override
+  Journal newJournal(RandomGenerator chance) {
+    disk = new SimulatedDisk(chance);
+    return new WalJournal(disk, new RecordCodec(), disk::crash);
   }
 
-  private record Vote(String candidate) {}
-
-  private record Term(long number) {}
-
-  private record Word(String text) {}
-
-  /** What a node would have in memory. */
-  private record Memory(Optional<Vote> vote, Optional<Term> term, List<Word> log) {
-    Memory after(Step step) {
-      if (step instanceof Step.SaveVote save) {
-        return new Memory(Optional.of(save.vote()), term, log);
-      } else if (step instanceof Step.SaveTerm save) {
-        return new Memory(vote, Optional.of(save.term()), log);
-      } else if (step instanceof Step.Append append) {
-        List<Word> longer = new ArrayList<>(log);
-        longer.add(append.word());
-        return new Memory(vote, term, longer);
-      }
-      return new Memory(vote, term, log.subList(0, length((Step.Truncate) step)));
-    }
-
-    int length(Step.Truncate cut) {
-      return (int) (cut.share() * log.size());
-    }
-  }
-
-  @Property(tries = 2000, seed = "1", edgeCases = EdgeCasesMode.NONE)
-  @Label("A restarted node has what it had after some change, and after the last flush or later")
-  void replays(@ForAll("lives") List<Step> steps, @ForAll long seed) {
-    SimulatedDisk disk = new SimulatedDisk(new Random(seed));
-    WalJournal journal = new WalJournal(disk, new RecordCodec(), disk::crash);
-    List<Memory> possible = new ArrayList<>();
-    possible.add(read(journal));
-    for (Step step : steps) {
-      Memory newest = possible.get(possible.size() - 1);
-      if (step instanceof Step.Crash crash) {
-        disk.unsyncedLoss(crash.loss());
-        journal.crash();
-        Memory found = read(journal);
-        assertThat(possible).contains(found);
-        possible = new ArrayList<>(List.of(found));
-      } else if (step instanceof Step.Flush) {
-        assertThat(journal.flush().succeeded()).isTrue();
-        possible = new ArrayList<>(List.of(newest));
-      } else {
-        write(journal, step, newest);
-        possible.add(newest.after(step));
-      }
-    }
-  }
-
-  private static void write(WalJournal journal, Step step, Memory memory) {
-    if (step instanceof Step.SaveVote save) {
-      journal.save(save.vote());
-    } else if (step instanceof Step.SaveTerm save) {
-      journal.save(save.term());
-    } else if (step instanceof Step.Append append) {
-      journal.append(append.word());
-    } else if (step instanceof Step.Truncate cut) {
-      journal.truncate(memory.length(cut));
-    }
-  }
-
-  private static Memory read(WalJournal journal) {
-    Journal.Recovered found = journal.open().result();
-    return new Memory(found.state(Vote.class), found.state(Term.class), found.log(Word.class));
-  }
-
-  @Provide
-  Arbitrary<List<Step>> lives() {
-    Arbitrary<String> texts = Arbitraries.strings().all().ofMaxLength(20);
-    return Arbitraries.<Step>frequencyOf(
-            Tuple.of(3, texts.map(text -> new Step.SaveVote(new Vote(text)))),
-            Tuple.of(2, Arbitraries.longs().map(number -> new Step.SaveTerm(new Term(number)))),
-            Tuple.of(6, texts.map(text -> new Step.Append(new Word(text)))),
-            Tuple.of(2, Arbitraries.doubles().between(0, 1).map(Step.Truncate::new)),
-            Tuple.of(2, Arbitraries.just(new Step.Flush())),
-            Tuple.of(2, Arbitraries.of(UnsyncedLoss.class).map(Step.Crash::new)))
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(30);
+  @Override
+  void crash(Journal journal, UnsyncedLoss loss) {
+    disk.unsyncedLoss(loss);
+    journal.crash();
   }
 }

@@ -65,6 +65,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new DrillCommand(console, interruption))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
+        .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))

@@ -30,6 +30,11 @@ record Project(Path root) {
     return root.resolve("exercises");
   }
 
+  /** The committed figures. */
+  Path benchmarkResults() {
+    return root.resolve("benchmarks/results");
+  }
+
   /** All that commands write and nobody commits. */
   Path privateFolder() {
     return root.resolve(".lab");

@@ -44,7 +44,7 @@ class ArchitectureTest {
   private static final List<String> CONCEPTS = List.of("replication");
 
   /** Uses all the others, or shows them. */
-  private static final List<String> FRONT = List.of("coach", "notebook", "lab");
+  private static final List<String> FRONT = List.of("coach", "notebook", "benchmarks", "lab");
 
   /** Real time and real disks: the only classes of these modules that the seed does not rule. */
   private static final List<String> REAL = List.of(

@@ -364,7 +364,7 @@ public class Replica extends Node {
     InvariantBroken.unless(
         applied.index() <= committed && committed <= log.lastIndex(),
         "R6 applied <= committed <= last index",
-        applied.index() + ", " + committed + ", " + log.lastIndex());
+        () -> applied.index() + ", " + committed + ", " + log.lastIndex());
   }
 
   /** The epoch this replica obeys. */

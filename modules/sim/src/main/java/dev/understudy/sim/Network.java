@@ -130,6 +130,11 @@ public final class Network {
     reordering = false;
   }
 
+  /** False as long as nobody has asked for a delay or a fault: every message has arrived at once. */
+  public boolean isEventful() {
+    return eventful;
+  }
+
   /** Decides about the next message from one node to another. */
   public Fate fate(String from, String to) {
     if (!eventful || from.equals(to)) {

@@ -30,12 +30,14 @@ public final class KeyValueStore {
 
   /** Applies a command and returns its result, which is null for an absent value. */
   public String apply(Command command) {
-    String before = values.get(command.key());
     if (command instanceof Command.Put put) {
-      values.put(put.key(), put.value());
-    } else if (command instanceof Command.Delete delete) {
-      values.remove(delete.key());
-    } else if (command instanceof Command.Append append) {
+      return values.put(put.key(), put.value());
+    }
+    if (command instanceof Command.Delete delete) {
+      return values.remove(delete.key());
+    }
+    String before = values.get(command.key());
+    if (command instanceof Command.Append append) {
       values.put(append.key(), before == null ? append.suffix() : before + append.suffix());
     } else if (command instanceof Command.CompareAndSet change
         && Objects.equals(before, change.expected())) {

@@ -1,0 +1,118 @@
+package dev.understudy.benchmarks;
+
+import io.vertx.core.Context;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What no protocol on these event loops can undercut: the leader hands numbers to its followers' loops,
+ * they hand the greatest one back, and it counts. One hop for each follower and each turn of a loop,
+ * whatever the load; no log, no message, no event bus, no state.
+ */
+final class Floor implements Replicated {
+  private static final int LOOPS = 16; // as many as a local world has
+
+  /** Does nothing, on a loop of its own. */
+  private static final class Place extends VerticleBase {
+    Context context() {
+      return context;
+    }
+  }
+
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
+  private final Context leader = anotherLoop();
+  private final List<Follower> followers = new ArrayList<>();
+  private final int needed;
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final long[] positions;
+  private long written;
+  private long sent;
+  private long acknowledged;
+  private boolean isTurnDue;
+
+  /** With so many members, of which the leader waits for so many others. */
+  Floor(int members, int needed) {
+    this.needed = needed;
+    positions = new long[members - 1];
+    for (int i = 1; i < members; i++) {
+      followers.add(new Follower());
+    }
+  }
+
+  private Context anotherLoop() {
+    Place place = new Place();
+    vertx.deployVerticle(place).toCompletionStage().toCompletableFuture().join();
+    return place.context();
+  }
+
+  @Override
+  public void onLeader(Runnable action) {
+    leader.runOnContext(v -> action.run());
+  }
+
+  @Override
+  public void write(Runnable done) {
+    waiting.add(done);
+    written++;
+    turnSoon();
+  }
+
+  private void turnSoon() {
+    if (!isTurnDue) {
+      isTurnDue = true;
+      leader.runOnContext(v -> turn());
+    }
+  }
+
+  private void turn() {
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = followers.get(i).acknowledged;
+    }
+    Arrays.sort(positions);
+    long reached = positions[positions.length - needed];
+    while (acknowledged < reached) {
+      acknowledged++;
+      waiting.poll().run();
+    }
+    isTurnDue = false; // what was written meanwhile leaves now
+    if (sent < written) {
+      sent = written;
+      long upTo = written;
+      followers.forEach(follower -> follower.context.runOnContext(v -> follower.receive(upTo)));
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private final class Follower {
+    final Context context = anotherLoop();
+    long acknowledged; // on the leader's loop
+    private long received; // on its own
+    private boolean isAnswerDue;
+
+    void receive(long upTo) {
+      received = upTo;
+      if (!isAnswerDue) {
+        isAnswerDue = true;
+        context.runOnContext(v -> answer());
+      }
+    }
+
+    private void answer() {
+      isAnswerDue = false;
+      long upTo = received;
+      leader.runOnContext(v -> {
+        acknowledged = upTo;
+        turnSoon();
+      });
+    }
+  }
+}

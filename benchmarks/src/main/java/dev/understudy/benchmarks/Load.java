@@ -1,0 +1,100 @@
+package dev.understudy.benchmarks;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Keeps so many writes under way: it begins the next one when one is acknowledged, on the leader's own
+ * loop, so that the load takes no hop of its own. Nothing but the start and the end is waited for.
+ */
+final class Load {
+  /** Whoever waits for the load is told of so many writes at a time. */
+  static final int BATCH = 5_000;
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Replicated system;
+  private final int concurrency;
+  private final Semaphore batches = new Semaphore(0);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private volatile boolean stopping;
+
+  // Touched on the leader's loop only, until it has ended.
+  private final Histogram latencyNanos = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+  private long acknowledged;
+  private int underWay;
+
+  private long cpuNanosBefore;
+  private double cpuMicrosPerWrite;
+
+  /** A load on a system that nobody else asks. */
+  Load(Replicated system, int concurrency) {
+    this.system = system;
+    this.concurrency = concurrency;
+  }
+
+  /** Begins, and returns when the first batch is through. */
+  void start() throws InterruptedException, TimeoutException {
+    cpuNanosBefore = cpuNanos();
+    system.onLeader(() -> {
+      underWay = concurrency;
+      for (int i = 0; i < concurrency; i++) {
+        write(System.nanoTime());
+      }
+    });
+    awaitBatch();
+  }
+
+  /** Returns when {@link #BATCH} more writes are acknowledged. */
+  void awaitBatch() throws InterruptedException, TimeoutException {
+    if (!batches.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new TimeoutException("no batch of writes within " + PATIENCE_SECONDS + " s");
+    }
+  }
+
+  /** Begins no further writes, and returns when all that were under way are acknowledged. */
+  void stop() {
+    stopping = true;
+    ended.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    cpuMicrosPerWrite = (cpuNanos() - cpuNanosBefore) / 1e3 / acknowledged;
+  }
+
+  /** Half of the writes, or 99 % of them, took at most so long; to be asked after the end. */
+  double micros(double percentile) {
+    return latencyNanos.getValueAtPercentile(percentile) / 1e3;
+  }
+
+  /** What this whole JVM has worked for each write, from the start to the end, its compiler included. */
+  double cpuMicrosPerWrite() {
+    return cpuMicrosPerWrite;
+  }
+
+  private void write(long nanos) {
+    system.write(() -> acknowledged(nanos));
+  }
+
+  private void acknowledged(long beganNanos) {
+    long now = System.nanoTime();
+    latencyNanos.recordValue(now - beganNanos);
+    acknowledged++;
+    if (acknowledged % BATCH == 0) {
+      batches.release();
+    }
+    if (!stopping) {
+      write(now);
+    } else if (--underWay == 0) {
+      ended.complete(null);
+    }
+  }
+
+  private static long cpuNanos() {
+    var system = ManagementFactory.getOperatingSystemMXBean();
+    return system instanceof com.sun.management.OperatingSystemMXBean process
+        ? process.getProcessCpuTime()
+        : 0;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.understudy.benchmarks;
+
+import dev.understudy.cluster.Client;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.trace.Recorder;
+import dev.understudy.replication.Mode;
+import dev.understudy.replication.Replica;
+import dev.understudy.storage.Command;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Our replicas in real time, an event loop for each, journals in memory, no trace. The leader is asked
+ * by its resident, or by a client, whose loop then counts as the leader's.
+ */
+final class Replicas implements Replicated {
+  private static final String[] NAMES = {"athens", "byzantium", "cyrene", "delphi", "ephesus"};
+
+  private final Cluster cluster = Cluster.local();
+  private final Writes writes = new Writes();
+  private final Function<Command, Future<Outcome<String>>> asked;
+
+  private Replicas(Mode mode, int members, boolean throughClient) {
+    List<Replica> replicas = new ArrayList<>();
+    cluster.keep(Recorder.Keep.NOTHING);
+    cluster.start(
+        () -> {
+          replicas.add(new Replica(mode));
+          return replicas.get(replicas.size() - 1);
+        },
+        List.of(NAMES).subList(0, members).toArray(String[]::new));
+    if (throughClient) {
+      Client client = cluster.client("alice");
+      asked = client::execute;
+    } else {
+      asked = replicas.get(0).resident()::execute; // the first by name leads
+    }
+  }
+
+  static Replicas asked(Mode mode, int members) {
+    return new Replicas(mode, members, false);
+  }
+
+  static Replicas askedByClient(Mode mode, int members) {
+    return new Replicas(mode, members, true);
+  }
+
+  @Override
+  public void onLeader(Runnable action) {
+    write(action);
+  }
+
+  @Override
+  public void write(Runnable acknowledged) {
+    asked.apply(writes.next()).onComplete(asked -> {
+      if (!asked.result().isOk()) {
+        throw new IllegalStateException("a write was not acknowledged: " + asked.result());
+      }
+      acknowledged.run();
+    });
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

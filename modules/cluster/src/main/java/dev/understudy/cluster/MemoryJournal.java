@@ -1,0 +1,69 @@
+package dev.understudy.cluster;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A journal that keeps the records themselves, which are immutable, and flushes at once: nothing is
+ * encoded and no disk is waited for. Like any other it loses in a crash what was not flushed.
+ */
+final class MemoryJournal implements Journal {
+  private final Map<Class<?>, Object> states = new LinkedHashMap<>(); // durable, as is the log
+  private final List<Object> entries = new ArrayList<>();
+  private final List<Runnable> written = new ArrayList<>(); // what a flush makes of them
+
+  @Override
+  public Future<Recovered> open() {
+    return Future.succeededFuture(new Found(new LinkedHashMap<>(states), List.copyOf(entries)));
+  }
+
+  @Override
+  public void save(Object state) {
+    written.add(() -> states.put(state.getClass(), state));
+  }
+
+  @Override
+  public void append(Object entry) {
+    written.add(() -> entries.add(entry));
+  }
+
+  @Override
+  public void truncate(long length) {
+    written.add(() -> entries.subList(Math.toIntExact(length), entries.size()).clear());
+  }
+
+  @Override
+  public Future<Void> flush() {
+    written.forEach(Runnable::run);
+    written.clear();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void crash() {
+    written.clear();
+  }
+
+  private record Found(Map<Class<?>, Object> states, List<Object> entries) implements Recovered {
+    @Override
+    public <R> Optional<R> state(Class<R> type) {
+      return Optional.ofNullable(type.cast(states.get(type)));
+    }
+
+    @Override
+    public <E> List<E> log(Class<E> type) {
+      return entries.stream().map(entry -> read(entry, type)).toList();
+    }
+
+    private static <E> E read(Object entry, Class<E> type) {
+      if (entry.getClass() != type) {
+        throw Journal.otherType(entry.getClass().getSimpleName(), type);
+      }
+      return type.cast(entry);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.understudy.cluster;
+
+class MemoryJournalTest extends JournalContract {
+  @Override
+  Journal newJournal() {
+    return new MemoryJournal();
+  }
+}
