@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -124,7 +125,7 @@ public abstract class Node extends VerticleBase {
   /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
   protected final void truncateLog(long length) {
     setting.journal().truncate(length);
-    saved("the first " + length + " entries only");
+    saved(new Truncated(length));
   }
 
   /** Sends a message when this turn's records are durable. It may get lost, and may arrive twice. */

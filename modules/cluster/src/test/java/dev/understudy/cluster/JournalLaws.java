@@ -26,7 +26,6 @@ abstract class JournalLaws {
   /** The node crashes; what was not flushed may go, as {@code loss} says, if the journal leaves that open. */
   abstract void crash(Journal journal, UnsyncedLoss loss);
 
-
   /** What a node asks of its journal, and what befalls it. */
   private sealed interface Step {
     record SaveVote(Vote vote) implements Step {}

@@ -4,21 +4,18 @@ import dev.understudy.checker.History;
 import dev.understudy.checker.Operation;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.cluster.trace.Truncated;
 import dev.understudy.storage.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which acknowledged writes the promoted leader never had, by what the replicas saved: the loss as it
  * can be told from inside, to be compared with what clients find (R3).
  */
 final class NotReplicated {
-  private static final Pattern CUT = Pattern.compile("the first (\\d+) entries only");
-
   private NotReplicated() {}
 
   /** The keys of those writes, by name; none if nobody was promoted. */
@@ -63,12 +60,10 @@ final class NotReplicated {
     List<Entry> log = new ArrayList<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.Saved saved && saved.node().equals(node)) {
-        Matcher cut = CUT.matcher(saved.saved().toString());
         if (saved.saved() instanceof Entry entry) {
           log.add(entry);
-        } else if (cut.matches()) {
-          int length = Integer.parseInt(cut.group(1));
-          log.subList(Math.min(length, log.size()), log.size()).clear();
+        } else if (saved.saved() instanceof Truncated cut) {
+          log.subList((int) cut.length(), log.size()).clear();
         }
       }
     }
