@@ -94,8 +94,8 @@ public class LogShipping extends Node {
   /** A client asks for something. */
   private void onRequest(String client, Request request) {
     // begin: yours
-    //> // Who does not lead sends the client to leader(), with a NotLeader.
-    //> // The leader adds an Entry to its log. Asynchronous means that it is committed at once.
+    // > // Who does not lead sends the client to leader(), with a NotLeader.
+    // > // The leader adds an Entry to its log. Asynchronous means that it is committed at once.
     if (!isLeading()) {
       send(client, new NotLeader(request.sequence(), leader()));
       return;
@@ -108,9 +108,9 @@ public class LogShipping extends Node {
   /** Called for each follower at the end of each turn of the leader. */
   private void ship(Follower follower) {
     // begin: yours
-    //> // Send what the follower does not have yet, from its `next` on, in messages of at most
-    //> // MOST_PER_MESSAGE entries, and move `next` behind what was sent.
-    //> // Stop while MOST_UNDER_WAY or more of the entries sent are not flushed.
+    // > // Send what the follower does not have yet, from its `next` on, in messages of at most
+    // > // MOST_PER_MESSAGE entries, and move `next` behind what was sent.
+    // > // Stop while MOST_UNDER_WAY or more of the entries sent are not flushed.
     while (follower.next <= log.size() && follower.next - follower.flushed <= MOST_UNDER_WAY) {
       long previous = follower.next - 1;
       int end = (int) Math.min(log.size(), previous + MOST_PER_MESSAGE);
@@ -125,7 +125,7 @@ public class LogShipping extends Node {
   private void onFlushed(String name, Flushed message) {
     Follower follower = follower(name);
     // begin: yours
-    //> // Remember it. A late message must not take anything back.
+    // > // Remember it. A late message must not take anything back.
     follower.flushed = Math.max(follower.flushed, message.index());
     follower.next = Math.max(follower.next, message.index() + 1);
     // end: yours
@@ -135,7 +135,7 @@ public class LogShipping extends Node {
   private void onMissing(String name, Missing message) {
     Follower follower = follower(name);
     // begin: yours
-    //> // The follower knows best where it stands: go on from there.
+    // > // The follower knows best where it stands: go on from there.
     follower.next = message.after() + 1;
     // end: yours
   }
@@ -143,10 +143,10 @@ public class LogShipping extends Node {
   /** The leader says: put these entries behind that one. Without entries it is a heartbeat. */
   private void onAppend(String leader, Append append) {
     // begin: yours
-    //> // If there would be a gap, put nothing, and reply with Missing: where do you stand?
-    //> // Otherwise add those of the entries that you do not have yet.
-    //> // Reply with Flushed: up to where do you now have what the leader has?
-    //> // Commit what the leader has committed, as far as you have it.
+    // > // If there would be a gap, put nothing, and reply with Missing: where do you stand?
+    // > // Otherwise add those of the entries that you do not have yet.
+    // > // Reply with Flushed: up to where do you now have what the leader has?
+    // > // Commit what the leader has committed, as far as you have it.
     if (append.previousIndex() > log.size()) {
       reply(new Missing(EPOCH, log.size()));
       return;

@@ -31,11 +31,12 @@ class ExercisesTest {
   @TestFactory
   @DisplayName("Every stub fails, every solution passes, and every mutant is told what is wrong")
   Stream<DynamicTest> twoWays() {
-    return cases().map(one -> dynamicTest(one.name(), () -> {
-      try (Judge judge = new Judge(Judge.DEFAULT_LIMIT)) {
-        assertThat(TwoWayCheck.problem(judge, one)).isEmpty();
-      }
-    }));
+    return cases()
+        .map(one -> dynamicTest(one.name(), () -> {
+          try (Judge judge = new Judge(Judge.DEFAULT_LIMIT)) {
+            assertThat(TwoWayCheck.problem(judge, one)).isEmpty();
+          }
+        }));
   }
 
   @TestFactory

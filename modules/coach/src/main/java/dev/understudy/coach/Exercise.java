@@ -80,7 +80,12 @@ public record Exercise(
 
   /** The solution, from which stub and mutants are made. */
   public Solution solution() {
-    return Solution.of(read(folder.resolve("solution").resolve(className + ".java")));
+    Path file = folder.resolve("solution").resolve(className + ".java");
+    try {
+      return Solution.of(read(file));
+    } catch (ExerciseException wrongMarks) {
+      throw new ExerciseException(file + ": " + wrongMarks.getMessage(), wrongMarks);
+    }
   }
 
   /** The test that hands the learner's class to the suite, as source. */

@@ -49,7 +49,9 @@ public final class JudgeJvm {
   private static void run(Launcher launcher, Order order, Testimony testimony) {
     try {
       System.setProperty(Seeds.PROPERTY, Seeds.text(order.seeds()));
-      Class<?> suite = SuiteRun.load(order.classes(), order.suite());
+      OwnClasses own = OwnClasses.in(order.classes());
+      Thread.currentThread().setContextClassLoader(own); // where JUnit looks for the suite again
+      Class<?> suite = Class.forName(order.suite(), false, own);
       watch(Thread.currentThread(), order, testimony);
       SuiteRun run = SuiteRun.of(launcher, suite);
       testimony.planned(run);

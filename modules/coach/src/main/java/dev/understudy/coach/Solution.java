@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <pre>{@code
  *   // begin: yours
- *   //> // A line that stands in the stub only.
+ *   // > // A line that stands in the stub only.
  *   return counted + 1;
  *   // end: yours
  * }</pre>
@@ -19,7 +19,7 @@ import java.util.List;
 public record Solution(String text, String stub) {
   private static final String BEGIN = "// begin: yours";
   private static final String END = "// end: yours";
-  private static final String IN_STUB = "//>";
+  private static final String IN_STUB = "// >";
 
   /**
    * Reads a marked source.
@@ -46,7 +46,8 @@ public record Solution(String text, String stub) {
         require(told > 0, "the part that begins in line " + begun + " has no line " + IN_STUB);
         begun = 0;
       } else if (begun != 0 && word.startsWith(IN_STUB)) {
-        stub.add((line.substring(0, line.indexOf(IN_STUB)) + word.substring(3).strip()));
+        stub.add(line.substring(0, line.indexOf(IN_STUB))
+            + word.substring(IN_STUB.length()).strip());
         told++;
       } else {
         text.add(line);
@@ -66,7 +67,7 @@ public record Solution(String text, String stub) {
 
   private static void require(boolean holds, String otherwise) {
     if (!holds) {
-      throw new ExerciseException("the marks of the solution: " + otherwise);
+      throw new ExerciseException(otherwise);
     }
   }
 }

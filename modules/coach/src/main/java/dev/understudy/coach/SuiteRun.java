@@ -1,7 +1,6 @@
 package dev.understudy.coach;
 
 import dev.understudy.coach.Verdict.Failure;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -85,17 +84,5 @@ final class SuiteRun {
       tests.add(node);
     }
     plan.getChildren(node).forEach(child -> collect(plan, child));
-  }
-
-  /** Loads a class from a folder, besides the class path of this JVM. */
-  static Class<?> load(Path classes, String name) throws ReflectiveOperationException {
-    try {
-      ClassLoader loader =
-          new java.net.URLClassLoader(new java.net.URL[] {classes.toUri().toURL()});
-      Thread.currentThread().setContextClassLoader(loader); // where JUnit looks for it again
-      return Class.forName(name, false, loader);
-    } catch (java.net.MalformedURLException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

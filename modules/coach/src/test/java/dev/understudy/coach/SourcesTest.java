@@ -37,10 +37,10 @@ class SourcesTest {
       delimiter = '|',
       value = {
         "a b | there is no // begin: yours",
-        "// begin: yours;//> x;a | the part that begins in line 1 has no // end: yours",
-        "// begin: yours;//> x;// begin: yours | the part that begins in line 1 has no // end",
+        "// begin: yours;// > x;a | the part that begins in line 1 has no // end: yours",
+        "// begin: yours;// > x;// begin: yours | the part that begins in line 1 has no // end",
         "a;// end: yours | line 2 ends a part that has not begun",
-        "// begin: yours;a;// end: yours | the part that begins in line 1 has no line //>",
+        "// begin: yours;a;// end: yours | the part that begins in line 1 has no line // >",
       })
   void wrongMarks(String text, String complaint) {
     assertThatThrownBy(() -> Solution.of(text.replace(';', '\n')))

@@ -11,8 +11,8 @@ final class TinyExercise {
       public class Tiny {
         public int twice(int number) {
           // begin: yours
-          //> // The number, and once more.
-          //> return 0;
+          // > // The number, and once more.
+          // > return 0;
           return number + number;
           // end: yours
         }

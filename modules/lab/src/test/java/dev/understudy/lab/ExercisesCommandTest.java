@@ -75,7 +75,7 @@ class ExercisesCommandTest {
     assertThat(closed.err()).contains("opens when you have passed");
     assertThat(closed.status()).isEqualTo(Exit.WRONG_INPUT);
     String spoiled = exercises("solution", "01", "--spoil").out();
-    assertThat(spoiled).contains("return number + number;").doesNotContain("yours", "//>");
+    assertThat(spoiled).contains("return number + number;").doesNotContain("yours", "// >");
     tiny.learnerWrites(RIGHT);
     var passed = exercises("run", "01");
     assertThat(passed.out()).contains("E01 tiny: passed, all 2 tests.");

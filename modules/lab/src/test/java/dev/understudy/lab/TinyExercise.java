@@ -19,8 +19,8 @@ final class TinyExercise {
   private static final String SOLUTION =
       STUB.replace("    // The number, and once more.\n    return 0;", """
           // begin: yours
-          //> // The number, and once more.
-          //> return 0;
+          // > // The number, and once more.
+          // > return 0;
           return number + number;
           // end: yours\
       """);

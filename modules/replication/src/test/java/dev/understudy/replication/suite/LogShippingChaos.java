@@ -129,7 +129,7 @@ final class LogShippingChaos {
     for (int i = 0; i < theirs.size(); i++) {
       if (i >= log.size() || !theirs.get(i).equals(log.get(i))) {
         throw new InvariantBroken(
-            LogShippingSuite.PREFIX,
+            Promises.PREFIX,
             "entry " + (i + 1) + " of " + member + " is " + theirs.get(i)
                 + ", and that of the leader " + (i < log.size() ? log.get(i) : "is not there"));
       }
@@ -140,17 +140,17 @@ final class LogShippingChaos {
     String diary = suite.viewOf(cluster, "athens").content().getOrDefault("diary", "");
     writes.forEach((token, write) -> {
       int times = (diary.length() - diary.replace(token, "").length()) / token.length();
-      unless(times <= 1, LogShippingSuite.APPLIED, token + " was applied " + times + " times");
+      unless(times <= 1, Promises.APPLIED, token + " was applied " + times + " times");
       unless(
           times == 1 || !write.result().isOk(),
-          LogShippingSuite.STAYS,
+          Promises.STAYS,
           token + " was acknowledged and is gone");
     });
     long acknowledged =
         writes.values().stream().filter(write -> write.result().isOk()).count();
     unless(
         acknowledged * 2 > writes.size(),
-        LogShippingSuite.ASYNC,
+        Promises.ASYNC,
         "only " + acknowledged + " of " + writes.size() + " writes were acknowledged");
   }
 
