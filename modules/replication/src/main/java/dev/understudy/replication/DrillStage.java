@@ -25,6 +25,7 @@ final class DrillStage {
   private static final Duration MOST_PATIENCE = Client.DEADLINE.plusSeconds(2);
 
   private final Cluster cluster;
+  private final Mode mode;
   private final Failure failure;
   private final RandomStream random;
   private final List<String> members;
@@ -46,6 +47,7 @@ final class DrillStage {
       Supplier<? extends Replica> replicas,
       Supplier<? extends Operator> operators) {
     this.cluster = cluster;
+    this.mode = mode;
     this.failure = failure;
     random = new RandomStream(seed, "drill");
     members = List.of("athens", "byzantium", "cyrene", "delphi", "ephesus")
@@ -72,7 +74,7 @@ final class DrillStage {
     setDistances();
     clients.forEach(cluster::client);
     clients.forEach(this::ask);
-    cluster.runFor(random.nextDuration(ms(200), ms(500)));
+    writeForAWhile();
     Duration reaction = random.nextDuration(ms(2500), ms(3500));
     Duration trouble = isOperatorNeeded
         ? reaction.plus(random.nextDuration(ms(0), ms(1400))).minus(ms(700))
@@ -84,11 +86,16 @@ final class DrillStage {
     end();
     cluster.await(promoted);
     awaitWriter();
-    cluster.runFor(random.nextDuration(ms(200), ms(500)));
+    writeForAWhile();
     isClosing = true;
     cluster.heal();
     clients.forEach(client -> cluster.await(underWay.get(client)));
     audit();
+  }
+
+  /** Longer where writes take longer, or a run would have too few of them to lose one. */
+  private void writeForAWhile() {
+    cluster.runFor(random.nextDuration(ms(200), ms(500)).multipliedBy(mode == Mode.ASYNC ? 1 : 3));
   }
 
   private void begin(Duration trouble) {

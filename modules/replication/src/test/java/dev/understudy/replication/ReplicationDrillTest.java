@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplicationDrillTest {
-  private static final int SEEDS = Integer.getInteger("understudy.drill.seeds", 12);
+  private static final int SEEDS = Integer.getInteger("understudy.drill.seeds", 5);
   private static final int MOST_SEEDS = 300;
 
   private static Stream<Arguments> drills() {
@@ -45,39 +45,25 @@ class ReplicationDrillTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Failure.class,
-      names = {"CRASH", "PARTITION"})
-  @DisplayName("R3 Asynchronous: a leader that fails takes acknowledged writes with it")
-  void asyncLoses(Failure failure) {
-    DrillReport report = new ReplicationDrill(Mode.ASYNC, failure).runs(1, 40);
-    assertThat(report.runsWithLoss()).isBetween(1L, 39L);
-    assertThat(report.rpoMillis().max().getAsDouble()).isPositive();
-  }
-
   @Test
-  @DisplayName("A cut-off leader goes on acknowledging, so it costs more than one that crashes")
-  void zombieCostsMore() {
-    double crash = new ReplicationDrill(Mode.ASYNC, Failure.CRASH)
-        .runs(1, 40)
-        .rpoMillis()
-        .max()
-        .getAsDouble();
-    double partition = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION)
-        .runs(1, 40)
-        .rpoMillis()
-        .max()
-        .getAsDouble();
-    assertThat(partition).isGreaterThan(10 * crash).isGreaterThan(1000);
+  @DisplayName(
+      "R3 Asynchronous: a leader takes acknowledged writes with it, and a cut-off one most")
+  void asyncLoses() {
+    DrillReport crash = new ReplicationDrill(Mode.ASYNC, Failure.CRASH).runs(1, 20);
+    DrillReport partition = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION).runs(1, 20);
+    assertThat(crash.runsWithLoss()).isBetween(1L, 19L);
+    assertThat(crash.rpoMillis().max().getAsDouble()).isBetween(1.0, 100.0);
+    assertThat(partition.runsWithLoss()).isBetween(1L, 19L);
+    assertThat(partition.rpoMillis().max().getAsDouble()).isGreaterThan(1000);
+    assertThat(partition.lost()).isGreaterThan(10 * crash.lost());
   }
 
   @Test
   @DisplayName(
-      "The operator needs some three seconds, so RTO is more; a lost follower costs nothing")
+      "The operator needs some three seconds, and so does RTO; a lost follower costs nothing")
   void recoveryTime() {
-    var leader = new ReplicationDrill(Mode.QUORUM, Failure.CRASH).runs(1, 20).rtoMillis();
-    assertThat(leader.values()).allMatch(millis -> millis > 2500 && millis < 15_000);
+    var leader = new ReplicationDrill(Mode.QUORUM, Failure.CRASH).runs(1, 10).rtoMillis();
+    assertThat(leader.values()).allMatch(millis -> millis > 1800 && millis < 15_000);
     var follower = new ReplicationDrill(Mode.QUORUM, Failure.CRASH, Victim.FOLLOWER)
         .runs(1, 20)
         .rtoMillis();
@@ -126,7 +112,7 @@ class ReplicationDrillTest {
   void asyncIsNoQuorum() {
     DrillReport report = new ReplicationDrill(
             Mode.QUORUM, Failure.CRASH, Victim.LEADER, () -> new Replica(Mode.ASYNC), Operator::new)
-        .runs(1, 40);
+        .runs(1, 15);
     List<DrillRun> lossy = report.runs().stream().filter(run -> run.lost() > 0).toList();
     assertThat(lossy)
         .isNotEmpty()
