@@ -39,6 +39,8 @@ class WrongUsageTest {
         "notebooks --lint | there are no notebooks in",
         "notebooks --compare --update | exclude each other",
         "notebooks --run --lint | --lint runs nothing",
+        "bench simulater | called 'simulater'; did you mean simulator?; there are replication, simulator",
+        "bench --quick --out no/such/folder | --out no/such/folder: give a folder that is there",
         "kernelspec | Missing required subcommand",
         "kernelspec install --user --to x | mutually exclusive",
       })
@@ -59,6 +61,7 @@ class WrongUsageTest {
       {"--version"},
       {"sim", "--help"},
       {"notebooks", "--help"},
+      {"bench", "--help"},
       {"kernelspec", "--help"}
     }) {
       var result = lab.call(arguments);
