@@ -32,10 +32,9 @@ final class Followers implements Iterable<Follower> {
    * At a heartbeat: who has what the leader had at the last one runs just behind. Acknowledgements
    * wait for it, or it would never catch up while clients write; but not beyond the next heartbeat.
    */
-  void waitForWhoIsClose(InSyncSet inSync, long ledFrom, long lastIndex) {
+  void waitForWhoIsClose(InSyncSet inSync, long lastIndex) {
     for (Follower follower : all) {
-      boolean isClose = follower.flushed > ledFrom && follower.flushed >= lastIndexAtBeat;
-      follower.isJoining = isClose && !inSync.has(follower.name);
+      follower.isJoining = follower.flushed >= lastIndexAtBeat && !inSync.has(follower.name);
     }
     lastIndexAtBeat = lastIndex;
   }

@@ -211,7 +211,7 @@ public class Replica extends Node {
   private void beat() {
     followers.forEach(follower -> sendFrom(follower, 0));
     announceInSync();
-    followers.waitForWhoIsClose(inSync, ledFrom, log.lastIndex());
+    followers.waitForWhoIsClose(inSync, log.lastIndex());
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 

@@ -186,12 +186,16 @@ class ReplicaPaperTest {
   void caughtUp() {
     alone();
     tell(new InSyncSaved(3, 0));
-    assertThat(tell(new Flushed(3, 0))).noneMatch(InSync.class::isInstance);
-    InSyncSet both = new InSyncSet(3, 1, List.of("athens", "byzantium"));
-    assertThat(tell(new Flushed(3, 1))).contains(new InSync(both));
     tell(new Request("bob", 1, new Command.Put("toy", "here")));
-    assertThat(byzantium().committed()).isEqualTo(1);
-    tell(new Flushed(3, 2));
-    assertThat(byzantium().committed()).isEqualTo(2);
+    assertThat(byzantium().committed()).as("alone").isEqualTo(2);
+    assertThat(tell(new Flushed(3, 1)))
+        .as("behind what is acknowledged")
+        .noneMatch(InSync.class::isInstance);
+    InSyncSet both = new InSyncSet(3, 1, List.of("athens", "byzantium"));
+    assertThat(tell(new Flushed(3, 2))).contains(new InSync(both));
+    tell(new Request("bob", 2, new Command.Put("toy", "there")));
+    assertThat(byzantium().committed()).as("not without athens").isEqualTo(2);
+    tell(new Flushed(3, 3));
+    assertThat(byzantium().committed()).isEqualTo(3);
   }
 }
