@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What no protocol on these event loops can undercut: the leader hands numbers to its followers' loops,
@@ -28,7 +29,7 @@ final class Floor implements Replicated {
   private final Context leader = anotherLoop();
   private final List<Follower> followers = new ArrayList<>();
   private final int needed;
-  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Consumer<Throwable>> waiting = new ArrayDeque<>();
   private final long[] positions;
   private long written;
   private long sent;
@@ -56,8 +57,8 @@ final class Floor implements Replicated {
   }
 
   @Override
-  public void write(Runnable done) {
-    waiting.add(done);
+  public void write(Consumer<Throwable> over) {
+    waiting.add(over);
     written++;
     turnSoon();
   }
@@ -77,7 +78,7 @@ final class Floor implements Replicated {
     long reached = positions[positions.length - needed];
     while (acknowledged < reached) {
       acknowledged++;
-      waiting.poll().run();
+      waiting.poll().accept(null);
     }
     isTurnDue = false; // what was written meanwhile leaves now
     if (sent < written) {

@@ -54,6 +54,9 @@ final class Load {
     if (!batches.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new TimeoutException("no batch of writes within " + PATIENCE_SECONDS + " s");
     }
+    if (ended.isCompletedExceptionally()) {
+      ended.join();
+    }
   }
 
   /** Begins no further writes, and returns when all that were under way are acknowledged. */
@@ -74,7 +77,14 @@ final class Load {
   }
 
   private void write(long nanos) {
-    system.write(() -> acknowledged(nanos));
+    system.write(failure -> {
+      if (failure == null) {
+        acknowledged(nanos);
+      } else {
+        ended.completeExceptionally(new IllegalStateException("a write failed", failure));
+        batches.release(); // who waits must hear of it
+      }
+    });
   }
 
   private void acknowledged(long beganNanos) {

@@ -10,6 +10,7 @@ import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -50,16 +51,17 @@ final class Replicas implements Replicated {
 
   @Override
   public void onLeader(Runnable action) {
-    write(action);
+    write(over -> action.run());
   }
 
   @Override
-  public void write(Runnable acknowledged) {
-    asked.apply(writes.next()).onComplete(asked -> {
-      if (!asked.result().isOk()) {
-        throw new IllegalStateException("a write was not acknowledged: " + asked.result());
+  public void write(Consumer<Throwable> over) {
+    asked.apply(writes.next()).onSuccess(outcome -> {
+      if (outcome.isOk()) {
+        over.accept(null);
+      } else {
+        over.accept(new IllegalStateException(outcome.toString()));
       }
-      acknowledged.run();
     });
   }
 

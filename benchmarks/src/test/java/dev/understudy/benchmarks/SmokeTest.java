@@ -13,19 +13,38 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 class SmokeTest {
-  @Test
-  @DisplayName("Every benchmark runs and measures something")
-  void run() throws RunnerException {
-    Collection<RunResult> results = new Runner(new OptionsBuilder()
-            .include("dev.understudy.benchmarks.")
+  private static Collection<RunResult> run(String benchmarks) throws RunnerException {
+    return new Runner(new OptionsBuilder()
+            .include("dev.understudy.benchmarks." + benchmarks)
+            .param("members", "3")
+            .param("concurrency", "16")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
-            .measurementTime(TimeValue.milliseconds(200))
+            .measurementTime(TimeValue.milliseconds(100))
             .shouldFailOnError(true)
             .verbosity(VerboseMode.SILENT)
             .build())
         .run();
-    assertThat(results).hasSize(5).allMatch(result -> result.getPrimaryResult().getScore() > 0);
+  }
+
+  @Test
+  @DisplayName("Every benchmark of the simulator runs and measures something")
+  void simulator() throws RunnerException {
+    assertThat(run("SimulatorBenchmark"))
+        .hasSize(5)
+        .allMatch(result -> result.getPrimaryResult().getScore() > 0);
+  }
+
+  @Test
+  @DisplayName("Every benchmark of a replicated write runs, in every mode, and takes its latency")
+  void replication() throws RunnerException {
+    assertThat(run("ReplicationBenchmark")).hasSize(7).allSatisfy(result -> {
+      assertThat(result.getPrimaryResult().getScore()).isPositive();
+      double p50 = result.getSecondaryResults().get("p50Micros").getScore();
+      double p99 = result.getSecondaryResults().get("p99Micros").getScore();
+      assertThat(p50).isPositive();
+      assertThat(p99).isGreaterThanOrEqualTo(p50);
+    });
   }
 }

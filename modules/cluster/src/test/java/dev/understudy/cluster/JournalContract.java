@@ -94,6 +94,12 @@ abstract class JournalContract {
     Journal.Recovered found = world.await(journal.open());
     assertThat(found.state(Größe.class)).contains(new Größe(3));
     assertThat(found.log(Größe.class)).containsExactly(new Größe(4), new Größe(5));
+    journal.append(new Größe(8));
+    Journal.Recovered later = reopened();
+    assertThat(later.state(Größe.class)).contains(new Größe(3));
+    assertThat(later.log(Größe.class))
+        .as("nor does it come back with the next flush")
+        .containsExactly(new Größe(4), new Größe(5), new Größe(8));
   }
 
   @Test

@@ -60,6 +60,8 @@ class WrongUsageTest {
         "exercises run 05 --timeout 0 | --timeout 0: give 1 to 3600 seconds",
         "exercises run 05 --seed x | 'x' is no seed",
         "exercises wach | there is no command wach; did you mean watch?",
+        "bench simulater | called 'simulater'; did you mean simulator?; there are replication, simulator",
+        "bench --quick --out no/such/folder | --out no/such/folder: give a folder that is there",
         "kernelspec | Missing required subcommand",
         "kernelspec install --user --to x | mutually exclusive",
       })
@@ -84,6 +86,8 @@ class WrongUsageTest {
       {"kernelspec", "--help"},
       {"exercises", "--help"},
       {"exercises", "grade", "--help"}
+      {"bench", "--help"},
+      {"kernelspec", "--help"}
     }) {
       var result = lab.call(arguments);
       assertThat(result.status()).isEqualTo(Exit.HOLDS);

@@ -1,0 +1,80 @@
+package dev.understudy.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ReplicationReportTest {
+  private static final Machine MACHINE = new Machine(2, "amd64", "Linux", "17", "VM");
+
+  private static WriteCost row(String system, String mode, int concurrency, double p50) {
+    Figure micros = Figure.of(List.of(p50));
+    Figure rate = Figure.of(List.of(concurrency * 1e6 / p50));
+    return new WriteCost(system, mode, 3, concurrency, rate, micros, micros, micros);
+  }
+
+  private static ReplicationReport report(WriteCost... rows) {
+    return new ReplicationReport(
+        ReplicationReport.SCHEMA, true, MACHINE, 1, 1, List.of(rows), Ratio.of(List.of(rows)));
+  }
+
+  private final ReplicationReport report = report(
+      row("replica", "ASYNC", 1, 2),
+      row("replica", "QUORUM", 1, 30),
+      row("floor", "QUORUM", 1, 25),
+      row("replica", "QUORUM", 256, 200),
+      row("floor", "QUORUM", 256, 50),
+      row("microRaft", "QUORUM", 256, 300));
+
+  @Test
+  @DisplayName("A report comes back from its JSON as it was")
+  void roundTrip() throws IOException {
+    String json = BenchMain.json(report);
+    assertThat(new ObjectMapper().readValue(json, ReplicationReport.class)).isEqualTo(report);
+    assertThat(json).endsWith("}\n");
+  }
+
+  @Test
+  @DisplayName("Ratios are told of what was measured, and say whether their aim is reached")
+  void ratios() {
+    assertThat(report.ratios())
+        .extracting(ratio -> ratio.what() + " " + ratio.value() + " " + ratio.reached())
+        .containsExactly(
+            "p50 at 1, quorum / floor 1.2 true",
+            "p50 at 1, async / quorum 0.06666666666666667 true",
+            "writes/s at 256, quorum / floor 0.25 false",
+            "writes/s at 256, quorum / MicroRaft 1.5 true");
+    assertThat(report(row("replica", "ASYNC", 1, 2)).ratios()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("The middle of an even number of values lies between the two middle ones")
+  void median() {
+    assertThat(Figure.of(List.of(4.0, 1.0, 3.0))).isEqualTo(new Figure(3, 1, 4));
+    assertThat(Figure.of(List.of(4.0, 1.0, 3.0, 2.0))).isEqualTo(new Figure(2.5, 1, 4));
+  }
+
+  @Test
+  @DisplayName("Tables and charts show every row that belongs there")
+  void shown() {
+    assertThat(report.table().text().lines()).hasSize(2 + 6);
+    assertThat(report.ratioTable().text()).contains("1.20", "at most 1.5", "reached", "missed");
+    assertThat(report.latency().svg()).contains("3 × async", "3 × floor, quorum", ">30<");
+    assertThat(report.throughput().svg())
+        .contains("3 × MicroRaft 0.7", ">1,280<")
+        .doesNotContain("async");
+  }
+
+  @Test
+  @DisplayName("A report of another format is refused")
+  void otherSchema() {
+    String json = "{\"schema\":\"understudy-bench-replication-0\"}";
+    assertThatThrownBy(() -> new ObjectMapper().readValue(json, ReplicationReport.class))
+        .hasMessageContaining("expected the schema " + ReplicationReport.SCHEMA);
+  }
+}
