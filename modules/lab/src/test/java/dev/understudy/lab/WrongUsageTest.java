@@ -83,11 +83,10 @@ class WrongUsageTest {
       {"sim", "--help"},
       {"drill", "--help"},
       {"notebooks", "--help"},
+      {"bench", "--help"},
       {"kernelspec", "--help"},
       {"exercises", "--help"},
       {"exercises", "grade", "--help"}
-      {"bench", "--help"},
-      {"kernelspec", "--help"}
     }) {
       var result = lab.call(arguments);
       assertThat(result.status()).isEqualTo(Exit.HOLDS);
