@@ -22,6 +22,10 @@ final class DrillStage {
 
   private static final String SHARED_KEY = "tally";
   private static final double SHARED = 0.1; // of all operations
+
+  /** Whoever has not recovered by now will not: do not write until the operator gives up. */
+  private static final Duration END_OF_WRITING = Duration.ofSeconds(40);
+
   private static final Duration MOST_PATIENCE = Client.DEADLINE.plusSeconds(2);
 
   private final Cluster cluster;
@@ -136,7 +140,7 @@ final class DrillStage {
     underWay.put(name, outcome);
     outcome.onSuccess(known -> {
       isWritingAgain |= known.isOk();
-      if (!isClosing) {
+      if (!isClosing && cluster.now().compareTo(END_OF_WRITING) < 0) {
         ask(name);
       }
     });

@@ -59,7 +59,8 @@ final class NotReplicated {
     return leader;
   }
 
-  private static List<Entry> log(Trace trace, String node) {
+  /** The log of a replica that never crashed, rebuilt from what the trace says that it saved. */
+  static List<Entry> log(Trace trace, String node) {
     List<Entry> log = new ArrayList<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.Saved saved && saved.node().equals(node)) {

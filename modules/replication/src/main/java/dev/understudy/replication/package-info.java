@@ -21,6 +21,9 @@
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
  * </ol>
  *
+ * <p>{@link dev.understudy.replication.ReplicationDrill} measures what the modes cost when a replica
+ * fails, and holds them to R1 to R3.
+ *
  * <p><b>Source.</b> The shape of messages and the commit rule follow Raft (Ongaro and Ousterhout,
  * 2014, §5.3 and §5.4); comparing epochs follows Kafka's KIP-101.
  *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.checker.DrillReport;
 import dev.understudy.checker.DrillRun;
+import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.CutsToCommitted;
@@ -107,6 +108,28 @@ class ReplicationDrillTest {
     throw new AssertionError(twin + " was not caught by " + MOST_SEEDS + " seeds");
   }
 
+  private static final class NeverSure extends Operator {
+    @Override
+    protected int answersNeeded(int members) {
+      return members + 1;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  @DisplayName("A cluster that never recovers is told in words, and has no RTO")
+  void neverRecovers(Mode mode) {
+    var drill = new ReplicationDrill(
+        mode, Failure.PARTITION, Victim.LEADER, () -> new Replica(mode), NeverSure::new);
+    DrillRun run = drill.run(1);
+    assertThat(run.isRecovered()).isFalse();
+    assertThat(run.violations())
+        .singleElement()
+        .asString()
+        .startsWith("seed 1: the awaited future did not complete within one hour");
+    assertThat(run.acknowledged()).isPositive();
+  }
+
   @Test
   @DisplayName("The price of asynchronous replication, presented as quorum, is a broken promise")
   void asyncIsNoQuorum() {
@@ -150,6 +173,34 @@ class ReplicationDrillTest {
           .asString()
           .startsWith("seed " + lossy.seed() + ": R3 clients lost " + wrong);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "The log that is read from a trace is the log that the replica has, also after a cut")
+  void logFromTrace() {
+    boolean isCut = false;
+    for (long seed = 1; seed <= 10; seed++) {
+      try (Cluster cluster = Cluster.simulated(seed)) {
+        new DrillStage(
+                cluster,
+                seed,
+                Mode.ASYNC,
+                Failure.PARTITION,
+                Victim.LEADER,
+                () -> new Replica(Mode.ASYNC),
+                Operator::new)
+            .play();
+        Trace trace = cluster.trace();
+        isCut |= trace.text().contains("cuts its entries");
+        for (String member : cluster.members()) {
+          assertThat(NotReplicated.log(trace, member))
+              .as(member + ", seed " + seed)
+              .isEqualTo(cluster.state(member, Replica.State.class).log());
+        }
+      }
+    }
+    assertThat(isCut).isTrue();
   }
 
   @ParameterizedTest
