@@ -87,4 +87,15 @@ final class Promises {
     InvariantBroken.unless(
         isTrue, POSITION, "byzantium holds the entries up to " + most + " and answers " + answers);
   }
+
+  /** When it has told the leader all this, the last thing it is sent begins where it stands, or later. */
+  static void expectNewest(Rehearsal rehearsal, long stands, Record... told) {
+    rehearsal.tell(told);
+    List<Append> heard = rehearsal.appendsHeardBy("byzantium");
+    Append newest = heard.get(heard.size() - 1);
+    InvariantBroken.unless(
+        newest.previousIndex() >= stands,
+        FROM_WHERE_IT_STANDS,
+        "byzantium has flushed " + stands + " entries, there are more, and it is sent " + newest);
+  }
 }
