@@ -7,16 +7,16 @@ import io.microraft.RaftEndpoint;
 import io.microraft.RaftNode;
 import io.microraft.executor.impl.DefaultRaftNodeExecutor;
 import io.microraft.model.message.RaftMessage;
+import io.microraft.report.RaftTerm;
 import io.microraft.statemachine.StateMachine;
 import io.microraft.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -61,26 +61,26 @@ final class MicroRaft implements Replicated {
         .setGroupId("benchmark")
         .setLocalEndpoint(member)
         .setInitialGroupMembers(group)
-        .setConfig(RaftConfig.newBuilder().setLeaderElectionTimeoutMillis(300).build())
+        .setConfig(RaftConfig.newBuilder().setLeaderElectionTimeoutMillis(500).build())
         .setExecutor(loop)
         .setTransport(new InMemoryTransport())
         .setStateMachine(new Store())
         .build();
   }
 
-  /** Waits for one that commits: who merely believes that it leads may be deposed by the next vote. */
+  /** Waits until all obey the same leader: one that has not yet may depose it by a later vote. */
   private RaftEndpoint awaitLeader() {
-    RaftNode any = nodes.values().iterator().next();
     while (true) {
-      RaftEndpoint leading = any.getTerm().getLeaderEndpoint();
+      List<RaftTerm> terms = nodes.values().stream().map(RaftNode::getTerm).toList();
+      RaftTerm first = terms.get(0);
+      boolean allObey = terms.stream()
+          .allMatch(term -> term.getTerm() == first.getTerm()
+              && Objects.equals(term.getLeaderEndpoint(), first.getLeaderEndpoint()));
+      if (first.getLeaderEndpoint() != null && allObey) {
+        return first.getLeaderEndpoint();
+      }
       try {
-        if (leading != null) {
-          nodes.get(leading).replicate(writes.next()).get(1, TimeUnit.SECONDS);
-          return leading;
-        }
         TimeUnit.MILLISECONDS.sleep(5);
-      } catch (ExecutionException | TimeoutException notYet) {
-        continue;
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted before there was a leader", interrupted);

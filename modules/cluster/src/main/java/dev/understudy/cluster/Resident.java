@@ -29,7 +29,7 @@ public final class Resident {
   private final String name;
   private final Map<Long, Asked> asked = new LinkedHashMap<>(); // volatile, oldest first
   private long sequence; // volatile: the next incarnation's resident has another name
-  private long overdue; // volatile: asked up to here before the deadline was set
+  private long overdue; // volatile: asked up to here before the deadline was set; 0 if none is set
 
   /** A resident by whose name members know its operations. */
   Resident(Node node, String name) {
@@ -70,7 +70,7 @@ public final class Resident {
     if (node.isTraced()) {
       node.record(new TraceEvent.ClientCalled(node.at(), node.self(), sequence, call.command()));
     }
-    if (asked.size() == 1) {
+    if (overdue == 0) {
       setDeadline();
     }
     node.hear(name, new Request(name, sequence, call.command()));
@@ -97,6 +97,7 @@ public final class Resident {
           call.getValue(),
           isReadOnly ? Outcome.fail(silence) : Outcome.unknown(silence));
     }
+    overdue = 0;
     if (!asked.isEmpty()) {
       setDeadline();
     }
