@@ -32,13 +32,13 @@ class RecordCodecLawsTest {
 
   private final RecordCodec codec = new RecordCodec();
 
-  @Property(tries = 500, seed = "1", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 300, seed = "1", edgeCases = EdgeCasesMode.NONE)
   @Label("What is written is read again, whatever the record holds")
   void roundTrip(@ForAll("toys") Toy toy) {
     assertThat(codec.decode(codec.encode(toy), Toy.class)).isEqualTo(toy);
   }
 
-  @Property(tries = 300, seed = "2", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, seed = "2", edgeCases = EdgeCasesMode.NONE)
   @Label("Equal records give equal bytes: read again, listed from the back, by another codec")
   void stable(@ForAll("toys") Toy toy) {
     Buffer json = codec.encode(toy);
@@ -47,7 +47,7 @@ class RecordCodecLawsTest {
     assertThat(new RecordCodec().encode(toy)).isEqualTo(json);
   }
 
-  @Property(tries = 300, seed = "3", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, seed = "3", edgeCases = EdgeCasesMode.NONE)
   @Label("A field too many, in whichever record within the record, is refused by its name")
   void unknownField(
       @ForAll("toys") Toy toy, @ForAll("names") String name, @ForAll @IntRange(max = 50) int place)
@@ -62,7 +62,7 @@ class RecordCodecLawsTest {
         .hasMessageContaining(name);
   }
 
-  @Property(tries = 300, seed = "4", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, seed = "4", edgeCases = EdgeCasesMode.NONE)
   @Label("A field too few, in whichever record within the record, is refused by its name")
   void missingField(
       @ForAll("toys") Toy toy,
@@ -80,7 +80,7 @@ class RecordCodecLawsTest {
         .hasMessageContaining("'" + missing + "'");
   }
 
-  @Property(tries = 12, seed = "5", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 8, seed = "5", edgeCases = EdgeCasesMode.NONE)
   @Label("At the limit: what is written is read again, a byte more is refused by either side")
   void limit(@ForAll @IntRange(min = -3, max = 3) int over, @ForAll("letters") String letter)
       throws IOException {
@@ -99,7 +99,7 @@ class RecordCodecLawsTest {
     }
   }
 
-  @Property(tries = 1000, seed = "6", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 500, seed = "6", edgeCases = EdgeCasesMode.NONE)
   @Label("Damaged bytes are refused with the record's name or are a record; never anything else")
   void damaged(
       @ForAll("toys") Toy toy, @ForAll("damages") @Size(min = 1, max = 3) List<Damage> damages) {

@@ -32,7 +32,7 @@ import net.jqwik.api.constraints.DoubleRange;
 class WriteAheadLogLawsTest {
   private static final JournalTwin REAL = new JournalTwin() {};
 
-  @Property(tries = 300, seed = "1", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 150, seed = "1", edgeCases = EdgeCasesMode.NONE)
   @Label("W1: what was flushed comes back, exactly, whatever the sizes and the batches")
   void flushedComesBack(
       @ForAll("great") List<List<Buffer>> batches,
@@ -55,14 +55,14 @@ class WriteAheadLogLawsTest {
     JournalLives.cutAfterEachStep(REAL, life);
   }
 
-  @Property(tries = 50, seed = "3", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 25, seed = "3", edgeCases = EdgeCasesMode.NONE)
   @Label("W2: any journal cut at every byte opens with what stands before, or is refused")
   void everyCut(
       @ForAll("batches") List<List<Buffer>> batches, @ForAll("segments") int segmentBytes) {
     new JournalRot(REAL, segmentBytes, batches).cutEverywhere();
   }
 
-  @Property(tries = 15, seed = "4", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 8, seed = "4", edgeCases = EdgeCasesMode.NONE)
   @Label("W2: any journal notices every single flipped bit")
   void everyBit(
       @ForAll("batches") List<List<Buffer>> batches, @ForAll("segments") int segmentBytes) {
@@ -145,7 +145,7 @@ class WriteAheadLogLawsTest {
     assertThat(journal.open().result().records()).isEqualTo(expected);
   }
 
-  @Property(tries = 50, seed = "8", edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 25, seed = "8", edgeCases = EdgeCasesMode.NONE)
   @Label("W3: the front of one journal and the back of another, joined anywhere, make no third")
   void chained(
       @ForAll("batches") List<List<Buffer>> batches,
