@@ -2,18 +2,28 @@ package dev.understudy.cluster;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.AccessorNamingStrategy;
 import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMethod;
+import com.fasterxml.jackson.databind.introspect.DefaultAccessorNamingStrategy;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.vertx.core.buffer.Buffer;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +54,8 @@ public final class RecordCodec {
               StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build())
           .build())
       .annotationIntrospector(new SealedTypes())
+      .accessorNaming(new ComponentsOnly())
+      .addModule(new SimpleModule().addKeySerializer(String.class, new WholeKeys()))
       .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
       .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -94,8 +106,46 @@ public final class RecordCodec {
     } catch (JsonProcessingException wrong) {
       throw new IllegalArgumentException(
           "not a " + type.getSimpleName() + ": " + wrong.getOriginalMessage(), wrong);
+    } catch (CharConversionException wrong) {
+      throw new IllegalArgumentException(
+          "not a " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory failed", impossible);
+    }
+  }
+
+  /** Of a record its components are written, and nothing that another method of it computes. */
+  private static final class ComponentsOnly extends DefaultAccessorNamingStrategy.Provider {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public AccessorNamingStrategy forRecord(MapperConfig<?> config, AnnotatedClass type) {
+      return new DefaultAccessorNamingStrategy.RecordNaming(config, type) {
+        @Override
+        public String findNameForRegularGetter(AnnotatedMethod method, String name) {
+          return _fieldNames.contains(name) ? name : null;
+        }
+      };
+    }
+  }
+
+  /** Refuses a key that Jackson would write in bytes that it cannot read. */
+  private static final class WholeKeys extends StdSerializer<String> {
+    private static final long serialVersionUID = 1;
+
+    WholeKeys() {
+      super(String.class);
+    }
+
+    @Override
+    public void serialize(String key, JsonGenerator to, SerializerProvider provider)
+        throws IOException {
+      boolean isWhole = key.codePoints()
+          .allMatch(point -> point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
+      if (!isWhole) {
+        throw JsonMappingException.from(to, "a key of a map holds half a surrogate pair");
+      }
+      to.writeFieldName(key);
     }
   }
 

@@ -113,7 +113,7 @@ class RecordCodecLawsTest {
   @Property(tries = 2000, seed = "7")
   @Label("Bytes that were never a record are refused likewise")
   void anyBytes(@ForAll byte[] bytes) {
-    isRefusedOrARecord(Buffer.buffer("{").appendBytes(bytes));
+    isRefusedOrARecord(Buffer.buffer(bytes));
   }
 
   /** What is taken for a record must be one: written and read it is still the same. */
@@ -138,7 +138,7 @@ class RecordCodecLawsTest {
   /** One byte, or all from it on, is not what it was. */
   private record Damage(Kind kind, double place, byte bits) {
     Buffer doneTo(Buffer json) {
-      int at = 4 + (int) (place * Math.max(0, json.length() - 5));
+      int at = (int) (place * Math.max(0, json.length() - 1));
       if (at >= json.length()) {
         return json;
       }

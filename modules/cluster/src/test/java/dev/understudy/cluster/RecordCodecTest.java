@@ -117,6 +117,10 @@ class RecordCodecTest {
     assertThatThrownBy(() -> codec.encode(nest(201))).hasMessageContaining("cannot write Nest");
     Sizes longest = new Sizes(Map.of("x".repeat(RecordCodec.MOST_BYTES), 1));
     assertThatThrownBy(() -> codec.encode(longest)).hasMessageContaining("split it");
+    Sizes half = new Sizes(Map.of("\uD83D", 1));
+    assertThatThrownBy(() -> codec.encode(half)).hasMessageContaining("half a surrogate pair");
+    Sizes whole = new Sizes(Map.of("\uD83E\uDDF8", 1));
+    assertThat(codec.decode(codec.encode(whole), Sizes.class)).isEqualTo(whole);
   }
 
   @Test
@@ -130,5 +134,36 @@ class RecordCodecTest {
       backward.put(keys.get(i), keys.get(i).length());
     }
     assertThat(codec.encode(new Sizes(forward))).isEqualTo(codec.encode(new Sizes(backward)));
+  }
+
+  private record Area(long width, long height) {
+    long getSize() {
+      return width * height;
+    }
+
+    public long getWidth() {
+      return width;
+    }
+
+    public long getSquareMeters() {
+      return width * height;
+    }
+  }
+
+  @Test
+  @DisplayName("Of a record its components are written, and nothing that it computes")
+  void computed() {
+    Area area = new Area(2, 3);
+    assertThat(codec.encode(area).toString()).isEqualTo("{\"width\":2,\"height\":3}");
+    assertThat(codec.decode(codec.encode(area), Area.class)).isEqualTo(area);
+  }
+
+  @Test
+  @DisplayName("Bytes in another encoding are refused like any others that are no record")
+  void otherEncoding() {
+    Buffer wide = Buffer.buffer(new byte[] {0, 0, 0, '{', 0, 0, 0});
+    assertThatThrownBy(() -> codec.decode(wide, Area.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("not a Area: ");
   }
 }
