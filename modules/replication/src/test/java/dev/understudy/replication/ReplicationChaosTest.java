@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplicationChaosTest {
-  private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 60);
+  private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 40);
 
   /** {@code -Dunderstudy.seed=17} runs that seed alone. */
   private static LongStream seeds() {

@@ -12,6 +12,7 @@ import dev.understudy.replication.zoo.PromotesStalest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,11 @@ class ReplicationDrillTest {
   @DisplayName(
       "R3 Asynchronous: a leader takes acknowledged writes with it, and a cut-off one most")
   void asyncLoses() {
-    DrillReport crash = new ReplicationDrill(Mode.ASYNC, Failure.CRASH).runs(1, 20);
-    DrillReport partition = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION).runs(1, 20);
-    assertThat(crash.runsWithLoss()).isBetween(1L, 19L);
+    DrillReport crash = new ReplicationDrill(Mode.ASYNC, Failure.CRASH).runs(1, 12);
+    DrillReport partition = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION).runs(1, 12);
+    assertThat(crash.runsWithLoss()).isBetween(1L, 11L);
     assertThat(crash.rpoMillis().max().getAsDouble()).isBetween(1.0, 100.0);
-    assertThat(partition.runsWithLoss()).isBetween(1L, 19L);
+    assertThat(partition.runsWithLoss()).isBetween(1L, 11L);
     assertThat(partition.rpoMillis().max().getAsDouble()).isGreaterThan(1000);
     assertThat(partition.lost()).isGreaterThan(10 * crash.lost());
   }
@@ -63,10 +64,10 @@ class ReplicationDrillTest {
   @DisplayName(
       "The operator needs some three seconds, and so does RTO; a lost follower costs nothing")
   void recoveryTime() {
-    var leader = new ReplicationDrill(Mode.QUORUM, Failure.CRASH).runs(1, 10).rtoMillis();
+    var leader = new ReplicationDrill(Mode.QUORUM, Failure.CRASH).runs(1, 5).rtoMillis();
     assertThat(leader.values()).allMatch(millis -> millis > 1800 && millis < 15_000);
     var follower = new ReplicationDrill(Mode.QUORUM, Failure.CRASH, Victim.FOLLOWER)
-        .runs(1, 20)
+        .runs(1, 10)
         .rtoMillis();
     assertThat(follower.max().getAsDouble()).isLessThan(300);
   }
@@ -115,12 +116,15 @@ class ReplicationDrillTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(Mode.class)
+  @Test
   @DisplayName("A cluster that never recovers is told in words, and has no RTO")
-  void neverRecovers(Mode mode) {
+  void neverRecovers() {
     var drill = new ReplicationDrill(
-        mode, Failure.PARTITION, Victim.LEADER, () -> new Replica(mode), NeverSure::new);
+        Mode.QUORUM,
+        Failure.PARTITION,
+        Victim.LEADER,
+        () -> new Replica(Mode.QUORUM),
+        NeverSure::new);
     DrillRun run = drill.run(1);
     assertThat(run.isRecovered()).isFalse();
     assertThat(run.violations())
@@ -135,7 +139,7 @@ class ReplicationDrillTest {
   void asyncIsNoQuorum() {
     DrillReport report = new ReplicationDrill(
             Mode.QUORUM, Failure.CRASH, Victim.LEADER, () -> new Replica(Mode.ASYNC), Operator::new)
-        .runs(1, 15);
+        .runs(1, 6);
     List<DrillRun> lossy = report.runs().stream().filter(run -> run.lost() > 0).toList();
     assertThat(lossy)
         .isNotEmpty()
@@ -150,7 +154,8 @@ class ReplicationDrillTest {
       "R3 A loss that the replicas' records do not explain is a broken promise, and so is too little")
   void unexplainedLoss() {
     ReplicationDrill drill = new ReplicationDrill(Mode.ASYNC, Failure.PARTITION);
-    DrillRun lossy = drill.runs(1, 20).runs().stream()
+    DrillRun lossy = LongStream.rangeClosed(1, 20)
+        .mapToObj(drill::run)
         .filter(run -> run.lost() > 1)
         .findFirst()
         .orElseThrow();
