@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WatchRealTimeTest {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   @TempDir
   private Path folder;
@@ -20,9 +21,13 @@ class WatchRealTimeTest {
   private CommandLineOnTrial lab;
 
   private void await(String text) throws InterruptedException {
+    await("'" + text + "'", () -> lab.printed().contains(text));
+  }
+
+  private void await(String what, BooleanSupplier isThere) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!lab.printed().contains(text)) {
-      assertThat(System.nanoTime()).as("no '%s' in %s", text, lab.printed()).isLessThan(end);
+    while (!isThere.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("no %s in %s", what, lab.printed()).isLessThan(end);
       Thread.sleep(10);
     }
   }
@@ -42,8 +47,9 @@ class WatchRealTimeTest {
     Files.writeString(other, TinyExercise.STUB.replace("return 0;", "return oops;"));
     Files.move(other, tiny.yours(), StandardCopyOption.REPLACE_EXISTING); // as editors do
     await("Tiny.java:4: error: cannot find symbol");
-    tiny.learnerWrites("while (true) {}");
-    Thread.sleep(1500);
+    Path running = folder.resolve("running");
+    tiny.learnerWrites("new java.io.File(\"" + running + "\").mkdir(); while (true) {}");
+    await("loop", () -> Files.exists(running));
     tiny.learnerWrites("return 2 * number;");
     await("passed, all 2 tests");
     assertThat(watching).isNotDone();
