@@ -1,6 +1,8 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.storage.Command;
 import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,9 +13,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What no protocol on these event loops can undercut: the leader hands numbers to its followers' loops,
- * they hand the greatest one back, and it counts. One hop for each follower and each turn of a loop,
- * whatever the load; no log, no message, no event bus, no state.
+ * What no replicated write on these event loops can undercut: the leader keeps it and hands it to its
+ * followers' loops, they keep it too and hand back how many they have, the leader counts, and a future
+ * completes. One hop for each follower and each turn of a loop, whatever the load; no protocol, no
+ * message, no event bus, no journal, no store.
  */
 final class Floor implements Replicated {
   private static final int LOOPS = 16; // as many as a local world has
@@ -29,10 +32,11 @@ final class Floor implements Replicated {
   private final Context leader = anotherLoop();
   private final List<Follower> followers = new ArrayList<>();
   private final int needed;
-  private final ArrayDeque<Consumer<Throwable>> waiting = new ArrayDeque<>();
+  private final Writes writes = new Writes();
+  private final ArrayDeque<Promise<Void>> waiting = new ArrayDeque<>();
+  private final List<Command> kept = new ArrayList<>();
   private final long[] positions;
-  private long written;
-  private long sent;
+  private int sent; // of those kept
   private long acknowledged;
   private boolean isTurnDue;
 
@@ -58,8 +62,10 @@ final class Floor implements Replicated {
 
   @Override
   public void write(Consumer<Throwable> over) {
-    waiting.add(over);
-    written++;
+    Promise<Void> promise = Promise.promise();
+    promise.future().onSuccess(done -> over.accept(null));
+    waiting.add(promise);
+    kept.add(writes.next());
     turnSoon();
   }
 
@@ -78,13 +84,13 @@ final class Floor implements Replicated {
     long reached = positions[positions.length - needed];
     while (acknowledged < reached) {
       acknowledged++;
-      waiting.poll().accept(null);
+      waiting.poll().complete();
     }
     isTurnDue = false; // what was written meanwhile leaves now
-    if (sent < written) {
-      sent = written;
-      long upTo = written;
-      followers.forEach(follower -> follower.context.runOnContext(v -> follower.receive(upTo)));
+    if (sent < kept.size()) {
+      List<Command> batch = List.copyOf(kept.subList(sent, kept.size()));
+      sent = kept.size();
+      followers.forEach(follower -> follower.context.runOnContext(v -> follower.receive(batch)));
     }
   }
 
@@ -96,11 +102,11 @@ final class Floor implements Replicated {
   private final class Follower {
     final Context context = anotherLoop();
     long acknowledged; // on the leader's loop
-    private long received; // on its own
+    private final List<Command> kept = new ArrayList<>(); // on its own
     private boolean isAnswerDue;
 
-    void receive(long upTo) {
-      received = upTo;
+    void receive(List<Command> batch) {
+      kept.addAll(batch);
       if (!isAnswerDue) {
         isAnswerDue = true;
         context.runOnContext(v -> answer());
@@ -109,7 +115,7 @@ final class Floor implements Replicated {
 
     private void answer() {
       isAnswerDue = false;
-      long upTo = received;
+      long upTo = kept.size();
       leader.runOnContext(v -> {
         acknowledged = upTo;
         turnSoon();
