@@ -55,9 +55,7 @@ enum Effort {
         .measurementIterations(iterations)
         .measurementTime(TimeValue.seconds(1))
         .warmupTime(TimeValue.seconds(1))
-        .jvmArgsAppend(
-            "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-            "-Dslf4j.internal.verbosity=ERROR")
+        .jvmArgsAppend("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"))
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT);
   }
