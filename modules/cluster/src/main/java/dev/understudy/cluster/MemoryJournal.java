@@ -12,9 +12,11 @@ import java.util.Optional;
  * encoded and no disk is waited for. Like any other it loses in a crash what was not flushed.
  */
 final class MemoryJournal implements Journal {
-  private final Map<Class<?>, Object> states = new LinkedHashMap<>(); // durable, as is the log
-  private final List<Object> entries = new ArrayList<>();
-  private final List<Runnable> written = new ArrayList<>(); // what a flush makes of them
+  private final Map<Class<?>, Object> states = new LinkedHashMap<>(); // durable
+  private final Map<Class<?>, Object> savedSince = new LinkedHashMap<>(); // volatile: not flushed
+  private final List<Object> entries = new ArrayList<>(); // durable up to the flushed length
+  private final List<Object> cutSince = new ArrayList<>(); // durable: no flush has taken them yet
+  private int flushedLength;
 
   @Override
   public Future<Recovered> open() {
@@ -23,29 +25,43 @@ final class MemoryJournal implements Journal {
 
   @Override
   public void save(Object state) {
-    written.add(() -> states.put(state.getClass(), state));
+    savedSince.put(state.getClass(), state);
   }
 
   @Override
   public void append(Object entry) {
-    written.add(() -> entries.add(entry));
+    entries.add(entry);
   }
 
   @Override
   public void truncate(long length) {
-    written.add(() -> entries.subList(Math.toIntExact(length), entries.size()).clear());
+    int kept = Math.toIntExact(length);
+    if (kept < flushedLength) {
+      cutSince.addAll(0, entries.subList(kept, flushedLength));
+      flushedLength = kept;
+    }
+    entries.subList(kept, entries.size()).clear();
   }
 
   @Override
   public Future<Void> flush() {
-    written.forEach(Runnable::run);
-    written.clear();
+    states.putAll(savedSince);
+    flushedLength = entries.size();
+    forgetSince();
     return Future.succeededFuture();
   }
 
   @Override
   public void crash() {
-    written.clear();
+    entries.subList(flushedLength, entries.size()).clear();
+    entries.addAll(cutSince);
+    flushedLength = entries.size();
+    forgetSince();
+  }
+
+  private void forgetSince() {
+    savedSince.clear();
+    cutSince.clear();
   }
 
   private record Found(Map<Class<?>, Object> states, List<Object> entries) implements Recovered {

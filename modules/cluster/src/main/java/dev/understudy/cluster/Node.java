@@ -41,7 +41,9 @@ public abstract class Node extends VerticleBase {
   private final List<Envelope> outbox = new ArrayList<>();
   private final List<Runnable> afterFlush = new ArrayList<>();
   private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
-  private Envelope answering;
+  private final List<Record> forResident = new ArrayList<>();
+  private String answered; // the sender of the message that is being handled; null if none is
+  private long answeredId;
 
   private Resident resident; // volatile, as is all that it waits for
 
@@ -135,11 +137,11 @@ public abstract class Node extends VerticleBase {
 
   /** Answers the message that is being handled; not to be used where an answer is handled. */
   protected final void reply(Record message) {
-    if (answering == null) {
+    if (answered == null) {
       throw new IllegalStateException(
           "reply(" + message + ") outside the handler of a message: nobody to answer");
     }
-    post(answering.from(), answering.id(), message);
+    post(answered, answeredId, message);
   }
 
   /**
@@ -198,7 +200,7 @@ public abstract class Node extends VerticleBase {
 
   /** Runs an action on this node's loop, without a hop if that is where the caller is. */
   final void onLoop(Runnable action) {
-    if (Vertx.currentContext() == context) {
+    if (isOnLoop()) {
       action.run();
     } else {
       setting.enter().run();
@@ -206,10 +208,13 @@ public abstract class Node extends VerticleBase {
     }
   }
 
+  final boolean isOnLoop() {
+    return Vertx.currentContext() == context;
+  }
+
   /** A message that did not travel is to be handled in the next turn. */
   final void hear(String from, Record message) {
-    Envelope envelope = new Envelope(0, from, self(), 0, message);
-    turns.add(() -> answer(envelope));
+    turns.add(() -> answer(from, 0, message));
   }
 
   /** The clock and the list of the trace, for the records of a client's calls. */
@@ -314,6 +319,11 @@ public abstract class Node extends VerticleBase {
       vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
     }
     outbox.clear();
+    if (!forResident.isEmpty()) {
+      List<Record> heard = new ArrayList<>(forResident);
+      forResident.clear();
+      heard.forEach(resident::hear);
+    }
     if (!afterFlush.isEmpty()) {
       List<Runnable> due = new ArrayList<>(afterFlush);
       afterFlush.clear();
@@ -332,19 +342,20 @@ public abstract class Node extends VerticleBase {
       then.accept(Outcome.ok(envelope.message()));
     } else {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
-      answer(envelope);
+      answer(envelope.from(), envelope.id(), envelope.message());
     }
   }
 
-  private void answer(Envelope envelope) {
-    answering = envelope;
-    handlers.handle(self(), envelope.from(), envelope.message());
-    answering = null;
+  private void answer(String from, long id, Object message) {
+    answered = from;
+    answeredId = id;
+    handlers.handle(self(), from, message);
+    answered = null;
   }
 
   private long post(String to, long answers, Record message) {
     if (resident.isCalled(to)) {
-      afterFlush.add(() -> resident.hear(message));
+      forResident.add(message);
       return 0;
     }
     long id = setting.envelopes().incrementAndGet();

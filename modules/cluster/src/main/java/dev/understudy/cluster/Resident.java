@@ -8,9 +8,7 @@ import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayDeque;
 
 /**
  * A client that lives in the node it asks: neither its requests nor the answers travel. It is told
@@ -23,11 +21,11 @@ import java.util.Map;
  * if it writes.
  */
 public final class Resident {
-  private record Asked(Command command, Promise<Outcome<String>> promise) {}
+  private record Asked(long number, Command command, Promise<Outcome<String>> promise) {}
 
   private final Node node;
   private final String name;
-  private final Map<Long, Asked> asked = new LinkedHashMap<>(); // volatile, oldest first
+  private final ArrayDeque<Asked> asked = new ArrayDeque<>(); // volatile, oldest first
   private long sequence; // volatile: the next incarnation's resident has another name
   private long overdue; // volatile: asked up to here before the deadline was set; 0 if none is set
 
@@ -43,7 +41,11 @@ public final class Resident {
    */
   public Future<Outcome<String>> execute(Command command) {
     Promise<Outcome<String>> promise = Promise.promise();
-    node.onLoop(() -> ask(new Asked(command, promise)));
+    if (node.isOnLoop()) {
+      ask(command, promise);
+    } else {
+      node.onLoop(() -> ask(command, promise));
+    }
     return promise.future();
   }
 
@@ -65,15 +67,15 @@ public final class Resident {
     }
   }
 
-  private void ask(Asked call) {
-    asked.put(++sequence, call);
+  private void ask(Command command, Promise<Outcome<String>> promise) {
+    asked.add(new Asked(++sequence, command, promise));
     if (node.isTraced()) {
-      node.record(new TraceEvent.ClientCalled(node.at(), node.self(), sequence, call.command()));
+      node.record(new TraceEvent.ClientCalled(node.at(), node.self(), sequence, command));
     }
     if (overdue == 0) {
       setDeadline();
     }
-    node.hear(name, new Request(name, sequence, call.command()));
+    node.hear(name, new Request(name, sequence, command));
   }
 
   /** One timer for all: a timer for each operation would cost more than the operation. */
@@ -83,19 +85,11 @@ public final class Resident {
   }
 
   private void giveUp() {
-    Iterator<Map.Entry<Long, Asked>> oldest = asked.entrySet().iterator();
-    while (oldest.hasNext()) {
-      Map.Entry<Long, Asked> call = oldest.next();
-      if (call.getKey() > overdue) {
-        break;
-      }
-      oldest.remove();
+    while (!asked.isEmpty() && asked.peek().number() <= overdue) {
+      Asked call = asked.poll();
       String silence = "no answer within " + Client.DEADLINE.toSeconds() + " s";
-      boolean isReadOnly = call.getValue().command().isReadOnly();
       complete(
-          call.getKey(),
-          call.getValue(),
-          isReadOnly ? Outcome.fail(silence) : Outcome.unknown(silence));
+          call, call.command().isReadOnly() ? Outcome.fail(silence) : Outcome.unknown(silence));
     }
     overdue = 0;
     if (!asked.isEmpty()) {
@@ -103,17 +97,26 @@ public final class Resident {
     }
   }
 
+  /** Answers come in the order of the questions, but for a refusal, which may overtake them. */
   private void finish(long number, Outcome<String> outcome) {
-    Asked call = asked.remove(number);
-    if (call != null) {
-      complete(number, call, outcome);
+    Asked oldest = asked.peek();
+    if (oldest != null && oldest.number() == number) {
+      complete(asked.poll(), outcome);
+      return;
+    }
+    for (Asked call : asked) {
+      if (call.number() == number) {
+        asked.remove(call);
+        complete(call, outcome);
+        return;
+      }
     }
   }
 
-  private void complete(long number, Asked call, Outcome<String> outcome) {
+  private void complete(Asked call, Outcome<String> outcome) {
     if (node.isTraced()) {
-      node.record(
-          new TraceEvent.ClientReturned(node.at(), node.self(), number, outcome.isOk(), outcome));
+      node.record(new TraceEvent.ClientReturned(
+          node.at(), node.self(), call.number(), outcome.isOk(), outcome));
     }
     call.promise().complete(outcome);
   }

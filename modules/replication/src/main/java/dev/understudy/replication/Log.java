@@ -5,7 +5,10 @@ import java.util.List;
 
 /** The entries of one replica, numbered from 1: a list that knows epochs. */
 final class Log {
+  private record Range(long index, int length, List<Entry> entries) {}
+
   private final List<Entry> entries = new ArrayList<>();
+  private Range lastRead = new Range(0, 0, List.of()); // the next follower mostly needs the same
 
   Log(List<Entry> recovered) {
     entries.addAll(recovered);
@@ -35,8 +38,12 @@ final class Log {
 
   /** The entries from an index on, at most so many. */
   List<Entry> from(long index, int most) {
-    int end = (int) Math.min(lastIndex(), index - 1 + most);
-    return List.copyOf(entries.subList((int) index - 1, end));
+    int length = (int) Math.min(lastIndex() - index + 1, most);
+    if (lastRead.index() != index || lastRead.length() != length) {
+      int start = (int) index - 1;
+      lastRead = new Range(index, length, List.copyOf(entries.subList(start, start + length)));
+    }
+    return lastRead.entries();
   }
 
   List<Entry> all() {
@@ -49,6 +56,7 @@ final class Log {
 
   /** Keeps the first {@code length} entries only. */
   void truncate(long length) {
+    lastRead = new Range(0, 0, List.of());
     entries.subList((int) length, entries.size()).clear();
   }
 

@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  */
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
-  private static final int MOST_ENTRIES_UNDER_WAY = 4096;
   private static final int MOST_CHARACTERS = 1 << 20;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -124,10 +123,9 @@ public class Replica extends Node {
     }
   }
 
-  /** The follower knows best where it stands: go on from there. */
   private void onMissing(String from, Missing missing) {
     if (isLeading() && missing.epoch() == epoch.number()) {
-      followers.named(from).next = missing.after() + 1;
+      followers.named(from).isMissing(missing.after());
     }
   }
 
@@ -196,8 +194,7 @@ public class Replica extends Node {
   }
 
   private void ship(Follower follower) {
-    while (follower.next <= log.lastIndex()
-        && follower.next - follower.flushed <= MOST_ENTRIES_UNDER_WAY) {
+    while (follower.isDue(log.lastIndex())) {
       sendFrom(follower, mostEntriesPerAppend());
     }
   }
@@ -218,7 +215,7 @@ public class Replica extends Node {
   private void sendFrom(Follower follower, int most) {
     long previous = follower.next - 1;
     List<Entry> entries = log.from(follower.next, most);
-    follower.next += entries.size();
+    follower.wasSent(entries.size());
     send(
         follower.name,
         new Append(epoch.number(), previous, log.epochAt(previous), entries, committed));

@@ -1,6 +1,8 @@
 package dev.understudy.storage;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,7 +37,7 @@ public final class ExactlyOnceStore {
 
   private final KeyValueStore store;
   // Volatile, because it is what the journal says, applied in order, like the store itself.
-  private final TreeMap<String, Session> sessions;
+  private final Map<String, Session> sessions;
 
   /** An empty store that knows no client. */
   public ExactlyOnceStore() {
@@ -44,7 +46,7 @@ public final class ExactlyOnceStore {
 
   private ExactlyOnceStore(KeyValueStore store, SortedMap<String, Session> sessions) {
     this.store = store;
-    this.sessions = new TreeMap<>(sessions);
+    this.sessions = new LinkedHashMap<>(sessions);
   }
 
   /** A store with the content of two snapshots that were taken together. */
@@ -83,8 +85,9 @@ public final class ExactlyOnceStore {
   /** A fingerprint of content and sessions: equal for equal state, on every node and every JDK. */
   public long stateHash() {
     StateHash hash = new StateHash().add(store.stateHash());
-    sessions.forEach((client, session) ->
-        hash.add(client).add(session.lastSequence()).add(session.lastResult()));
+    sessions()
+        .forEach((client, session) ->
+            hash.add(client).add(session.lastSequence()).add(session.lastResult()));
     return hash.value();
   }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.storage;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,8 +13,8 @@ import java.util.TreeMap;
  * Machine Approach", 1990).
  */
 public final class KeyValueStore {
-  // Volatile, because it is what the journal says, applied in order.
-  private final TreeMap<String, String> values;
+  // Volatile, because it is what the journal says, applied in order; sorted only when it is read.
+  private final Map<String, String> values;
 
   /** An empty store. */
   public KeyValueStore() {
@@ -20,7 +22,7 @@ public final class KeyValueStore {
   }
 
   private KeyValueStore(SortedMap<String, String> values) {
-    this.values = new TreeMap<>(values);
+    this.values = new LinkedHashMap<>(values);
   }
 
   /** A store with the content of a {@link #snapshot()}. */
@@ -54,7 +56,7 @@ public final class KeyValueStore {
   /** A fingerprint of the content: equal for equal content, on every node and every JDK. */
   public long stateHash() {
     StateHash hash = new StateHash();
-    values.forEach((key, value) -> hash.add(key).add(value));
+    snapshot().forEach((key, value) -> hash.add(key).add(value));
     return hash.value();
   }
 }
