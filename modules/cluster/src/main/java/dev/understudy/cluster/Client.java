@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /**
  * A client: finds the leader, asks again when no answer comes, and gives every operation a number by
@@ -31,10 +32,19 @@ public final class Client extends Node {
   /** What others may see of a client. */
   public record State(long sequence, String target, int waiting) {}
 
+  private final List<String> asks; // nobody in it: all members
   private final ArrayDeque<Call> calls = new ArrayDeque<>();
   private long sequence; // volatile: a client that crashed is gone, the next one has another name
   private int target;
   private Duration patience = FIRST_PATIENCE;
+
+  /**
+   * A client that asks the members of these names, or all that there are when it joins if none is
+   * named: for clusters in which not every member is for clients.
+   */
+  public Client(String... asks) {
+    this.asks = List.of(asks);
+  }
 
   /** Sets a key. The result is the value before, or null. */
   public Future<Outcome<String>> put(String key, String value) {
@@ -80,7 +90,7 @@ public final class Client extends Node {
 
   @Override
   public State state() {
-    return new State(sequence, peers().isEmpty() ? "" : peers().get(target), calls.size());
+    return new State(sequence, targets().isEmpty() ? "" : targets().get(target), calls.size());
   }
 
   private void enqueue(Command command, Promise<Outcome<String>> promise) {
@@ -94,7 +104,7 @@ public final class Client extends Node {
   private void beginCall() {
     Call call = calls.peek();
     record(new TraceEvent.ClientCalled(at(), self(), call.sequence(), call.command()));
-    if (peers().isEmpty()) {
+    if (targets().isEmpty()) {
       finish(Outcome.fail("there was no member when this client joined: start the members first"));
       return;
     }
@@ -105,7 +115,7 @@ public final class Client extends Node {
 
   private void attempt() {
     Call call = calls.peek();
-    send(peers().get(target), new Request(self(), call.sequence(), call.command()));
+    send(targets().get(target), new Request(self(), call.sequence(), call.command()));
     setTimer("no answer", patience, this::onNoAnswer);
   }
 
@@ -117,7 +127,7 @@ public final class Client extends Node {
   }
 
   private void askAnother() {
-    target = (target + 1) % peers().size();
+    target = (target + 1) % targets().size();
     attempt();
   }
 
@@ -134,10 +144,10 @@ public final class Client extends Node {
   }
 
   private void onNotLeader(String from, NotLeader answer) {
-    if (!isCurrent(answer.sequence()) || !from.equals(peers().get(target))) {
+    if (!isCurrent(answer.sequence()) || !from.equals(targets().get(target))) {
       return;
     }
-    int leader = peers().indexOf(answer.leader());
+    int leader = targets().indexOf(answer.leader());
     if (leader >= 0 && leader != target) {
       target = leader;
       attempt();
@@ -161,6 +171,10 @@ public final class Client extends Node {
     if (!calls.isEmpty()) {
       beginCall();
     }
+  }
+
+  private List<String> targets() {
+    return asks.isEmpty() ? peers() : asks;
   }
 
   private boolean isCurrent(long answered) {

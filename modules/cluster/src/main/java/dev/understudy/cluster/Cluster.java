@@ -22,27 +22,6 @@ import java.util.function.Supplier;
  * <p>Every verb is to be called from outside the nodes, by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-  /** One member or client, through all its incarnations. */
-  private static final class Member {
-    final String name;
-    final boolean client;
-    final Supplier<? extends Node> factory;
-    final Journal journal;
-    volatile Node node;
-    int incarnation;
-    volatile long crash; // the running fault's number, 0 if there is none
-    volatile long pause;
-    volatile long slow;
-    volatile long skew;
-
-    Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
-      this.name = name;
-      this.client = client;
-      this.factory = factory;
-      this.journal = journal;
-    }
-  }
-
   private final ClusterWorld world;
   private final Recorder recorder;
   private final AtomicLong envelopes = new AtomicLong();
@@ -126,7 +105,19 @@ public final class Cluster implements AutoCloseable {
           "'" + name + "' is no member and does not come back: let another one join");
     }
     member.crash = end(member.crash);
+    member.disk = end(member.disk); // what is on it now is all that there is
     launch(List.of(member));
+  }
+
+  /** The disk of a crashed node is lost, with all that was on it: it restarts with an empty one. */
+  public void loseDisk(String name) {
+    Member member = member(name);
+    if (member.crash == 0) {
+      throw new IllegalStateException("'" + name + "' is running: crash it first");
+    }
+    member.disk = end(member.disk);
+    member.disk = begin(FaultKind.DISK, List.of(name), name + "'s disk is lost");
+    member.journal = world.newJournal(name);
   }
 
   /** The node stands still, and does not know it, until it is resumed. */

@@ -108,4 +108,22 @@ class ClusterFaultsScenarioTest {
     cluster.runFor(Duration.ofMillis(200));
     assertThat(faults()).containsExactly("1 athens", "1 ends", "2 athens", "2 ends", "3 athens");
   }
+
+  @Test
+  @DisplayName("Whose disk is lost comes back with nothing, and may lose it again")
+  void lostDisk() {
+    assertThatThrownBy(() -> cluster.loseDisk("athens")).hasMessageContaining("crash it first");
+    for (int life = 0; life < 2; life++) {
+      cluster.await(prober.tell("athens", 1, 3));
+      cluster.runFor(Duration.ofMillis(50));
+      cluster.crash("athens");
+      cluster.loseDisk("athens");
+      cluster.restart("athens");
+      assertThat(cluster.state("athens", Probe.State.class).log()).isEmpty();
+    }
+    assertThat(faults())
+        .containsExactly(
+            "1 athens", "2 athens's disk is lost", "1 ends", "2 ends",
+            "3 athens", "4 athens's disk is lost", "3 ends", "4 ends");
+  }
 }

@@ -2,12 +2,14 @@ package dev.understudy.lab;
 
 import dev.understudy.cluster.Scenario;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.stateless.StatelessScenarios;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -81,7 +83,9 @@ public final class Lab implements Callable<Integer> {
 
   /** Every scenario of the project; a module's stories join here. */
   static List<Scenario> scenarios() {
-    return ReplicationScenarios.all();
+    return Stream.of(StatelessScenarios.all(), ReplicationScenarios.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override

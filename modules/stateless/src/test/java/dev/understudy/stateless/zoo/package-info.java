@@ -1,0 +1,2 @@
+/** Databases and load balancers with one rule removed; the chaos of this module must catch each. */
+package dev.understudy.stateless.zoo;
