@@ -65,7 +65,7 @@ public final class RetrySafely {
     private void attempt() {
       Command command = calls.peek().command();
       // begin: yours
-      // > // Send the store() a Request with your name, which is self(), the number and the command.
+      // > // Send the store() a Request: your name, which is self(), the number, the command.
       // > // When PATIENCE is over, the timer "ask again" does the same once more.
       send(store(), new Request(self(), number, command));
       setTimer("ask again", PATIENCE, this::attempt);
@@ -140,8 +140,9 @@ public final class RetrySafely {
     @Override
     protected void onStart() {
       // begin: yours
-      // > // After a crash all fields are empty. loadLog(Request.class) is what you have appended so
-      // > // far, oldest first. What must be known again before the first request comes?
+      // > // After a crash all fields are empty. loadLog(Request.class) is what was appended so
+      // far,
+      // > // oldest first. What must be known again before the first request comes?
       loadLog(Request.class).forEach(this::apply);
       // end: yours
     }

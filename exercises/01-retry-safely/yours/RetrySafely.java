@@ -60,7 +60,7 @@ public final class RetrySafely {
 
     private void attempt() {
       Command command = calls.peek().command();
-      // Send the store() a Request with your name, which is self(), the number and the command.
+      // Send the store() a Request: your name, which is self(), the number, the command.
       // When PATIENCE is over, the timer "ask again" does the same once more.
     }
 
@@ -122,8 +122,8 @@ public final class RetrySafely {
 
     @Override
     protected void onStart() {
-      // After a crash all fields are empty. loadLog(Request.class) is what you have appended so
-      // far, oldest first. What must be known again before the first request comes?
+      // After a crash all fields are empty. loadLog(Request.class) is what was appended so far,
+      // oldest first. What must be known again before the first request comes?
     }
 
     /** A client asks for something: for the first time, or again, or a message of it comes late. */

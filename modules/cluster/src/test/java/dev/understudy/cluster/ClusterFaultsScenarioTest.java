@@ -123,7 +123,13 @@ class ClusterFaultsScenarioTest {
     }
     assertThat(faults())
         .containsExactly(
-            "1 athens", "2 athens's disk is lost", "1 ends", "2 ends",
-            "3 athens", "4 athens's disk is lost", "3 ends", "4 ends");
+            "1 athens",
+            "2 athens's disk is lost",
+            "1 ends",
+            "2 ends",
+            "3 athens",
+            "4 athens's disk is lost",
+            "3 ends",
+            "4 ends");
   }
 }

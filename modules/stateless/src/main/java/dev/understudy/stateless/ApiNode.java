@@ -64,7 +64,7 @@ public class ApiNode extends Node {
         outcome -> send(loadBalancer, answer(request, outcome)));
   }
 
-  private static StatelessMessage answer(Request request, Outcome<ClientMessage> outcome) {
+  private static Record answer(Request request, Outcome<ClientMessage> outcome) {
     return outcome instanceof Outcome.Ok<ClientMessage> ok
         ? worked(request, ok.value())
         : new NoDatabase(request.client(), request.sequence());

@@ -78,7 +78,7 @@ public class LoadBalancer extends Node {
 
   @Override
   protected void onStart() {
-    check();
+    setTimer("check", CHECK_EVERY, this::check); // by then the pool has started too
   }
 
   private void onRequest(String client, Request request) {
@@ -107,7 +107,7 @@ public class LoadBalancer extends Node {
 
   private void onWorked(String node, Worked worked) {
     if (end(node, worked.client(), worked.sequence())) {
-      send(worked.client(), worked.answer());
+      send(worked.client(), (Record) worked.answer()); // as all messages are
     }
   }
 

@@ -40,7 +40,8 @@ public record Served(
     return new Served(
         calls.size(),
         (int) calls.stream().filter(Trace.Call::ok).count(),
-        (int) calls.stream().filter(call -> call.returned() != null && !call.ok()).count(),
+        (int)
+            calls.stream().filter(call -> call.returned() != null && !call.ok()).count(),
         (int) askedBy(trace).values().stream()
             .filter(nodes -> nodes.stream().distinct().count() > 1)
             .count(),

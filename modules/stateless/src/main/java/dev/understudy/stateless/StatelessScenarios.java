@@ -72,7 +72,8 @@ public final class StatelessScenarios {
         holds,
         played.served() + ", availability " + percent(played.served())
             + (retried.equals(unanswered)
-                ? "; sent to another node was what " + VICTIM + " had not answered, and nothing else"
+                ? "; sent to another node was what " + VICTIM
+                    + " had not answered, and nothing else"
                 : "; sent to another node: " + retried + ", but unanswered: " + unanswered));
   }
 
@@ -128,8 +129,10 @@ public final class StatelessScenarios {
     return new Verdict(
         played.drill().lostKeys().equals(predicted) && !predicted.isEmpty(),
         played.drill().lost() + " of " + played.drill().acknowledged()
-            + " acknowledged writes lost, and " + predicted.size() + " were on the lost disk only; RPO "
-            + seconds(played.drill().rpo()) + ", outage " + seconds(played.served().outage()));
+            + " acknowledged writes lost, and " + predicted.size()
+            + " were on the lost disk only; RPO "
+            + seconds(played.drill().rpo()) + ", outage "
+            + seconds(played.served().outage()));
   }
 
   private static List<String> acknowledgedButNotOnTheNewDisk(Trace trace) {
@@ -200,8 +203,9 @@ public final class StatelessScenarios {
     long unknown = first.stream().filter(Outcome.Unknown.class::isInstance).count();
     return new Verdict(
         twice == unknown && unknown == first.size() && second.stream().allMatch(Outcome::isOk),
-        unknown + " commands were sent in " + requests + " messages and never answered: applied once"
-            + " each; pressed again as new ones: " + twice + " are there twice");
+        unknown + " commands were sent in " + requests
+            + " messages and never answered: applied once" + " each; pressed again as new ones: "
+            + twice + " are there twice");
   }
 
   private static List<Outcome<String>> press(Cluster cluster, List<Client> clients) {

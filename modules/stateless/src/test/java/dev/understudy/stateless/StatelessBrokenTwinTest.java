@@ -45,8 +45,8 @@ class StatelessBrokenTwinTest {
   @DisplayName("A database with one rule removed is caught by the same chaos")
   void caught(Twin twin) {
     for (long seed = 1; seed <= MOST_SEEDS; seed++) {
-      Result result = StatelessChaos.run(
-          seed, twin.database, () -> new LoadBalancer(StatelessStage.POOL));
+      Result result =
+          StatelessChaos.run(seed, twin.database, () -> new LoadBalancer(StatelessStage.POOL));
       if (!result.violation().isEmpty()) {
         assertThat(result.violation()).startsWith(twin.invariant);
         return;
@@ -64,8 +64,8 @@ class StatelessBrokenTwinTest {
 
   private static int twice(Supplier<Database> database) {
     return LongStream.rangeClosed(1, 20)
-        .mapToObj(seed -> StatelessChaos.run(
-            seed, database, () -> new LoadBalancer(StatelessStage.POOL)))
+        .mapToObj(
+            seed -> StatelessChaos.run(seed, database, () -> new LoadBalancer(StatelessStage.POOL)))
         .mapToInt(Result::twice)
         .sum();
   }

@@ -71,8 +71,7 @@ final class StatelessChaos {
     return run(seed, Database::new, () -> new LoadBalancer(StatelessStage.POOL));
   }
 
-  static Result run(
-      long seed, Supplier<Database> database, Supplier<LoadBalancer> loadBalancer) {
+  static Result run(long seed, Supplier<Database> database, Supplier<LoadBalancer> loadBalancer) {
     try (Cluster cluster = Cluster.simulated(seed)) {
       StatelessChaos chaos = new StatelessChaos(cluster, database, loadBalancer);
       String violation = "";

@@ -18,7 +18,8 @@ class StatelessChaosTest {
   }
 
   @Test
-  @DisplayName("X1 X2 X3 Through all faults every command is applied once, and afterwards all works")
+  @DisplayName(
+      "X1 X2 X3 Through all faults every command is applied once, and afterwards all works")
   void promisesHold() {
     List<Result> results = seeds().mapToObj(StatelessChaos::run).toList();
     for (Result result : results) {

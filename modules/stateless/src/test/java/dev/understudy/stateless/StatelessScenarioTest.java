@@ -86,7 +86,8 @@ class StatelessScenarioTest {
   }
 
   @Test
-  @DisplayName("A silent database makes no API node suspected: they say themselves whose fault it is")
+  @DisplayName(
+      "A silent database makes no API node suspected: they say themselves whose fault it is")
   void whoseFault() {
     try (Cluster cluster = Cluster.simulated(3)) {
       StatelessStage stage = StatelessStage.in(cluster);
@@ -125,7 +126,8 @@ class StatelessScenarioTest {
   }
 
   @Test
-  @DisplayName("What is measured: a run without a failure of its pool has no outage, one without its database has")
+  @DisplayName(
+      "What is measured: a run without a failure of its pool has no outage, one without its database has")
   void measured() {
     try (Cluster cluster = Cluster.simulated(1)) {
       Played played = StatelessStage.in(cluster).play(() -> {

@@ -10,8 +10,7 @@ final class Promises {
       "A5 of a write that nobody answered nothing is known; such a read has failed";
 
   static final String ONCE = "X1 a command is applied once, however often it is sent";
-  static final String AS_BEFORE =
-      "X2 who sends a command again gets the answer of the first time";
+  static final String AS_BEFORE = "X2 who sends a command again gets the answer of the first time";
   static final String STAYS = "X3 what was acknowledged is there after a crash";
   static final String OWN_NUMBERS = "X6 each client counts for itself";
   static final String LIVE = "L after the faults every command is answered";

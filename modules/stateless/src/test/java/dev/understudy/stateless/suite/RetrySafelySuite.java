@@ -132,7 +132,8 @@ public abstract class RetrySafelySuite {
       unless(
           !second.isComplete(),
           ITS_ANSWER,
-          "the second command is under way, " + answer + " comes again, and is taken for its answer");
+          "the second command is under way, " + answer
+              + " comes again, and is taken for its answer");
       athens.tell(cluster, "alice", new Done(newest(athens).sequence(), "second"));
       expectOutcome(second, "second");
       athens.tell(cluster, "alice", answer, new Done(newest(athens).sequence(), "again"));
@@ -241,7 +242,8 @@ public abstract class RetrySafelySuite {
   @Test
   @Order(25)
   @Tag("once")
-  @DisplayName("After a crash the store has what it acknowledged, and recognises what it had applied")
+  @DisplayName(
+      "After a crash the store has what it acknowledged, and recognises what it had applied")
   void crash() {
     Trial.withSeeds(FEW, cluster -> {
       Voice alice = voice(cluster, "alice");

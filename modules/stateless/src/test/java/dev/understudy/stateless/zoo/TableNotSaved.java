@@ -10,7 +10,6 @@ import java.util.List;
 public final class TableNotSaved extends Database {
   @Override
   protected ExactlyOnceStore recovered(List<Request> saved) {
-    return ExactlyOnceStore.of(
-        super.recovered(saved).snapshot(), Collections.emptySortedMap());
+    return ExactlyOnceStore.of(super.recovered(saved).snapshot(), Collections.emptySortedMap());
   }
 }
