@@ -140,9 +140,8 @@ public final class RetrySafely {
     @Override
     protected void onStart() {
       // begin: yours
-      // > // After a crash all fields are empty. loadLog(Request.class) is what was appended so
-      // far,
-      // > // oldest first. What must be known again before the first request comes?
+      // > // A crash takes all fields. loadLog(Request.class) is what was appended, oldest first.
+      // > // What must be known again before the first request comes?
       loadLog(Request.class).forEach(this::apply);
       // end: yours
     }

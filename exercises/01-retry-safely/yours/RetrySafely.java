@@ -122,8 +122,8 @@ public final class RetrySafely {
 
     @Override
     protected void onStart() {
-      // After a crash all fields are empty. loadLog(Request.class) is what was appended so far,
-      // oldest first. What must be known again before the first request comes?
+      // A crash takes all fields. loadLog(Request.class) is what was appended, oldest first.
+      // What must be known again before the first request comes?
     }
 
     /** A client asks for something: for the first time, or again, or a message of it comes late. */
