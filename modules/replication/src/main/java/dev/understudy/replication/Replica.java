@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  */
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
+  private static final int MOST_ENTRIES_UNDER_WAY = 4096;
   private static final int MOST_CHARACTERS = 1 << 20;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -123,9 +124,10 @@ public class Replica extends Node {
     }
   }
 
+  /** The follower knows best where it stands: go on from there. */
   private void onMissing(String from, Missing missing) {
     if (isLeading() && missing.epoch() == epoch.number()) {
-      followers.named(from).isMissing(missing.after());
+      followers.named(from).next = missing.after() + 1;
     }
   }
 
@@ -194,7 +196,8 @@ public class Replica extends Node {
   }
 
   private void ship(Follower follower) {
-    while (follower.isDue(log.lastIndex())) {
+    while (follower.next <= log.lastIndex()
+        && follower.next - follower.flushed <= MOST_ENTRIES_UNDER_WAY) {
       sendFrom(follower, mostEntriesPerAppend());
     }
   }
@@ -215,7 +218,7 @@ public class Replica extends Node {
   private void sendFrom(Follower follower, int most) {
     long previous = follower.next - 1;
     List<Entry> entries = log.from(follower.next, most);
-    follower.wasSent(entries.size());
+    follower.next += entries.size();
     send(
         follower.name,
         new Append(epoch.number(), previous, log.epochAt(previous), entries, committed));
