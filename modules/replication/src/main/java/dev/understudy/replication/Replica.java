@@ -20,7 +20,6 @@ import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -144,7 +143,7 @@ public class Replica extends Node {
   /** From the turn on in which we count on its disk too, it misses nothing that is acknowledged. */
   private void admitWhoCaughtUp() {
     for (Follower follower : followers) {
-      if (!inSync.has(follower.name) && hasCaughtUp(follower.flushed)) {
+      if (hasCaughtUp(follower.flushed) && !inSync.has(follower.name)) {
         saveInSync(inSync.with(follower.name));
         announceInSync();
       }
@@ -176,9 +175,8 @@ public class Replica extends Node {
 
   /** Up to where as many disks as the mode asks for hold our log. */
   protected final long acknowledged() {
-    List<Long> positions = new ArrayList<>(followers.flushed(inSync));
-    positions.add(log.lastIndex()); // ours is flushed before anybody hears what we say now
-    return mode.committed(positions);
+    // Our own last entry is flushed before anybody hears what we say now.
+    return mode.committed(followers.positions(inSync, log.lastIndex()));
   }
 
   /**
