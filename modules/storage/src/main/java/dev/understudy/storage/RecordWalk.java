@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
  * not checked: that is recovery's task.
  */
 public final class RecordWalk {
-  /** So much of each payload is shown, in bytes, if it has so much. */
-  public static final int SHOWN = 8;
+  /** Of a commit the kind and the time. */
+  private static final int LOOKED_AT = Byte.BYTES + Long.BYTES;
 
   /** Hears of each record when its last byte has passed by. */
   @FunctionalInterface
@@ -20,12 +20,12 @@ public final class RecordWalk {
      * @param lsn its number
      * @param checksum what the record after it must carry
      * @param end the offset behind its last byte, in its segment
-     * @param shown the first {@link RecordWalk#SHOWN} bytes of its payload as a number, or 0
+     * @param epochMillis the time of the {@link Commit} in it; 0 when it holds something shorter
      */
-    void passed(long lsn, int checksum, long end, long shown);
+    void passed(long lsn, int checksum, long end, long epochMillis);
   }
 
-  private final ByteBuffer head = ByteBuffer.allocate(RecordHeader.BYTES + SHOWN);
+  private final ByteBuffer head = ByteBuffer.allocate(RecordHeader.BYTES + LOOKED_AT);
   private final Visitor visitor;
   private boolean beginsAnywhere;
   private String file;
@@ -120,24 +120,24 @@ public final class RecordWalk {
 
   private void passPayload(ByteBuffer bytes) {
     int before = head.position();
-    int shown = (int) Math.min(SHOWN, head.getInt(4));
-    fillTo(RecordHeader.BYTES + shown, bytes);
+    fillTo(RecordHeader.BYTES + Math.min(LOOKED_AT, head.getInt(4)), bytes);
     payloadLeft -= head.position() - before;
     int skipped = (int) Math.min(payloadLeft, bytes.remaining());
     bytes.position(bytes.position() + skipped);
     payloadLeft -= skipped;
     if (payloadLeft == 0) {
-      endRecord(shown);
+      endRecord();
     }
   }
 
-  private void endRecord(int shown) {
+  private void endRecord() {
     lastLsn++;
     lastChecksum = head.getInt(32);
     offset += RecordHeader.BYTES + (long) head.getInt(4);
-    long number = shown == SHOWN ? head.getLong(RecordHeader.BYTES) : 0;
+    boolean hasTime = head.position() == RecordHeader.BYTES + LOOKED_AT;
+    long epochMillis = hasTime ? head.getLong(RecordHeader.BYTES + Byte.BYTES) : 0;
     head.clear();
-    visitor.passed(lastLsn, lastChecksum, offset, number);
+    visitor.passed(lastLsn, lastChecksum, offset, epochMillis);
   }
 
   private void fillTo(int position, ByteBuffer bytes) {
