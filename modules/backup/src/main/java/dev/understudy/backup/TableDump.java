@@ -1,6 +1,7 @@
 package dev.understudy.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.storage.Command;
@@ -27,7 +28,10 @@ import java.util.function.Predicate;
  * <p>The rows are held in memory, as the store itself does.
  */
 public final class TableDump {
-  private static final JsonMapper JSON = new JsonMapper();
+  /** Half a surrogate pair is a legal part of a value, but has no bytes of its own in UTF-8. */
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
   private static final String ROWS = ".jsonl";
   private static final String MANIFEST = ".dump.json";
 
@@ -127,11 +131,19 @@ public final class TableDump {
     Buffer rows = Buffer.buffer();
     for (String table : tables) {
       SortedMap<String, String> ofTable = rowsOf(table, content);
-      ofTable.forEach((key, value) -> rows.appendString(
-          SealedJson.object().put("key", key).put("value", value) + "\n"));
+      ofTable.forEach((key, value) -> rows.appendString(line(key, value)));
       counts.put(table, (long) ofTable.size());
     }
     return rows;
+  }
+
+  private static String line(String key, String value) {
+    try {
+      return JSON.writeValueAsString(JSON.createObjectNode().put("key", key).put("value", value))
+          + "\n";
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("two texts cannot be written", impossible);
+    }
   }
 
   private static SortedMap<String, String> rowsOf(
