@@ -116,8 +116,7 @@ public final class Backups {
   public Future<List<Link>> copyTo(BackupTarget other) {
     return Backups.of(other, clock, rules).as(job).leased("copy backups here", () -> {
       Tips.swept(other);
-      return new RegionCopy(target, other, job)
-          .run(Contents.of(target), Contents.of(other), rules);
+      return new RegionCopy(target, other, job).run(Contents.of(target), Contents.of(other), rules);
     });
   }
 

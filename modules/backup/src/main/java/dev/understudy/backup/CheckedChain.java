@@ -68,8 +68,8 @@ final class CheckedChain {
         rules.follow(() -> log.checkEnd(end));
         return Future.succeededFuture();
       } catch (IllegalArgumentException wrong) {
-        return Future.failedFuture(new RefusedBackupException(
-            "%s is refused: %s", chain.tip().id(), wrong.getMessage()));
+        return Future.failedFuture(
+            new RefusedBackupException("%s is refused: %s", chain.tip().id(), wrong.getMessage()));
       }
     });
   }

@@ -10,7 +10,8 @@ class BackupChaosTest {
   private static final int SEEDS = 60;
 
   @Test
-  @DisplayName("B4: whatever happens while it is copied, a backup is a prefix of the order of commits")
+  @DisplayName(
+      "B4: whatever happens while it is copied, a backup is a prefix of the order of commits")
   void underLoad() {
     int commits = 0;
     int snapshots = 0;

@@ -59,7 +59,8 @@ class BackupScenarioTest {
   }
 
   @Test
-  @DisplayName("Of two ways to the same commit the shorter one is taken: incrementals, not every log")
+  @DisplayName(
+      "Of two ways to the same commit the shorter one is taken: incrementals, not every log")
   void shortestChain() {
     source.write(5);
     result(backups.full(source.store));
@@ -75,7 +76,9 @@ class BackupScenarioTest {
     assertThat(result(Restore.from(target).toIndex(8).into(emptyDisk())).links())
         .extracting(Link::id)
         .containsExactly("000001-full", "000004-incremental");
-    assertThat(result(Restore.from(target).toLink("000002-log").into(emptyDisk())).reached().lsn())
+    assertThat(result(Restore.from(target).toLink("000002-log").into(emptyDisk()))
+            .reached()
+            .lsn())
         .isEqualTo(7);
   }
 
@@ -138,7 +141,8 @@ class BackupScenarioTest {
   }
 
   @Test
-  @DisplayName("A store that was restored to an earlier point needs a full backup, and then goes on")
+  @DisplayName(
+      "A store that was restored to an earlier point needs a full backup, and then goes on")
   void parted() {
     result(backups.full(source.write(6).store));
     result(backups.incremental(source.write(6).store));
@@ -162,7 +166,8 @@ class BackupScenarioTest {
   }
 
   @Test
-  @DisplayName("B3: a restore to a time holds the commits up to that time, also where it stood still")
+  @DisplayName(
+      "B3: a restore to a time holds the commits up to that time, also where it stood still")
   void toTime() {
     result(backups.full(source.write(5).snapshot().write(5).store));
     result(backups.incremental(source.write(6).store));
@@ -190,8 +195,8 @@ class BackupScenarioTest {
         .isInstanceOf(RefusedBackupException.class)
         .hasMessageContaining("there is no backup here");
     result(backups.full(source.write(5).snapshot().write(5).store));
-    String range =
-        "reach from record 5 of %s to record 10 of %s".formatted(source.timeOf(5), source.timeOf(10));
+    String range = "reach from record 5 of %s to record 10 of %s"
+        .formatted(source.timeOf(5), source.timeOf(10));
     for (Restore wrong : new Restore[] {
       Restore.from(target).toTime(source.timeOf(5).minusMillis(1)),
       Restore.from(target).toTime(source.timeOf(10).plusMillis(1)),

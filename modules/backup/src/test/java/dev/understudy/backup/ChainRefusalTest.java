@@ -105,7 +105,8 @@ class ChainRefusalTest {
             manifest("000003-incremental").to(),
             two.created(),
             manifest("000003-incremental").pieces()));
-    isRefused(Restore.from(target).toLink("000003-incremental"), "000003-incremental", "out of order");
+    isRefused(
+        Restore.from(target).toLink("000003-incremental"), "000003-incremental", "out of order");
   }
 
   @Test
@@ -213,7 +214,8 @@ class ChainRefusalTest {
       pieces.remove(i);
       forge(full.id(), withPieces(full, pieces));
       isRefused(Restore.from(target).toLink("000001-full"), "000001-full");
-      pieces.add(i, new Piece(full.pieces().get(i).file(), 1, 1, full.pieces().get(i).sha256()));
+      pieces.add(
+          i, new Piece(full.pieces().get(i).file(), 1, 1, full.pieces().get(i).sha256()));
       forge(full.id(), withPieces(full, pieces));
       isRefused(Restore.from(target).toLink("000001-full"), "000001-full");
     }

@@ -11,6 +11,7 @@ import dev.understudy.storage.SimulatedDisk;
 import dev.understudy.storage.SyncFailedException;
 import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InterruptionTest {
   private static final int MOST_CHANGES = 500;
 
-  private final RememberedStore source = new RememberedStore(1).write(12).snapshot().write(8);
+  private final RememberedStore source =
+      new RememberedStore(1).write(12).snapshot().write(8);
 
   private Backups backups(Disk disk) {
     return Backups.of(DirectoryTarget.on(disk, "the vault"), source.clock);
@@ -60,7 +62,8 @@ class InterruptionTest {
   }
 
   @Test
-  @DisplayName("An incremental that fails anywhere leaves the chain as it was, and the next one works")
+  @DisplayName(
+      "An incremental that fails anywhere leaves the chain as it was, and the next one works")
   void createFails() {
     WatchedDisk vault = vault();
     int stops = atEveryChange(change -> {
@@ -81,7 +84,8 @@ class InterruptionTest {
 
   @ParameterizedTest
   @EnumSource(UnsyncedLoss.class)
-  @DisplayName("After a power cut anywhere in a backup the target holds the old chain or the new one")
+  @DisplayName(
+      "After a power cut anywhere in a backup the target holds the old chain or the new one")
   void createCrashes(UnsyncedLoss loss) {
     WatchedDisk vault = vault();
     vault.disk.unsyncedLoss(loss);
@@ -147,9 +151,8 @@ class InterruptionTest {
         abroad.list().forEach(abroad::delete);
         Cancellation cancellation = new Cancellation();
         int[] seen = {0};
-        Future<?> done = work.apply(Job.plain()
-            .withCancellation(cancellation)
-            .withProgress(progress -> {
+        Future<?> done =
+            work.apply(Job.plain().withCancellation(cancellation).withProgress(progress -> {
               assertThat(progress.bytesDone()).isLessThanOrEqualTo(progress.bytesTotal());
               if (++seen[0] == chunk) {
                 cancellation.cancel();
@@ -170,7 +173,8 @@ class InterruptionTest {
   }
 
   @Test
-  @DisplayName("A copy to another region that fails anywhere leaves whole links only, and goes on later")
+  @DisplayName(
+      "A copy to another region that fails anywhere leaves whole links only, and goes on later")
   void copyFails() {
     WatchedDisk vault = vault();
     result(backups(vault).incremental(source.store));
@@ -212,7 +216,8 @@ class InterruptionTest {
 
   @ParameterizedTest
   @EnumSource(UnsyncedLoss.class)
-  @DisplayName("After a power cut anywhere in a restore there is the whole store, or none and a free place")
+  @DisplayName(
+      "After a power cut anywhere in a restore there is the whole store, or none and a free place")
   void restoreCrashes(UnsyncedLoss loss) {
     WatchedDisk vault = vault();
     List<Boolean> whole = new ArrayList<>();
@@ -242,9 +247,9 @@ class InterruptionTest {
   void twoAtOnce() {
     WatchedDisk vault = vault();
     Backups backups = backups(vault);
-    List<io.vertx.core.Promise<Void>> turns = new ArrayList<>();
+    List<Promise<Void>> turns = new ArrayList<>();
     Pace slow = bytes -> {
-      turns.add(io.vertx.core.Promise.promise());
+      turns.add(Promise.promise());
       return turns.get(turns.size() - 1).future();
     };
     Future<Link> first = backups.as(Job.plain().withPace(slow)).incremental(source.store);

@@ -104,7 +104,8 @@ class RetentionTest {
     for (Link link : backups.list().links()) {
       SimulatedDisk place = new SimulatedDisk(new Random(1));
       result(Restore.from(target).toLink(link.id()).into(place));
-      assertThat(opened(place).stateHash()).isEqualTo(source.hashAt(link.manifest().to().lsn()));
+      assertThat(opened(place).stateHash())
+          .isEqualTo(source.hashAt(link.manifest().to().lsn()));
     }
   }
 }

@@ -30,7 +30,8 @@ class VerificationTest {
   }
 
   @Test
-  @DisplayName("B6: what was restored is written down: which links, when, how many records, which state")
+  @DisplayName(
+      "B6: what was restored is written down: which links, when, how many records, which state")
   void written() {
     Link full = result(backups.full(source.write(12).snapshot().write(3).store));
     Link incremental = result(backups.incremental(source.write(5).store));
@@ -58,7 +59,8 @@ class VerificationTest {
   }
 
   @Test
-  @DisplayName("B6: a backup whose checksums are right but whose store does not open is not verified")
+  @DisplayName(
+      "B6: a backup whose checksums are right but whose store does not open is not verified")
   void rottenSource() {
     RottenSource.isNeverVerified(new BackupTwin() {});
   }

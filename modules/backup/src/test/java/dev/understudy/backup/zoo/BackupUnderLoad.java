@@ -9,7 +9,6 @@ import dev.understudy.backup.Kind;
 import dev.understudy.backup.Link;
 import dev.understudy.backup.Pace;
 import dev.understudy.backup.RememberedStore;
-import dev.understudy.backup.Restore;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.World;
 import dev.understudy.storage.Command;
@@ -54,14 +53,15 @@ public final class BackupUnderLoad {
     this.world = World.fromSeed(seed);
     this.random = world.random("load");
     this.disk = new SimulatedDisk(
-        world.random("disk"), () -> after(random.nextDuration(Duration.ZERO, Duration.ofMillis(2))));
+        world.random("disk"),
+        () -> after(random.nextDuration(Duration.ZERO, Duration.ofMillis(2))));
     this.vault = new SimulatedDisk(world.random("vault"));
   }
 
   /** Lives through one seed. */
   public static Seen run(BackupTwin twin, long seed) {
     BackupUnderLoad load = new BackupUnderLoad(twin, seed);
-    try (World world = load.world) {
+    try (load.world) {
       return load.day();
     } catch (RuntimeException e) {
       throw new AssertionError("seed " + seed + ": B4: a backup under load failed: " + e, e);

@@ -8,10 +8,12 @@ import dev.understudy.backup.Link;
 public final class MissingLinkSkipped implements BackupTwin {
   @Override
   public Link parentOf(Link child, Contents contents) {
-    return contents.link(child.manifest().parent()).orElseGet(() -> contents.links().stream()
-        .filter(link -> link.id().compareTo(child.id()) < 0)
-        .reduce((older, newer) -> newer)
-        .orElseThrow());
+    return contents
+        .link(child.manifest().parent())
+        .orElseGet(() -> contents.links().stream()
+            .filter(link -> link.id().compareTo(child.id()) < 0)
+            .reduce((older, newer) -> newer)
+            .orElseThrow());
   }
 
   @Override

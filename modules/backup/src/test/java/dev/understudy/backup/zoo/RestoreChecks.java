@@ -77,8 +77,7 @@ public final class RestoreChecks {
 
   private void onlyFilesOfAStore() {
     ForgedManifest.withPiece(target, "000001-full", "endpoint.json");
-    isRefused(
-        twin.restore(target).toLink("000001-full"), new WatchedDisk(), "B7", "endpoint.json");
+    isRefused(twin.restore(target).toLink("000001-full"), new WatchedDisk(), "B7", "endpoint.json");
   }
 
   private static void isRefused(Restore restore, WatchedDisk place, String promise, String named) {

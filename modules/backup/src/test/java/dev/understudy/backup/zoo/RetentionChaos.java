@@ -51,7 +51,8 @@ public final class RetentionChaos {
     }
     vault.disk.unsyncedLoss(loss);
     vault.dieAt(change);
-    boolean isDone = twin.backups(target, source.clock).prune(Retention.keepFull(1)).succeeded();
+    boolean isDone =
+        twin.backups(target, source.clock).prune(Retention.keepFull(1)).succeeded();
     vault.recover();
     vault.disk.crash();
     checkAll(target, change);
@@ -65,9 +66,8 @@ public final class RetentionChaos {
       try {
         result(Restore.from(target).toLink(link.id()).into(new SimulatedDisk(new Random(1))));
       } catch (RefusedBackupException refused) {
-        throw new AssertionError(
-            "B5: after an interruption at change %d %s is left, but: %s"
-                .formatted(change, link.id(), refused.getMessage()));
+        throw new AssertionError("B5: after an interruption at change %d %s is left, but: %s"
+            .formatted(change, link.id(), refused.getMessage()));
       }
     }
   }
