@@ -1,14 +1,18 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.storage.Command;
+import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.RealDisk;
 import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -163,6 +167,51 @@ public class StorageBenchmark {
     }
   }
 
+  /** A store of a million commits, to be opened again and again. */
+  @State(Scope.Benchmark)
+  public static class Stored {
+    private static final int KEYS = 100_000;
+
+    private final Scratch scratch = new Scratch();
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private RealDisk disk;
+
+    /** Writes it. */
+    @Setup(Level.Trial)
+    public void write() throws IOException {
+      disk = new RealDisk(vertx, scratch.make());
+      DurableStore store = Loops.await(context, this::opening);
+      String value = "v".repeat(70);
+      Loops.await(context, () -> {
+        Future<?> last = Future.succeededFuture();
+        for (int i = 1; i <= MILLION; i++) {
+          last = store.execute("alice", i, new Command.Put("toys/" + i % KEYS, value));
+        }
+        return last;
+      });
+      store.close();
+    }
+
+    private Future<DurableStore> opening() {
+      return DurableStore.open(
+          disk, DurableStore.Options.defaults(), Clock.systemUTC(), "0".repeat(32));
+    }
+
+    private long open() {
+      DurableStore store = Loops.await(context, this::opening);
+      store.close();
+      return store.lastLsn();
+    }
+
+    /** Removes it. */
+    @TearDown(Level.Trial)
+    public void remove() throws IOException {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+      scratch.remove();
+    }
+  }
+
   /** As many records for each sync as there are writers, from one loop. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
@@ -191,5 +240,12 @@ public class StorageBenchmark {
   @OperationsPerInvocation(MILLION)
   public long recovery(Written written) {
     return written.open();
+  }
+
+  /** A store is opened: every commit is checked, read and applied. */
+  @Benchmark
+  @OperationsPerInvocation(MILLION)
+  public long store(Stored stored) {
+    return stored.open();
   }
 }

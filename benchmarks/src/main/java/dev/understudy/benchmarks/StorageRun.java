@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Runs {@link StorageBenchmark}, round by round, so that what is to be compared is measured side by
+ * Runs {@link StorageBenchmark} and {@link BackupBenchmark}, round by round, so that what is to be compared is measured side by
  * side.
  */
 final class StorageRun {
@@ -48,7 +48,8 @@ final class StorageRun {
   StorageReport run() throws RunnerException {
     for (int round = 1; round <= effort.rounds(); round++) {
       progress.accept("storage: round " + round + " of " + effort.rounds());
-      for (RunResult result : new Runner(effort.options("StorageBenchmark").build()).run()) {
+      for (RunResult result :
+          new Runner(effort.options("(Storage|Backup)Benchmark").build()).run()) {
         String benchmark = result.getParams().getBenchmark();
         String name = benchmark.substring(benchmark.lastIndexOf('.') + 1);
         measure(WHAT.get(name), result, false);

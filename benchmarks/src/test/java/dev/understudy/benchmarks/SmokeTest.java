@@ -51,8 +51,8 @@ class SmokeTest {
   @Test
   @DisplayName("Every benchmark of storage runs; the writers of a journal share its syncs")
   void storage() throws RunnerException {
-    assertThat(run("StorageBenchmark"))
-        .hasSize(3)
+    assertThat(run("(Storage|Backup)Benchmark"))
+        .hasSize(7)
         .allMatch(result -> result.getPrimaryResult().getScore() > 0)
         .filteredOn(result -> result.getParams().getBenchmark().endsWith("journal"))
         .singleElement()
