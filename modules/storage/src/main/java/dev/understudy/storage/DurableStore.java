@@ -36,6 +36,7 @@ public final class DurableStore {
     }
   }
 
+  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -51,6 +52,7 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
+      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -58,6 +60,7 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
+    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -87,6 +90,28 @@ public final class DurableStore {
       Disk disk, Options options, Clock clock, String system, StoreRules rules) {
     return Future.<Void>succeededFuture()
         .compose(now -> new StoreOpening(disk, options, clock, rules).run(system));
+  }
+
+  /**
+   * Makes a store of a disk on which the files of one were laid: without this none opens from them.
+   *
+   * @param system the id of the store whose files they are
+   * @return succeeds when the id is durable, and with it the names of all files laid before
+   */
+  public static Future<Void> identify(Disk disk, String system) {
+    return StoreOpening.identify(disk, system);
+  }
+
+  /**
+   * Holds the store of a disk that nobody has open, and that nobody opens before the hold is closed.
+   * The journal is read once, a segment at a time, and no state is loaded; nothing is changed.
+   *
+   * @return a hold without a torn tail, if there is one: nobody was promised what is in it
+   * @throws CorruptStoreException when there is no store
+   * @throws CorruptJournalException when its journal is damaged where it was promised
+   */
+  public static Hold holdClosed(Disk disk) {
+    return ClosedStore.hold(disk);
   }
 
   /**
@@ -147,7 +172,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(this, commits.last(), this::release);
+    return new StoreHold(disk, this, commits.last(), this::release);
   }
 
   /**
