@@ -9,8 +9,8 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures in a JVM of its own: {@code BenchMain quick|full FOLDER PART…}. A part is {@code replication}
- * or {@code simulator}; its report is written to {@code FOLDER/PART.json} when it is complete. What goes
+ * Measures in a JVM of its own: {@code BenchMain quick|full FOLDER PART…}. A part is {@code
+ * replication}, {@code storage} or {@code simulator}; its report is written to {@code FOLDER/PART.json} when it is complete. What goes
  * on is told on standard output.
  */
 public final class BenchMain {
@@ -21,11 +21,17 @@ public final class BenchMain {
     Effort effort = arguments[0].equals("quick") ? Effort.QUICK : Effort.FULL;
     Path folder = Path.of(arguments[1]);
     for (String part : List.of(arguments).subList(2, arguments.length)) {
-      Object report = part.equals("simulator")
-          ? new SimulatorRun(effort, System.out::println).run()
-          : new ReplicationRun(effort, System.out::println).run();
-      Files.writeString(folder.resolve(part + ".json"), json(report));
+      Files.writeString(folder.resolve(part + ".json"), json(measure(part, effort)));
     }
+  }
+
+  private static Object measure(String part, Effort effort) throws RunnerException {
+    return switch (part) {
+      case "replication" -> new ReplicationRun(effort, System.out::println).run();
+      case "storage" -> new StorageRun(effort, System.out::println).run();
+      case "simulator" -> new SimulatorRun(effort, System.out::println).run();
+      default -> throw new IllegalArgumentException("nothing to measure is called " + part);
+    };
   }
 
   /** A report as indented JSON. */

@@ -71,6 +71,11 @@ public record Ratio(String what, int members, double value, String aim, boolean 
     }
   }
 
+  /** One that should not be below the aim. */
+  static Ratio atLeast(String what, int members, double value, double aim) {
+    return new Ratio(what, members, value, "at least " + aim, value >= aim);
+  }
+
   private record Rows(List<WriteCost> all, int members) {
     Optional<Double> latency(String system, String mode, int concurrency) {
       return find(system, mode, concurrency, row -> row.p50Micros().median());

@@ -47,4 +47,16 @@ class SmokeTest {
       assertThat(p99).isGreaterThanOrEqualTo(p50);
     });
   }
+
+  @Test
+  @DisplayName("Every benchmark of storage runs; the writers of a journal share its syncs")
+  void storage() throws RunnerException {
+    assertThat(run("(Storage|Backup)Benchmark"))
+        .hasSize(7)
+        .allMatch(result -> result.getPrimaryResult().getScore() > 0)
+        .filteredOn(result -> result.getParams().getBenchmark().endsWith("journal"))
+        .singleElement()
+        .satisfies(journal -> assertThat(journal.getPrimaryResult().getScore())
+            .isGreaterThan(2 * journal.getSecondaryResults().get("syncs").getScore()));
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.benchmarks.BenchMain;
 import dev.understudy.benchmarks.ReplicationReport;
 import dev.understudy.benchmarks.SimulatorReport;
+import dev.understudy.benchmarks.StorageReport;
 import dev.understudy.notebook.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how fast a replicated write is, beside bare event loops and MicroRaft, and how fast"
-          + " virtual time is. Takes about a quarter of an hour; let nothing else run meanwhile, and"
+      "Measures how fast a replicated write is, beside bare event loops and MicroRaft, what a"
+          + " durable record costs, beside a bare file, and how fast virtual time is. Takes about a quarter of an hour; let nothing else run meanwhile, and"
           + " trust ratios within one run.",
       "",
       "A full run writes its figures and charts into benchmarks/results when it is complete; a quick"
@@ -35,11 +36,11 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit code: 0 measured, 1 a benchmark failed, 2 wrong usage, 130 interrupted."})
 final class BenchCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofHours(2);
-  private static final List<String> PARTS = List.of("replication", "simulator");
+  private static final List<String> PARTS = List.of("replication", "storage", "simulator");
 
   @Parameters(
       paramLabel = "PART",
-      description = "what to measure: replication, simulator; both unless given")
+      description = "what to measure: replication, storage, simulator; all unless given")
   private List<String> parts = PARTS;
 
   @Option(names = "--quick", description = "measure less: some two minutes, rough figures")
@@ -132,6 +133,11 @@ final class BenchCommand implements Callable<Integer> {
         SimulatorReport report = mapper.readValue(content, SimulatorReport.class);
         reports.add(report);
         texts.add(report.machine() + "\n\n" + report.table().text());
+      } else if (part.equals("storage")) {
+        StorageReport report = mapper.readValue(content, StorageReport.class);
+        reports.add(report);
+        texts.add(report.machine() + "\n\n" + report.table().text() + "\n\n"
+            + report.ratioTable().text());
       } else {
         ReplicationReport report = mapper.readValue(content, ReplicationReport.class);
         reports.add(report);
