@@ -36,7 +36,6 @@ public final class DurableStore {
     }
   }
 
-  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -52,7 +51,6 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
-      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -60,7 +58,6 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
-    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -104,11 +101,12 @@ public final class DurableStore {
 
   /**
    * Holds the store of a disk that nobody has open, and that nobody opens before the hold is closed.
-   * The journal is read once, a segment at a time, and no state is loaded; nothing is changed.
+   * The end of the journal is read, no state is loaded, and nothing is changed.
    *
    * @return a hold without a torn tail, if there is one: nobody was promised what is in it
    * @throws CorruptStoreException when there is no store
-   * @throws CorruptJournalException when its journal is damaged where it was promised
+   * @throws CorruptJournalException when its newest segment is damaged where it was promised; rot
+   *     further back is found by who opens a copy
    */
   public static Hold holdClosed(Disk disk) {
     return ClosedStore.hold(disk);
@@ -172,7 +170,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(disk, this, commits.last(), this::release);
+    return new StoreHold(this, snapshots.disk(), commits.last(), this::release);
   }
 
   /**
