@@ -281,7 +281,9 @@ public final class TracedDisk implements Disk {
     @Override
     public Buffer read(long offset, int length) {
       Buffer bytes = file.read(offset, length);
-      tell(CACHE, NODE, new Read(length, name()));
+      if (length > 0) {
+        tell(CACHE, NODE, new Read(length, name()));
+      }
       return bytes;
     }
 
