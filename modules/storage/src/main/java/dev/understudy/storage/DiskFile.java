@@ -2,6 +2,7 @@ package dev.understudy.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 
 /** An open file of a {@link Disk}: read anywhere, written at its end only. */
 public interface DiskFile {
@@ -17,15 +18,33 @@ public interface DiskFile {
    *
    * @throws IllegalArgumentException when the range does not lie within the file
    */
-  Buffer read(long offset, int length);
+  default Buffer read(long offset, int length) {
+    FileRange.check(name(), size(), offset, length);
+    byte[] bytes = new byte[length];
+    read(offset, ByteBuffer.wrap(bytes));
+    return Buffer.buffer(bytes);
+  }
 
   /**
-   * Writes bytes at the end: visible to every reader at once, durable only after {@link #sync()}.
+   * Reads bytes, durable or not, until there is no more room for them.
+   *
+   * @throws IllegalArgumentException when the file does not hold so many behind the offset
+   */
+  void read(long offset, ByteBuffer into);
+
+  /** Writes bytes at the end, as {@link #append(ByteBuffer)} does. */
+  default void append(Buffer bytes) {
+    append(ByteBuffer.wrap(bytes.getBytes()));
+  }
+
+  /**
+   * Writes the remaining bytes at the end: visible to every reader at once, durable only after
+   * {@link #sync()}. Nothing is kept of the buffer, which may be used again.
    *
    * @throws DiskFullException when there is no room; the file is as it was before
    * @throws SyncFailedException when a sync of this file has failed before
    */
-  void append(Buffer bytes);
+  void append(ByteBuffer bytes);
 
   /**
    * Forces the file to the disk.

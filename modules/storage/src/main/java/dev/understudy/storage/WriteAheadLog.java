@@ -2,6 +2,7 @@ package dev.understudy.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,36 +47,62 @@ public final class WriteAheadLog {
     }
   }
 
+  /**
+   * Where a journal begins: behind a record that stands for all before it.
+   *
+   * @param lsn that record, 0 when the journal begins with its first one
+   * @param checksum its checksum, to which the next record is chained
+   */
+  public record Base(long lsn, int checksum) {
+    /** Before the first record. */
+    public static final Base START = new Base(0, 0);
+  }
+
+  /** Is given the records of a journal that is opened, one by one and in order. */
+  @FunctionalInterface
+  public interface Reader {
+
+    /**
+     * Takes a record. The opening may still fail, so nobody else may see what it leads to until the
+     * opening has succeeded.
+     *
+     * @param payload its bytes, for the time of this call only
+     */
+    void record(long lsn, ByteBuffer payload);
+  }
+
+  /** An opened journal, all of whose records are durable, and what was found and perhaps cut. */
+  public record Opened(WriteAheadLog log, RecoveryReport report) {}
+
   private final Disk disk;
   private final Options options;
   private final JournalRules rules;
+  private final Checksum checksums = new Checksum();
+  private final RecordFrame frame = new RecordFrame();
 
   private DiskFile active; // durable, because its bytes are the journal; null before the first one
   private long activeFirstLsn;
   private long lastLsn; // volatile, because recovery counts the records again
   private int lastChecksum; // volatile, because it stands in the last record
-  private long durableLsn; // durable, because every record carries the value of its time
+  private final DurableExtents durable; // durable, as every record carries its end in its time
   private List<DiskFile> unsynced = new ArrayList<>(); // volatile: recovery syncs every segment
+  private List<Extent> rolled = new ArrayList<>(); // volatile, for the same reason
+  private long lastMark; // volatile: it stands in the last record
   private boolean hasNewSegment; // volatile, for the same reason
   private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
 
   WriteAheadLog(
-      Disk disk,
-      Options options,
-      JournalRules rules,
-      JournalScan.Segment active,
-      long lastLsn,
-      int lastChecksum) {
+      Disk disk, Options options, JournalRules rules, DurableExtents durable, DiskFile active) {
     this.disk = disk;
     this.options = options;
     this.rules = rules;
-    this.lastLsn = lastLsn;
-    this.lastChecksum = lastChecksum;
-    this.durableLsn = lastLsn;
+    this.durable = durable;
+    this.lastLsn = durable.end().lsn();
+    this.lastChecksum = durable.end().checksum();
     if (active != null) {
-      this.active = active.file();
-      this.activeFirstLsn = active.firstLsn();
-      this.unsynced.add(active.file());
+      this.active = active;
+      this.activeFirstLsn = SegmentNames.firstLsn(active.name());
+      this.unsynced.add(active);
     }
   }
 
@@ -98,8 +125,35 @@ public final class WriteAheadLog {
     return open(disk, options, JournalRules.KEPT);
   }
 
+  /**
+   * Opens or creates the journal behind a base, which is durable elsewhere: a snapshot. Records up to
+   * the base are not needed, so damage among them does not matter and they may be missing. The others
+   * are given to the reader and kept nowhere.
+   *
+   * @return the journal; fails as {@link #open(Disk, Options)} does, and with {@link
+   *     CorruptJournalException} when the record behind the base is missing though later ones are
+   *     there, or when the record at the base is another one than the base says
+   */
+  public static Future<Opened> open(Disk disk, Options options, Base base, Reader reader) {
+    return open(disk, options, JournalRules.KEPT, base, base.lsn(), reader);
+  }
+
   static Future<Recovered> open(Disk disk, Options options, JournalRules rules) {
-    return Future.<Void>succeededFuture().compose(now -> new Recovery(disk, options, rules).run());
+    List<Buffer> records = new ArrayList<>();
+    Reader collector = (lsn, payload) -> {
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      records.add(Buffer.buffer(bytes));
+    };
+    return open(disk, options, rules, Base.START, 0, collector)
+        .map(opened -> new Recovered(opened.log(), records, opened.report()));
+  }
+
+  /** {@code promised} is a record known from elsewhere to have been durable. */
+  static Future<Opened> open(
+      Disk disk, Options options, JournalRules rules, Base base, long promised, Reader reader) {
+    return Future.<Void>succeededFuture()
+        .compose(now -> new Recovery(disk, options, rules, base, promised, reader).run());
   }
 
   /**
@@ -111,21 +165,14 @@ public final class WriteAheadLog {
    * @throws SyncFailedException when a flush of this journal has failed before
    */
   public long append(Buffer payload) {
-    flushes.checkHealthy();
-    if (payload.length() > options.maxRecordBytes()) {
-      throw new IllegalArgumentException("a record of %d bytes is longer than the allowed %d: "
-              .formatted(payload.length(), options.maxRecordBytes())
-          + "split it, or open with a greater maxRecordBytes");
-    }
-    if (active == null || active.size() >= options.segmentBytes()) {
-      beginSegment();
-    }
-    RecordHeader header = RecordHeader.of(
-        payload, lastLsn + 1, durableLsn, lastChecksum, activeFirstLsn, active.size());
-    active.append(header.before(payload));
-    lastChecksum = header.checksum();
-    lastLsn++;
-    return lastLsn;
+    checkAllowed(payload.length());
+    return write(frame.around(payload));
+  }
+
+  /** Writes the remaining bytes as a record, as {@link #append(Buffer)} does; none is used up. */
+  public long append(ByteBuffer payload) {
+    checkAllowed(payload.remaining());
+    return write(frame.around(payload));
   }
 
   /**
@@ -136,7 +183,7 @@ public final class WriteAheadLog {
    *     knows, and then every later append and flush of this journal fails
    */
   public Future<Void> flush() {
-    return durableLsn == lastLsn ? Future.succeededFuture() : flushes.ask();
+    return durableLsn() == lastLsn ? Future.succeededFuture() : flushes.ask();
   }
 
   /** The LSN of the newest record, 0 when there is none. */
@@ -146,7 +193,46 @@ public final class WriteAheadLog {
 
   /** Every record up to this LSN is known to be durable. */
   public long durableLsn() {
-    return durableLsn;
+    return durable.end().lsn();
+  }
+
+  /** The checksum of the newest durable record, 0 when there is none. */
+  public int checksum() {
+    return durable.end().checksum();
+  }
+
+  /** The checksum of the newest record, durable or not. */
+  int lastChecksum() {
+    return lastChecksum;
+  }
+
+  /** The durable part of the journal, oldest first, without a gap. */
+  public List<Extent> extents() {
+    return durable.all();
+  }
+
+  /**
+   * Deletes the segments all of whose records come before an LSN, oldest first. It spares those for
+   * which no durable record behind them vouches yet: without one, a journal whose front is gone could
+   * not be told from one that was never flushed.
+   *
+   * @return succeeds when that is durable
+   * @throws IllegalArgumentException when a record before the LSN is not durable yet
+   */
+  public Future<Void> truncateBefore(long lsn) {
+    if (lsn > durableLsn() + 1) {
+      throw new IllegalArgumentException(
+          "the journal cannot be truncated before record %d: only %d are durable"
+              .formatted(lsn, durableLsn()));
+    }
+    List<String> names = SegmentNames.in(disk);
+    List<String> before =
+        names.subList(0, SegmentNames.holding(names, Math.min(lsn, durable.mark())));
+    for (String name : before) {
+      durable.remove(name);
+      disk.delete(name);
+    }
+    return before.isEmpty() ? Future.succeededFuture() : rules.syncDirectory(disk);
   }
 
   /** Closes the files without a flush. */
@@ -154,18 +240,54 @@ public final class WriteAheadLog {
     unsynced.forEach(DiskFile::close);
   }
 
+  private void checkAllowed(int length) {
+    flushes.checkHealthy();
+    if (length > options.maxRecordBytes()) {
+      throw new IllegalArgumentException("a record of %d bytes is longer than the allowed %d: "
+              .formatted(length, options.maxRecordBytes())
+          + "split it, or open with a greater maxRecordBytes");
+    }
+  }
+
+  private long write(ByteBuffer record) {
+    if (active == null || active.size() >= options.segmentBytes()) {
+      beginSegment();
+    }
+    int checksum = RecordHeader.write(
+        record, lastLsn + 1, durableLsn(), lastChecksum, activeFirstLsn, active.size(), checksums);
+    active.append(record);
+    lastMark = durableLsn();
+    lastChecksum = checksum;
+    lastLsn++;
+    return lastLsn;
+  }
+
   private void beginSegment() {
-    active = disk.open(SegmentNames.of(lastLsn + 1));
+    DiskFile next = disk.open(SegmentNames.of(lastLsn + 1));
+    if (active != null) {
+      rolled.add(written());
+    }
+    active = next;
     activeFirstLsn = lastLsn + 1;
     unsynced.add(active);
     hasNewSegment = true;
   }
 
+  /** What stands in the active segment, durable or not. */
+  private Extent written() {
+    return new Extent(active.name(), activeFirstLsn, lastLsn, active.size(), lastChecksum);
+  }
+
   private Future<Void> flushOnce() {
-    if (durableLsn == lastLsn) {
+    if (durableLsn() == lastLsn) {
       return Future.succeededFuture(); // the flush before had covered what was asked for
     }
-    long covered = lastLsn;
+    List<Extent> covered = rolled;
+    rolled = new ArrayList<>();
+    if (lastLsn >= activeFirstLsn) {
+      covered.add(written());
+    }
+    long mark = lastMark;
     List<DiskFile> files = unsynced;
     unsynced = new ArrayList<>(List.of(active));
     Future<Void> synced = Future.succeededFuture();
@@ -177,12 +299,12 @@ public final class WriteAheadLog {
       synced = synced.compose(done -> rules.syncDirectory(disk));
     }
     return synced.onSuccess(done -> {
-      durableLsn = covered;
+      durable.add(covered, mark);
       files.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
     });
   }
 
   private String unflushed() {
-    return "records %d to %d of the journal".formatted(durableLsn + 1, lastLsn);
+    return "records %d to %d of the journal".formatted(durableLsn() + 1, lastLsn);
   }
 }

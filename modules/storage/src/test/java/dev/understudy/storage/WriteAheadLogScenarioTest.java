@@ -98,7 +98,7 @@ class WriteAheadLogScenarioTest {
   }
 
   @Test
-  @DisplayName("A flush succeeds only after the sync of the new segment and of its directory")
+  @DisplayName("W4: a flush succeeds only after the sync of the new segment and of its directory")
   void newSegment() {
     WriteAheadLog log = openSlowly();
     Future<Void> flush = append(log, "paw").flush();
