@@ -12,6 +12,7 @@ import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -279,18 +280,19 @@ public final class TracedDisk implements Disk {
     }
 
     @Override
-    public Buffer read(long offset, int length) {
-      Buffer bytes = file.read(offset, length);
+    public void read(long offset, ByteBuffer into) {
+      int length = into.remaining();
+      file.read(offset, into);
       if (length > 0) {
         tell(CACHE, NODE, new Read(length, name()));
       }
-      return bytes;
     }
 
     @Override
-    public void append(Buffer bytes) {
+    public void append(ByteBuffer bytes) {
+      int length = bytes.remaining();
       file.append(bytes);
-      tell(NODE, CACHE, new Append(bytes.length(), name()));
+      tell(NODE, CACHE, new Append(length, name()));
     }
 
     @Override
