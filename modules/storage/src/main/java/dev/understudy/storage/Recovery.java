@@ -1,7 +1,6 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -61,6 +60,7 @@ final class Recovery {
           0,
           "no file of the journal is there",
           firstLsn,
+          "a snapshot",
           scan.highestMark());
     }
   }
@@ -73,7 +73,7 @@ final class Recovery {
     long lsn = scan.lastLsn() + 1;
     if (!rules.mayCut(lsn, scan.highestMark())) {
       throw CorruptJournalException.promised(
-          file, damage.offset(), damage.found(), lsn, scan.highestMark());
+          file, damage.offset(), damage.found(), lsn, scan.witness(), scan.highestMark());
     }
   }
 
@@ -128,34 +128,33 @@ final class Recovery {
 
   /** Those that were read, and before them those that were not, as far as they are joined. */
   private List<Extent> extents() {
-    ArrayDeque<Extent> extents = new ArrayDeque<>(scan.extents());
-    if (extents.isEmpty()) {
+    if (scan.endsBehindBase()) {
       return List.of();
     }
-    Checksum checksums = new Checksum();
+    ArrayDeque<Extent> extents = new ArrayDeque<>(scan.extents());
+    long nextLsn = scan.segments().isEmpty() ? 0 : scan.segments().get(0).firstLsn();
     for (int i = scan.behindBase().size() - 1; i >= 0; i--) {
-      Extent next = extents.getFirst();
-      RecordHeader following = firstHeader(next, checksums);
-      if (following == null || following.lsn() != next.firstLsn()) {
+      String name = scan.behindBase().get(i);
+      Integer checksum =
+          nextLsn == base.lsn() + 1 ? Integer.valueOf(base.checksum()) : previousTo(nextLsn);
+      if (checksum == null) {
         break;
       }
-      String name = scan.behindBase().get(i);
-      extents.addFirst(new Extent(
-          name,
-          SegmentNames.firstLsn(name),
-          next.firstLsn() - 1,
-          sizeOf(name),
-          following.previous()));
+      long firstLsn = SegmentNames.firstLsn(name);
+      extents.addFirst(new Extent(name, firstLsn, nextLsn - 1, sizeOf(name), checksum));
+      nextLsn = firstLsn;
     }
     return List.copyOf(extents);
   }
 
-  private RecordHeader firstHeader(Extent extent, Checksum checksums) {
-    DiskFile file = disk.open(extent.file());
+  /** The checksum to which the first record of a segment is chained, null when it is unreadable. */
+  private Integer previousTo(long firstLsn) {
+    DiskFile file = disk.open(SegmentNames.of(firstLsn));
     try {
-      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(RecordHeader.BYTES, file.size()));
-      file.read(0, bytes);
-      return RecordHeader.read(bytes.clear(), 0, extent.firstLsn(), checksums);
+      SegmentBytes bytes = new SegmentBytes();
+      bytes.load(file, Math.min(RecordHeader.BYTES, file.size()));
+      RecordHeader header = bytes.header(0);
+      return header == null || header.lsn() != firstLsn ? null : header.previous();
     } finally {
       file.close();
     }

@@ -81,7 +81,7 @@ final class StoreOpening {
               halfWritten,
               opened.report());
           return new DurableStore(
-              clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
+              disk, clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
         });
   }
 
