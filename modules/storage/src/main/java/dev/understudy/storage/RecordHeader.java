@@ -23,7 +23,7 @@ import java.nio.ByteBuffer;
 record RecordHeader(
     int length, long lsn, long durable, int previous, int payloadChecksum, int checksum) {
   static final int BYTES = 36;
-  private static final int MAGIC = 0x55574c31;
+  static final int MAGIC = 0x55574c31;
   private static final int COVERED = 32;
 
   /**

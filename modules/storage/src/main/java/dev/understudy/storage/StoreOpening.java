@@ -34,7 +34,7 @@ final class StoreOpening {
     StoreFile file = new StoreFile(disk, DurableStore.SYSTEM_FILE);
     JsonObject json = file.read();
     if (json != null) {
-      return open(checked(json.getString(SYSTEM_FIELD)));
+      return open(json.getString(SYSTEM_FIELD));
     }
     if (!SegmentNames.in(disk).isEmpty() || !SnapshotNames.in(disk).isEmpty()) {
       throw new CorruptStoreException(
@@ -43,8 +43,12 @@ final class StoreOpening {
               + ", which every store has: restore it from a backup, or choose another folder",
           null);
     }
-    return file.write(new JsonObject().put(SYSTEM_FIELD, checked(newSystem)))
-        .compose(written -> open(newSystem));
+    return identify(disk, newSystem).compose(written -> open(newSystem));
+  }
+
+  static Future<Void> identify(Disk disk, String system) {
+    return new StoreFile(disk, DurableStore.SYSTEM_FILE)
+        .write(new JsonObject().put(SYSTEM_FIELD, checked(system)));
   }
 
   private static String checked(String system) {
@@ -81,7 +85,7 @@ final class StoreOpening {
               halfWritten,
               opened.report());
           return new DurableStore(
-              disk, clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
+              clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
         });
   }
 
