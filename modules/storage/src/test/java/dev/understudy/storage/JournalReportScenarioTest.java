@@ -62,8 +62,8 @@ class JournalReportScenarioTest {
     assertThat(opening().cause())
         .isInstanceOf(CorruptJournalException.class)
         .hasMessage(
-            "refusing to open the journal: %s at offset %d: %s; but a later record or a snapshot proves"
-                + " that all records up to 40 were durable, so record %d cannot be given up: restore this file"
+            "refusing to open the journal: %s at offset %d: %s; but a later record proves that all"
+                + " records up to 40 were durable, so record %d cannot be given up: restore this file"
                 + " from a replica or a backup, or rebuild this node",
             file, offset, found, record);
   }
