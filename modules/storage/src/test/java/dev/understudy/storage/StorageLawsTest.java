@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.storage.zoo.JournalChaos;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +115,41 @@ class StorageLawsTest {
       }
     }
     assertThat(store.snapshot()).isEqualTo(ideal.snapshot());
+  }
+
+  @Property(tries = 300, seed = "9", edgeCases = EdgeCasesMode.NONE)
+  @Label(
+      "S1: snapshots taken anywhere, and the journal behind them, give the state of all commands")
+  void snapshotAndJournal(
+      @ForAll("commands") List<Command> commands,
+      @ForAll @IntRange(min = 1, max = 400) int segmentBytes,
+      @ForAll @IntRange(min = 1, max = 200) int blockBytes,
+      @ForAll long seed) {
+    DurableStore.Options options =
+        new DurableStore.Options(new WriteAheadLog.Options(segmentBytes, 1000), blockBytes);
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    Random random = new Random(seed);
+    SimulatedDisk disk = new SimulatedDisk(random);
+    ExactlyOnceStore ideal = new ExactlyOnceStore();
+    DurableStore store = DurableStore.open(disk, options, clock, "0".repeat(32)).result();
+    for (Command command : commands) {
+      if (!command.isReadOnly()) {
+        String client = "client " + random.nextInt(3);
+        long sequence = random.nextInt(50);
+        assertThat(store.execute(client, sequence, command).result())
+            .isEqualTo(ideal.apply(client, sequence, command));
+      }
+      if (random.nextInt(8) == 0) {
+        assertThat(store.snapshot().succeeded()).isTrue();
+      }
+      if (random.nextInt(8) == 0) {
+        disk.crash();
+        store = DurableStore.open(disk, options, clock, "1".repeat(32)).result();
+      }
+      assertThat(store.stateHash()).isEqualTo(ideal.stateHash());
+      assertThat(store.content()).isEqualTo(ideal.snapshot());
+      assertThat(store.sessions()).isEqualTo(ideal.sessions());
+    }
   }
 
   @Property(tries = 500, seed = "6", edgeCases = EdgeCasesMode.NONE)
