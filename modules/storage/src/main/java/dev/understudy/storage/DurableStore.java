@@ -258,10 +258,10 @@ public final class DurableStore {
     }
     SnapshotFile stamp = new SnapshotFile(
         SnapshotNames.of(lsn), lsn, commits.last().checksum(), commits.lastMillis(), 0, 0);
-    FrozenState frozen = commits.state().freeze();
+    StateWalk walk = commits.state().walk();
     return Future.<Void>succeededFuture()
-        .compose(now -> snapshots.write(stamp, frozen))
-        .onComplete(done -> commits.state().thaw())
+        .compose(now -> snapshots.write(stamp, walk))
+        .onComplete(done -> commits.state().endWalk())
         .compose(written -> cutFront().map(written));
   }
 
