@@ -15,6 +15,11 @@ interface JournalRules {
     return file.sync();
   }
 
+  /** What recovery hands out may have been in the page cache only: it is durable before that. */
+  default Future<Void> syncRecovered(DiskFile file) {
+    return file.sync();
+  }
+
   /** A new segment exists after a crash only when the directory was synced. */
   default Future<Void> syncDirectory(Disk disk) {
     return disk.syncDirectory();

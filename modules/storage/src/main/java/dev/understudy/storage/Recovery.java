@@ -108,7 +108,7 @@ final class Recovery {
       List<JournalScan.Segment> segments, RecoveryReport report) {
     Future<Void> durable = Future.succeededFuture();
     for (JournalScan.Segment segment : segments) {
-      durable = durable.compose(done -> rules.sync(disk, segment.file()));
+      durable = durable.compose(done -> rules.syncRecovered(segment.file()));
     }
     return durable
         .compose(done -> rules.syncDirectory(disk))

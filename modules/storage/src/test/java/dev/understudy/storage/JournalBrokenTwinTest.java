@@ -8,8 +8,12 @@ import dev.understudy.storage.zoo.CorruptMiddleCut;
 import dev.understudy.storage.zoo.DirectoryNotSynced;
 import dev.understudy.storage.zoo.JournalChaos;
 import dev.understudy.storage.zoo.JournalRot;
+import dev.understudy.storage.zoo.RecoveredNotSynced;
 import dev.understudy.storage.zoo.SyncRetriedAfterError;
 import dev.understudy.storage.zoo.TornTailAccepted;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +67,31 @@ class JournalBrokenTwinTest {
     assertThatThrownBy(rot::flipEveryBit)
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("W2: bit 0 of wal-0000000000000001.log");
+  }
+
+  /** A process is killed with records in the page cache; the next one opens, and the power goes. */
+  private static void recoverTwice(JournalTwin journal) {
+    SimulatedDisk disk = new SimulatedDisk(new Random(1));
+    WriteAheadLog.Options options = new WriteAheadLog.Options(100, 64);
+    WriteAheadLog killed = journal.open(disk, options).result().log();
+    for (int i = 0; i < 5; i++) {
+      killed.append(Buffer.buffer("record " + i));
+    }
+    List<Buffer> first = journal.open(disk, options).result().records();
+    assertThat(first).hasSize(5);
+    disk.crash();
+    assertThat(journal.open(disk, options).result().records())
+        .as("W6: recovered once, and recovered again after a power cut")
+        .isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("W6: who hands out what is in the page cache only takes it back when the power goes")
+  void recoveredNotSynced() {
+    recoverTwice(new JournalTwin() {});
+    assertThatThrownBy(() -> recoverTwice(new RecoveredNotSynced()))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("W6");
   }
 
   @Test

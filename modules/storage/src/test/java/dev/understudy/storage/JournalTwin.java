@@ -13,6 +13,11 @@ public interface JournalTwin {
     return file.sync();
   }
 
+  /** Makes a file durable before recovery hands out its records. */
+  default Future<Void> syncRecovered(DiskFile file) {
+    return file.sync();
+  }
+
   /** Makes a new segment durable before its records are acknowledged. */
   default Future<Void> syncDirectory(Disk disk) {
     return disk.syncDirectory();
@@ -35,6 +40,11 @@ public interface JournalTwin {
       @Override
       public Future<Void> sync(Disk disk, DiskFile file) {
         return twin.sync(disk, file);
+      }
+
+      @Override
+      public Future<Void> syncRecovered(DiskFile file) {
+        return twin.syncRecovered(file);
       }
 
       @Override
