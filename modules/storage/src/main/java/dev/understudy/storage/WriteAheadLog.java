@@ -2,6 +2,7 @@ package dev.understudy.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,33 @@ public final class WriteAheadLog {
       }
     }
   }
+
+  /**
+   * Where a journal begins: behind a record that stands for all before it.
+   *
+   * @param lsn that record, 0 when the journal begins with its first one
+   * @param checksum its checksum, to which the next record is chained
+   */
+  public record Base(long lsn, int checksum) {
+    /** Before the first record. */
+    public static final Base START = new Base(0, 0);
+  }
+
+  /** Is given the records of a journal that is opened, one by one and in order. */
+  @FunctionalInterface
+  public interface Reader {
+
+    /**
+     * Takes a record. The opening may still fail, so nobody else may see what it leads to until the
+     * opening has succeeded.
+     *
+     * @param payload its bytes, for the time of this call only
+     */
+    void record(long lsn, ByteBuffer payload);
+  }
+
+  /** An opened journal, all of whose records are durable, and what was found and perhaps cut. */
+  public record Opened(WriteAheadLog log, RecoveryReport report) {}
 
   private final Disk disk;
   private final Options options;
@@ -98,6 +126,19 @@ public final class WriteAheadLog {
     return open(disk, options, JournalRules.KEPT);
   }
 
+  /**
+   * Opens or creates the journal behind a base, which is durable elsewhere: a snapshot. Records up to
+   * the base are not needed, so damage among them does not matter and they may be missing. The others
+   * are given to the reader and kept nowhere.
+   *
+   * @return the journal; fails as {@link #open(Disk, Options)} does, and with {@link
+   *     CorruptJournalException} when the record behind the base is missing though later ones are
+   *     there, or when the record at the base is another one than the base says
+   */
+  public static Future<Opened> open(Disk disk, Options options, Base base, Reader reader) {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
   static Future<Recovered> open(Disk disk, Options options, JournalRules rules) {
     return Future.<Void>succeededFuture().compose(now -> new Recovery(disk, options, rules).run());
   }
@@ -147,6 +188,27 @@ public final class WriteAheadLog {
   /** Every record up to this LSN is known to be durable. */
   public long durableLsn() {
     return durableLsn;
+  }
+
+  /** The checksum of the newest durable record, 0 when there is none. */
+  public int checksum() {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  /** The durable part of the journal, oldest first, without a gap. */
+  public List<Extent> extents() {
+    throw new UnsupportedOperationException("not written yet");
+  }
+
+  /**
+   * Deletes the segments all of whose records come before an LSN, oldest first. The segment that is
+   * written is never deleted.
+   *
+   * @return succeeds when that is durable
+   * @throws IllegalArgumentException when a record before the LSN is not durable yet
+   */
+  public Future<Void> truncateBefore(long lsn) {
+    throw new UnsupportedOperationException("not written yet");
   }
 
   /** Closes the files without a flush. */
