@@ -14,25 +14,29 @@ final class ByteProgress {
   private static final long TERMINAL_NANOS = Duration.ofMillis(200).toNanos();
 
   private final Console console;
-  private final String what;
   private final LongSupplier nanos;
-  private final long began;
+  private String what = "";
+  private long began;
   private long next = FIRST_NANOS;
   private int shown; // characters on the terminal's line
 
-  ByteProgress(Console console, String what) {
-    this(console, what, System::nanoTime);
+  ByteProgress(Console console) {
+    this(console, System::nanoTime);
   }
 
-  ByteProgress(Console console, String what, LongSupplier nanos) {
+  ByteProgress(Console console, LongSupplier nanos) {
     this.console = console;
-    this.what = what;
     this.nanos = nanos;
     this.began = nanos.getAsLong();
   }
 
-  /** So much is done of so much; a total of 0 means that nobody knows it. */
-  synchronized void done(long bytes, long total) {
+  /** So much is done of so much; a total of 0 means that nobody knows it. Another thing begins its own time. */
+  synchronized void done(String newWhat, long bytes, long total) {
+    if (!newWhat.equals(what)) {
+      began = what.isEmpty() ? began : nanos.getAsLong();
+      what = newWhat;
+      next = FIRST_NANOS;
+    }
     long since = nanos.getAsLong() - began;
     if (since < next || total > 0 && bytes >= total) {
       return;

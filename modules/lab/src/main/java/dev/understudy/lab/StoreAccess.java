@@ -17,12 +17,14 @@ final class StoreAccess {
 
   private final Path data;
   private final String what;
+  private final Console console;
   private final Interruption interruption;
   private boolean mayMake;
 
-  StoreAccess(Path data, String what, Interruption interruption) {
+  StoreAccess(Path data, String what, Console console, Interruption interruption) {
     this.data = data;
     this.what = what;
+    this.console = console;
     this.interruption = interruption;
   }
 
@@ -70,9 +72,8 @@ final class StoreAccess {
       DataFolder folder, String verb, ObjectNode body, Consumer<JsonNode> progress)
       throws InterruptedException {
     Here here = new Here(progress);
-    try (folder;
-        OpenStore store = OpenStore.in(folder);
-        Stoppable stoppable = new Stoppable(interruption, here::goAway)) {
+    try (Stoppable stoppable = new Stoppable(interruption, here::goAway);
+        OpenStore store = OpenStore.in(folder, console)) {
       return orInterrupted(
           stoppable, () -> store.await(() -> store.verbs().get(verb).answer(body, here)));
     }

@@ -33,7 +33,7 @@ final class StoreGet implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonNode answer = new StoreAccess(where.data(), "store get", interruption)
+    JsonNode answer = new StoreAccess(where.data(), "store get", console, interruption)
         .ask(StoreVerbs.GET, JsonNodeFactory.instance.objectNode().put("key", key));
     if (json) {
       console.answer(answer.toString());

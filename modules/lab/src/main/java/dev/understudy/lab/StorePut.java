@@ -37,7 +37,7 @@ final class StorePut implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     StoreVerbs.check(key, value);
-    JsonNode answer = new StoreAccess(where.data(), "store put", interruption)
+    JsonNode answer = new StoreAccess(where.data(), "store put", console, interruption)
         .orMakeIt()
         .ask(
             StoreVerbs.PUT,
@@ -45,7 +45,7 @@ final class StorePut implements Callable<Integer> {
     console.answer(
         json
             ? answer.toString()
-            : "durable: " + key + ", record " + answer.path("lsn").asLong());
+            : "durable: " + key + "; the store is at record " + answer.path("lastLsn").asLong());
     return Exit.HOLDS;
   }
 }

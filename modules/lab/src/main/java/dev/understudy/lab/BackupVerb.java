@@ -1,0 +1,126 @@
+package dev.understudy.lab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.backup.BackupTarget;
+import dev.understudy.backup.Backups;
+import dev.understudy.backup.Cancellation;
+import dev.understudy.backup.Chain;
+import dev.understudy.backup.DirectoryTarget;
+import dev.understudy.backup.Goal;
+import dev.understudy.backup.Job;
+import dev.understudy.backup.Kind;
+import dev.understudy.backup.Link;
+import dev.understudy.backup.RefusedBackupException;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Makes a backup of a store that is held, while others go on with it. */
+final class BackupVerb implements StoreEndpoint.Verb {
+  private final OpenStore open;
+
+  BackupVerb(OpenStore open) {
+    this.open = open;
+  }
+
+  @Override
+  public Future<ObjectNode> answer(JsonNode body, StoreEndpoint.Asker asker) {
+    BackupRequest request = BackupRequest.of(body);
+    checkIsElsewhere(request.to());
+    request.copyTo().ifPresent(this::checkIsElsewhere);
+    return new Run(request, asker).make();
+  }
+
+  private void checkIsElsewhere(Path target) {
+    if (target.startsWith(open.folder().toAbsolutePath().normalize())) {
+      throw new WrongInput(target + " lies in the folder of the store: what destroys the one would"
+          + " destroy the other; give a place elsewhere");
+    }
+  }
+
+  /** One backup that was asked for. */
+  private final class Run {
+    private final BackupRequest request;
+    private final StoreEndpoint.Asker asker;
+    private final Cancellation cancellation = new Cancellation();
+    private final BackupTarget target;
+    private final Backups backups;
+    private final ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    private final long beganNanos = System.nanoTime();
+
+    Run(BackupRequest request, StoreEndpoint.Asker asker) {
+      this.request = request;
+      this.asker = asker;
+      this.target = DirectoryTarget.in(open.vertx(), request.to());
+      this.backups = Backups.of(target, Clock.systemUTC()).as(job("backup"));
+      asker.whenGone(cancellation::cancel);
+    }
+
+    Future<ObjectNode> make() {
+      answer.put("schema", BackupAnswers.SCHEMA);
+      return link()
+          .compose(link -> open.store().backedUpTo(link.manifest().to().lsn()))
+          .compose(noted -> copied())
+          .map(done -> answer.put("seconds", (System.nanoTime() - beganNanos) / 1e9));
+    }
+
+    private Future<Link> link() {
+      return Future.<Void>succeededFuture().compose(now -> {
+        var before = backups.list();
+        return request
+            .kind()
+            .map(this::create)
+            .orElseGet(this::carriedOn)
+            .onSuccess(link -> {
+              answer.put("isNew", before.link(link.id()).isEmpty());
+              answer.set("link", BackupAnswers.json(link.manifest()));
+            });
+      });
+    }
+
+    private Future<Link> create(Kind kind) {
+      return backups.create(kind, open.store()::hold);
+    }
+
+    /** An incremental link, if it has something to stand on; otherwise a full one. */
+    private Future<Link> carriedOn() {
+      return Future.<Void>succeededFuture()
+          .compose(now -> {
+            Chain.to(new Goal.Latest(), backups.list());
+            return create(Kind.INCREMENTAL);
+          })
+          .recover(failure -> {
+            if (!(failure instanceof RefusedBackupException)) {
+              return Future.failedFuture(failure);
+            }
+            answer.put("why", failure.getMessage());
+            return create(Kind.FULL);
+          });
+    }
+
+    private Future<Void> copied() {
+      if (request.copyTo().isEmpty()) {
+        return Future.succeededFuture();
+      }
+      BackupTarget region = DirectoryTarget.in(open.vertx(), request.copyTo().get());
+      return backups.as(job("copy")).copyTo(region).map(links -> {
+        ArrayNode copied = answer.putArray("copied");
+        links.forEach(link -> copied.add(link.id()));
+        return null;
+      });
+    }
+
+    private Job job(String what) {
+      return Job.plain()
+          .withCancellation(cancellation)
+          .withProgress(progress -> asker.progress(JsonNodeFactory.instance
+              .objectNode()
+              .put("what", what)
+              .put("bytes", progress.bytesDone())
+              .put("total", progress.bytesTotal())));
+    }
+  }
+}
