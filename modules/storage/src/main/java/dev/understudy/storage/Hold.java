@@ -10,6 +10,9 @@ import java.util.List;
  */
 public interface Hold extends AutoCloseable {
 
+  /** Where the files lie, for reading. */
+  Disk disk();
+
   /** The id of the store. */
   String system();
 

@@ -43,38 +43,55 @@ final class RealFile implements DiskFile {
 
   @Override
   public Buffer read(long offset, int length) {
+    checkRange(offset, length);
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    read(offset, bytes);
+    return Buffer.buffer(bytes.array());
+  }
+
+  @Override
+  public void read(long offset, ByteBuffer into) {
+    checkRange(offset, into.remaining());
+    RealDisk.unchecked(() -> {
+      long at = offset;
+      while (into.hasRemaining()) {
+        int read = channel.read(into, at);
+        if (read < 0) {
+          throw new EOFException(name + " became shorter while it was read");
+        }
+        at += read;
+      }
+      return null;
+    });
+  }
+
+  private void checkRange(long offset, int length) {
     if (offset < 0 || length < 0 || offset + length > size) {
       throw new IllegalArgumentException(
           "%s has %d bytes; %d bytes from offset %d were asked for, which is not within it"
               .formatted(name, size, length, offset));
     }
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    RealDisk.unchecked(() -> {
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, offset + bytes.position()) < 0) {
-          throw new EOFException(name + " became shorter while it was read");
-        }
-      }
-      return null;
-    });
-    return Buffer.buffer(bytes.array());
   }
 
   @Override
   public void append(Buffer bytes) {
+    append(ByteBuffer.wrap(bytes.getBytes()));
+  }
+
+  @Override
+  public void append(ByteBuffer bytes) {
     syncs.checkHealthy();
-    ByteBuffer rest = ByteBuffer.wrap(bytes.getBytes());
+    int length = bytes.remaining();
+    long at = size;
     try {
-      while (rest.hasRemaining()) {
-        channel.write(rest, size + rest.position());
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
       }
     } catch (IOException e) {
       // The size did not move: the next append overwrites what was written of this one.
-      throw isFull(bytes.length())
-          ? new DiskFullException(name, bytes.length(), e)
-          : new UncheckedIOException(e);
+      throw isFull(length) ? new DiskFullException(name, length, e) : new UncheckedIOException(e);
     }
-    size += bytes.length();
+    size += length;
   }
 
   @Override

@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 record RecordHeader(
     int length, long lsn, long durable, int previous, int payloadChecksum, int checksum) {
   static final int BYTES = 36;
-  private static final int MAGIC = 0x55574c31;
+  static final int MAGIC = 0x55574c31;
 
   /** The header of a payload that will be written at an offset of the segment which begins so. */
   static RecordHeader of(
