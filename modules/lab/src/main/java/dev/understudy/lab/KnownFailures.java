@@ -2,6 +2,7 @@ package dev.understudy.lab;
 
 import dev.understudy.backup.RefusedBackupException;
 import dev.understudy.storage.CorruptJournalException;
+import dev.understudy.storage.CorruptStoreException;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class KnownFailures {
       return Optional.of(new WrongInput(failure.getMessage()));
     }
     if (failure instanceof CorruptJournalException
+        || failure instanceof CorruptStoreException
         || failure instanceof DiskFullException
         || failure instanceof SyncFailedException) {
       return Optional.of(new BrokenPromise(failure.getMessage()));

@@ -34,7 +34,9 @@ final class StoreEndpoint {
   /** Where to ask that the job of that name be cancelled. */
   static final String CANCEL = "/cancel";
 
-  private static final int MOST_BODY_BYTES = 8 << 20; // the longest value, were every letter escaped
+  /** The longest body: the longest value, were every letter of it escaped. */
+  static final int MOST_BODY_BYTES = 8 << 20;
+
   private static final int TOKEN_BYTES = 16;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

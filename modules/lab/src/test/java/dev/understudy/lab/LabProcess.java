@@ -79,8 +79,8 @@ final class LabProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     kill();
-    process.waitFor();
+    process.onExit().join();
   }
 }
