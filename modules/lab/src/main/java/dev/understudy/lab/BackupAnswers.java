@@ -58,7 +58,7 @@ final class BackupAnswers {
       text.append(effort(link.path("bytes").asLong(), answer.path("seconds").asDouble()));
     }
     if (answer.has("why")) {
-      text.append("\nfull, since an incremental one is not possible: ")
+      text.append("\nfull, since there is no chain to carry on: ")
           .append(answer.path("why").asText());
     }
     if (answer.has("copied")) {

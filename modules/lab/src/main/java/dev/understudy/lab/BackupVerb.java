@@ -8,6 +8,7 @@ import dev.understudy.backup.BackupTarget;
 import dev.understudy.backup.Backups;
 import dev.understudy.backup.Cancellation;
 import dev.understudy.backup.Chain;
+import dev.understudy.backup.Contents;
 import dev.understudy.backup.DirectoryTarget;
 import dev.understudy.backup.Goal;
 import dev.understudy.backup.Job;
@@ -69,11 +70,11 @@ final class BackupVerb implements StoreEndpoint.Verb {
 
     private Future<Link> link() {
       return Future.<Void>succeededFuture().compose(now -> {
-        var before = backups.list();
+        Contents before = backups.list();
         return request
             .kind()
             .map(this::create)
-            .orElseGet(this::carriedOn)
+            .orElseGet(() -> carriedOn(before))
             .onSuccess(link -> {
               answer.put("isNew", before.link(link.id()).isEmpty());
               answer.set("link", BackupAnswers.json(link.manifest()));
@@ -86,10 +87,13 @@ final class BackupVerb implements StoreEndpoint.Verb {
     }
 
     /** An incremental link, if it has something to stand on; otherwise a full one. */
-    private Future<Link> carriedOn() {
+    private Future<Link> carriedOn(Contents before) {
+      if (before.links().isEmpty() && before.damaged().isEmpty()) {
+        return create(Kind.FULL);
+      }
       return Future.<Void>succeededFuture()
           .compose(now -> {
-            Chain.to(new Goal.Latest(), backups.list());
+            Chain.to(new Goal.Latest(), before);
             return create(Kind.INCREMENTAL);
           })
           .recover(failure -> {

@@ -4,6 +4,7 @@ import dev.understudy.storage.Command;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.ExactlyOnceStore.Session;
 import dev.understudy.storage.RealDisk;
+import dev.understudy.storage.SnapshotFile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -22,14 +23,19 @@ final class OpenStore implements AutoCloseable {
   private static final int SYSTEM_BYTES = 16;
 
   private final DataFolder folder;
+  private final Console console;
   private final StoreLoop loop;
   private final DurableStore store;
   private final Map<String, Long> sequences = new TreeMap<>();
   private final Map<String, StoreEndpoint.Verb> verbs;
   private StoreEndpoint endpoint;
+  private long snapshotBytes; // 0 while none is to be taken
+  private long bytesSince;
+  private Future<SnapshotFile> snapshot; // null while none is under way
 
-  private OpenStore(DataFolder folder, StoreLoop loop, DurableStore store) {
+  private OpenStore(DataFolder folder, Console console, StoreLoop loop, DurableStore store) {
     this.folder = folder;
+    this.console = console;
     this.loop = loop;
     this.store = store;
     for (Map.Entry<String, Session> session : store.sessions().entrySet()) {
@@ -45,7 +51,7 @@ final class OpenStore implements AutoCloseable {
       RealDisk disk = new RealDisk(loop.vertx(), folder.path());
       OpenStore opened = loop.await(() -> DurableStore.open(
               disk, DurableStore.Options.defaults(), Clock.systemUTC(), newSystem())
-          .map(store -> new OpenStore(folder, loop, store)));
+          .map(store -> new OpenStore(folder, console, loop, store)));
       if (!opened.store.report().isClean()) {
         opened.store.report().sentences().forEach(console::tell);
       }
@@ -55,6 +61,14 @@ final class OpenStore implements AutoCloseable {
       folder.close();
       throw failure;
     }
+  }
+
+  /** From now on takes a snapshot whenever so many bytes were put; never for 0. */
+  void snapshotEvery(long bytes) throws InterruptedException {
+    loop.await(() -> {
+      snapshotBytes = bytes;
+      return Future.succeededFuture();
+    });
   }
 
   /** Lets other processes reach the store until it is closed. */
@@ -90,7 +104,19 @@ final class OpenStore implements AutoCloseable {
   /** Puts a value; completes when that is durable. On the store's loop only. */
   Future<Void> put(String client, String key, String value) {
     long sequence = sequences.merge(client, 1L, Long::sum);
+    snapshotIfDue(key.length() + value.length());
     return store.execute(client, sequence, new Command.Put(key, value)).mapEmpty();
+  }
+
+  private void snapshotIfDue(long bytes) {
+    bytesSince += bytes;
+    if (snapshotBytes > 0 && bytesSince >= snapshotBytes && snapshot == null) {
+      bytesSince = 0;
+      snapshot = store
+          .snapshot()
+          .onFailure(failure -> console.tell("lab: no snapshot: " + failure.getMessage()))
+          .onComplete(done -> snapshot = null);
+    }
   }
 
   /** The store itself. On its loop only. */
@@ -116,6 +142,7 @@ final class OpenStore implements AutoCloseable {
         EndpointFile.delete(folder.path());
         loop.await(endpoint::close);
       }
+      loop.await(() -> snapshot == null ? Future.succeededFuture() : snapshot.otherwiseEmpty());
       loop.await(() -> {
         store.close();
         return Future.succeededFuture();

@@ -45,4 +45,27 @@ final class StoreCommand {
       return data;
     }
   }
+
+  /** How often a process that holds a store for long takes a snapshot. */
+  static final class Snapshots {
+    private static final int MOST_MEBIBYTES = 1 << 20;
+
+    @Option(
+        names = "--snapshot-every",
+        paramLabel = "MIB",
+        defaultValue = "64",
+        description = "take a snapshot when so many MiB were put, 0 for never;"
+            + " ${DEFAULT-VALUE} unless given")
+    private int mebibytes;
+
+    void check() {
+      if (mebibytes < 0 || mebibytes > MOST_MEBIBYTES) {
+        throw new WrongInput("--snapshot-every " + mebibytes + ": give 0 to " + MOST_MEBIBYTES);
+      }
+    }
+
+    long bytes() {
+      return (long) mebibytes << 20;
+    }
+  }
 }

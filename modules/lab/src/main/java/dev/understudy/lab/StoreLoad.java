@@ -61,6 +61,9 @@ final class StoreLoad implements Callable<Integer> {
   @Mixin
   private StoreCommand.Where where;
 
+  @Mixin
+  private StoreCommand.Snapshots snapshots;
+
   private final Console console;
   private final Interruption interruption;
 
@@ -72,10 +75,12 @@ final class StoreLoad implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     LoadPlan plan = plan();
+    snapshots.check();
     DataFolder folder = DataFolder.takeOrMake(where.data(), "store load")
         .orElseThrow(() -> DataFolder.isTaken(where.data()));
     try (Stoppable stoppable = new Stoppable(interruption, () -> {});
         OpenStore store = OpenStore.in(folder, console)) {
+      store.snapshotEvery(snapshots.bytes());
       store.listen();
       Load load = new Load(plan, store, stoppable::isStopped, each ? console : null);
       ByteProgress progress = new ByteProgress(console);

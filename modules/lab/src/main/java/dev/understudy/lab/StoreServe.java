@@ -13,6 +13,9 @@ final class StoreServe implements Callable<Integer> {
   @Mixin
   private StoreCommand.Where where;
 
+  @Mixin
+  private StoreCommand.Snapshots snapshots;
+
   private final Console console;
   private final Interruption interruption;
 
@@ -23,10 +26,12 @@ final class StoreServe implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    snapshots.check();
     DataFolder folder = DataFolder.takeOrMake(where.data(), "store serve")
         .orElseThrow(() -> DataFolder.isTaken(where.data()));
     try (Stoppable stoppable = new Stoppable(interruption, () -> {});
         OpenStore store = OpenStore.in(folder, console)) {
+      store.snapshotEvery(snapshots.bytes());
       store.listen();
       console.answer("serving " + where.data() + " at " + store.reached().orElseThrow().at("")
           + "; Ctrl-C ends it");

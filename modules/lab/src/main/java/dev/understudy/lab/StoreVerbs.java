@@ -20,7 +20,7 @@ final class StoreVerbs {
   /** The longest value, in bytes of UTF-8. */
   static final int MOST_VALUE_BYTES = 1 << 20;
 
-  private static final String SCHEMA = "understudy-store-1";
+  private static final String SCHEMA = "understudy-store-answer-1";
   private static final String CLIENT = "lab";
 
   private final OpenStore open;
