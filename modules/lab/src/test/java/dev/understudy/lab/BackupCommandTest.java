@@ -97,7 +97,7 @@ class BackupCommandTest {
   @DisplayName("A chain grows, is listed, verified, restored to any point, and pruned")
   void chain() throws IOException {
     store("load", "--records", "200", "--value-bytes", "20");
-    assertThat(create().out()).contains("full backup 000001-full: records 1 to 200", "full, since");
+    assertThat(create().out()).startsWith("full backup 000001-full: records 1 to 200, ").hasLineCount(1);
     assertThat(create().out()).isEqualTo("nothing new since 000001-full, so no link was made\n");
     store("put", "load-0000000001", "changed");
     assertThat(create().out())
