@@ -69,6 +69,7 @@ final class BackupVerify implements Callable<Integer> {
     }
     Path room = scratch == null ? project.privateFolder("tmp") : scratch;
     Path folder = Files.createTempDirectory(room, "verify");
+    Interruption.Duty duty = interruption.duty(() -> Folders.delete(folder));
     try {
       Verified verified = new TargetWork(from, "verify", console, interruption)
           .run((vertx, target, job) -> {
@@ -79,6 +80,7 @@ final class BackupVerify implements Callable<Integer> {
       return Exit.HOLDS;
     } finally {
       Folders.delete(folder);
+      duty.done();
     }
   }
 

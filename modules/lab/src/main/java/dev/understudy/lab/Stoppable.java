@@ -26,6 +26,18 @@ final class Stoppable implements AutoCloseable {
     return asked.getCount() == 0;
   }
 
+  /**
+   * Says what became of work that has failed because it was asked to stop, before the process ends.
+   *
+   * @throws InterruptedException if it was
+   */
+  void throwIfStopped(Console console) throws InterruptedException {
+    if (isStopped()) {
+      console.tell("lab: interrupted; nothing was left behind");
+      throw new InterruptedException("interrupted by the user");
+    }
+  }
+
   /** Waits until it is asked to stop. */
   void awaitStop() throws InterruptedException {
     asked.await();

@@ -92,14 +92,12 @@ final class StoreAccess {
     JsonNode call() throws X, InterruptedException;
   }
 
-  private static <X extends Exception> JsonNode orInterrupted(
+  private <X extends Exception> JsonNode orInterrupted(
       Stoppable stoppable, Asking<X> asking) throws X, InterruptedException {
     try {
       return asking.call();
     } catch (RuntimeException failure) {
-      if (stoppable.isStopped()) {
-        throw new InterruptedException("interrupted by the user");
-      }
+      stoppable.throwIfStopped(console);
       throw failure;
     }
   }

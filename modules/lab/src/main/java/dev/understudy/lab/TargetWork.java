@@ -50,9 +50,7 @@ final class TargetWork {
         return loop.await(
             () -> work.on(loop.vertx(), DirectoryTarget.in(loop.vertx(), from), job));
       } catch (RuntimeException failure) {
-        if (stoppable.isStopped()) {
-          throw new InterruptedException("interrupted by the user");
-        }
+        stoppable.throwIfStopped(console);
         throw failure;
       } finally {
         progress.end();
