@@ -5,6 +5,7 @@ import dev.understudy.storage.Hold;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -65,18 +66,39 @@ public final class Backups {
    */
   public Future<Link> create(Kind kind, BackupSource source) {
     return leased("make a backup", () -> {
-      Contents contents = swept();
+      Tips tips = Tips.swept(target);
+      Link newest = newest(kind, tips);
       Hold hold = source.hold();
       return Future.<Void>succeededFuture()
           .compose(now -> {
-            Plan plan = Plan.of(kind, hold, contents, rules);
+            Plan plan = Plan.of(kind, hold, newest, rules);
             return plan.isEmpty()
                 ? Future.succeededFuture(plan.parent())
-                : new Creation(target, job, hold, plan, contents.nextNumber())
-                    .run(clock.instant());
+                : new Creation(target, job, hold, plan, tips.nextNumber()).run(clock.instant());
           })
           .onComplete(done -> hold.close());
     });
+  }
+
+  /** On a full backup nothing depends: a damaged one before it must not be in its way. */
+  private Link newest(Kind kind, Tips tips) {
+    Optional<String> id = tips.newest(kind == Kind.INCREMENTAL ? Kind.LOG : null);
+    try {
+      if (id.isPresent()) {
+        return Contents.read(target, TargetNames.manifest(id.get()));
+      }
+    } catch (RefusedBackupException damaged) {
+      if (kind != Kind.FULL) {
+        throw new RefusedBackupException(
+            "%s: nothing can stand on it; make a full backup", damaged.getMessage());
+      }
+    }
+    if (kind != Kind.FULL) {
+      throw new RefusedBackupException(
+          "there is nothing on which a link of kind %s could stand: make a full backup first",
+          kind.word());
+    }
+    return null;
   }
 
   /** All that lies in the target. */
@@ -93,8 +115,9 @@ public final class Backups {
    */
   public Future<List<Link>> copyTo(BackupTarget other) {
     return Backups.of(other, clock, rules).as(job).leased("copy backups here", () -> {
-      Contents there = Sweep.of(other);
-      return new RegionCopy(target, other, job).run(Contents.of(target), there, rules);
+      Tips.swept(other);
+      return new RegionCopy(target, other, job)
+          .run(Contents.of(target), Contents.of(other), rules);
     });
   }
 
@@ -104,11 +127,10 @@ public final class Backups {
    * @return the links that are gone
    */
   public Future<List<Link>> prune(Retention retention) {
-    return leased("prune", () -> retention.prune(target, swept(), rules));
-  }
-
-  private Contents swept() {
-    return Sweep.of(target);
+    return leased("prune", () -> {
+      Tips.swept(target);
+      return retention.prune(target, Contents.of(target), rules);
+    });
   }
 
   private <T> Future<T> leased(String what, Supplier<Future<T>> work) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All that lies in a target.
@@ -38,12 +37,10 @@ public record Contents(
     Map<String, String> damaged = new LinkedHashMap<>();
     Map<String, Verified> restored = new TreeMap<>();
     List<String> names = target.list();
-    TreeSet<String> ids = new TreeSet<>();
     for (String name : names) {
       if (TargetNames.isManifest(name)) {
-        ids.add(TargetNames.owner(name));
         try {
-          links.add(link(target, name));
+          links.add(read(target, name));
         } catch (RefusedBackupException refused) {
           damaged.put(name, refused.getMessage());
         }
@@ -53,15 +50,7 @@ public record Contents(
     for (Link link : links) {
       verified(target, names, link.id()).ifPresent(found -> restored.put(link.id(), found));
     }
-    List<String> unowned = names.stream()
-        .filter(name -> TargetNames.owner(name) != null)
-        .filter(name -> !ids.contains(TargetNames.owner(name)) || isUnfinished(name))
-        .toList();
-    return new Contents(links, damaged, restored, unowned);
-  }
-
-  private static boolean isUnfinished(String name) {
-    return name.endsWith(DirectoryTarget.UNFINISHED);
+    return new Contents(links, damaged, restored, Tips.of(target).unowned());
   }
 
   /** The link of this id. */
@@ -76,19 +65,8 @@ public record Contents(
         .filter(found -> found.links().equals(chain.stream().map(Link::sha256).toList()));
   }
 
-  /** A number that no link of this target has had, as far as one can still see. */
-  long nextNumber() {
-    long highest = 0;
-    for (Link link : links) {
-      highest = Math.max(highest, TargetNames.number(link.id()));
-    }
-    for (String name : damaged.keySet()) {
-      highest = Math.max(highest, TargetNames.number(name));
-    }
-    return highest + 1;
-  }
-
-  private static Link link(BackupTarget target, String name) {
+  /** Reads one manifest. */
+  static Link read(BackupTarget target, String name) {
     Buffer bytes = whole(target, name);
     Manifest manifest = ManifestText.read(name, bytes);
     if (!TargetNames.manifest(manifest.id()).equals(name)) {

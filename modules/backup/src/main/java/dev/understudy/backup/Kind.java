@@ -17,4 +17,13 @@ public enum Kind {
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  static Kind ofWord(String word) {
+    for (Kind kind : values()) {
+      if (kind.word().equals(word)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("there is no kind \"" + word + "\"");
+  }
 }

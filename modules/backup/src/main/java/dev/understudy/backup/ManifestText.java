@@ -54,7 +54,7 @@ final class ManifestText {
       }
       return new Manifest(
           SealedJson.text(node, "id"),
-          kind(SealedJson.text(node, "kind")),
+          Kind.ofWord(SealedJson.text(node, "kind")),
           SealedJson.text(node, "system"),
           SealedJson.textOrNull(node, "parent"),
           SealedJson.textOrNull(node, "parentSha256"),
@@ -79,14 +79,5 @@ final class ManifestText {
         SealedJson.number(node, "lsn"),
         Math.toIntExact(SealedJson.number(node, "checksum")),
         SealedJson.time(node, "time"));
-  }
-
-  private static Kind kind(String word) {
-    for (Kind kind : Kind.values()) {
-      if (kind.word().equals(word)) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException("there is no kind \"" + word + "\"");
   }
 }

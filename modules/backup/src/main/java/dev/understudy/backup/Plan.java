@@ -5,7 +5,6 @@ import dev.understudy.storage.Hold;
 import dev.understudy.storage.SnapshotFile;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -35,19 +34,21 @@ record Plan(Kind kind, Link parent, Point from, Point to, List<Part> parts) {
     return parent != null && to.isSame(from);
   }
 
-  static Plan of(Kind kind, Hold hold, Contents contents, BackupRules rules) {
-    contents.links().stream()
-        .filter(link -> !link.manifest().system().equals(hold.system()))
-        .findFirst()
-        .ifPresent(foreign -> {
-          throw new RefusedBackupException(
-              "%s in this target is of the system %s, and this is %s: "
-                  + "give each store a target of its own",
-              foreign.id(), foreign.manifest().system(), hold.system());
-        });
+  /**
+   * Plans a link.
+   *
+   * @param newest the link on which it shall stand; for a full one the newest of all, or null
+   */
+  static Plan of(Kind kind, Hold hold, Link newest, BackupRules rules) {
+    if (newest != null && !newest.manifest().system().equals(hold.system())) {
+      throw new RefusedBackupException(
+          "%s in this target is of the system %s, and this is %s: "
+              + "give each store a target of its own",
+          newest.id(), newest.manifest().system(), hold.system());
+    }
     Point to = new Point(hold.lsn(), hold.checksum(), hold.time());
     List<Extent> extents = rules.extents(hold);
-    return kind == Kind.FULL ? full(hold, to, extents) : behind(parent(kind, contents), kind, to, extents);
+    return kind == Kind.FULL ? full(hold, to, extents) : behind(newest, kind, to, extents);
   }
 
   private static Plan full(Hold hold, Point to, List<Extent> extents) {
@@ -65,16 +66,6 @@ record Plan(Kind kind, Link parent, Point from, Point to, List<Part> parts) {
       }
     }
     return new Plan(Kind.FULL, null, from, to, parts);
-  }
-
-  /** The newest link on which one of this kind may stand. */
-  private static Link parent(Kind kind, Contents contents) {
-    return contents.links().stream()
-        .filter(link -> kind == Kind.LOG || link.manifest().kind() != Kind.LOG)
-        .max(Comparator.comparingLong(link -> TargetNames.number(link.id())))
-        .orElseThrow(() -> new RefusedBackupException(
-            "there is nothing on which a link of kind %s could stand: make a full backup first",
-            kind.word()));
   }
 
   private static Plan behind(Link parent, Kind kind, Point to, List<Extent> extents) {

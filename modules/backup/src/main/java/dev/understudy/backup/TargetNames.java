@@ -27,6 +27,10 @@ final class TargetNames {
     return Long.parseLong(id.substring(0, id.indexOf('-')));
   }
 
+  static Kind kind(String id) {
+    return Kind.ofWord(id.substring(id.indexOf('-') + 1));
+  }
+
   static String manifest(String id) {
     return id + ".json";
   }

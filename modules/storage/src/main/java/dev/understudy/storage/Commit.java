@@ -21,10 +21,8 @@ public record Commit(long epochMillis, String client, long sequence, Command com
   /** Refuses a client or a command that is null. */
   public Commit {
     if (client == null || command == null) {
-      throw new IllegalArgumentException("a commit needs a client and a command, but it has "
-          + client
-          + " and "
-          + command);
+      throw new IllegalArgumentException(
+          "a commit needs a client and a command, but it has " + client + " and " + command);
     }
   }
 
@@ -59,12 +57,7 @@ public record Commit(long epochMillis, String client, long sequence, Command com
 
   /** Writes the commit behind what the writer holds. */
   void writeTo(FieldWriter fields) {
-    fields
-        .octet(kind())
-        .number(epochMillis)
-        .number(sequence)
-        .text(client)
-        .text(command.key());
+    fields.octet(kind()).number(epochMillis).number(sequence).text(client).text(command.key());
     if (command instanceof Command.Put put) {
       fields.text(put.value());
     } else if (command instanceof Command.Append append) {

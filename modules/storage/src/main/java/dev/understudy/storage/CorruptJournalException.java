@@ -10,14 +10,49 @@ public final class CorruptJournalException extends RuntimeException {
   private final String file;
   private final long offset;
 
-  CorruptJournalException(String file, long offset, String found, long lsn, long durableMark) {
-    super("refusing to open the journal: %s at offset %d: %s; ".formatted(file, offset, found)
-        + "but a later record proves that all records up to %d were durable, "
-            .formatted(durableMark)
-        + "so record %d cannot be given up: ".formatted(lsn)
-        + "restore this file from a replica or a backup, or rebuild this node");
+  private CorruptJournalException(String file, long offset, String message) {
+    super(message);
     this.file = file;
     this.offset = offset;
+  }
+
+  /** A record is damaged of which a later one says that it was durable. */
+  static CorruptJournalException promised(
+      String file, long offset, String found, long lsn, long durableMark) {
+    return refused(
+        file,
+        offset,
+        "%s; but a later record proves that all records up to %d were durable, "
+                .formatted(found, durableMark)
+            + "so record %d cannot be given up".formatted(lsn));
+  }
+
+  /** The journal does not carry on what stands before it. */
+  static CorruptJournalException notBehindBase(String file, long offset, String found, long base) {
+    return refused(
+        file,
+        offset,
+        found
+            + (base == 0
+                ? ", so what came before this file is lost: no whole snapshot stands for it"
+                : "; the snapshot ends with record %d and must be carried on by record %d"
+                    .formatted(base, base + 1)));
+  }
+
+  /** A file does not hold what somebody knows it to hold. */
+  static CorruptJournalException unlike(String file, long offset, String found) {
+    return new CorruptJournalException(
+        file,
+        offset,
+        "%s at offset %d: %s: take this file from another copy".formatted(file, offset, found));
+  }
+
+  private static CorruptJournalException refused(String file, long offset, String why) {
+    return new CorruptJournalException(
+        file,
+        offset,
+        "refusing to open the journal: %s at offset %d: %s: ".formatted(file, offset, why)
+            + "restore this file from a replica or a backup, or rebuild this node");
   }
 
   /** The damaged file. */

@@ -18,31 +18,33 @@ public interface DiskFile {
    *
    * @throws IllegalArgumentException when the range does not lie within the file
    */
-  Buffer read(long offset, int length);
-
-  /**
-   * Reads as many bytes as the buffer has room for, without a copy in between where the disk can.
-   *
-   * @throws IllegalArgumentException when the range does not lie within the file
-   */
-  default void read(long offset, ByteBuffer into) {
-    into.put(read(offset, into.remaining()).getBytes());
+  default Buffer read(long offset, int length) {
+    FileRange.check(name(), size(), offset, length);
+    byte[] bytes = new byte[length];
+    read(offset, ByteBuffer.wrap(bytes));
+    return Buffer.buffer(bytes);
   }
 
   /**
-   * Writes bytes at the end: visible to every reader at once, durable only after {@link #sync()}.
+   * Reads bytes, durable or not, until there is no more room for them.
+   *
+   * @throws IllegalArgumentException when the file does not hold so many behind the offset
+   */
+  void read(long offset, ByteBuffer into);
+
+  /** Writes bytes at the end, as {@link #append(ByteBuffer)} does. */
+  default void append(Buffer bytes) {
+    append(ByteBuffer.wrap(bytes.getBytes()));
+  }
+
+  /**
+   * Writes the remaining bytes at the end: visible to every reader at once, durable only after
+   * {@link #sync()}. Nothing is kept of the buffer, which may be used again.
    *
    * @throws DiskFullException when there is no room; the file is as it was before
    * @throws SyncFailedException when a sync of this file has failed before
    */
-  void append(Buffer bytes);
-
-  /** {@link #append(Buffer)} of all that remains, without a copy in between where the disk can. */
-  default void append(ByteBuffer bytes) {
-    byte[] copy = new byte[bytes.remaining()];
-    bytes.get(copy);
-    append(Buffer.buffer(copy));
-  }
+  void append(ByteBuffer bytes);
 
   /**
    * Forces the file to the disk.

@@ -48,8 +48,7 @@ public final class DurableStore {
    *     {@link CorruptJournalException} when something is damaged that cannot be done without. Then
    *     nothing on the disk was changed
    */
-  public static Future<DurableStore> open(
-      Disk disk, Options options, Clock clock, String system) {
+  public static Future<DurableStore> open(Disk disk, Options options, Clock clock, String system) {
     throw new UnsupportedOperationException("not written yet");
   }
 

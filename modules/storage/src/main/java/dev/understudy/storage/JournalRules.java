@@ -1,7 +1,6 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * The rules on which the journal's promises stand, one a method, so that a broken twin can leave out
@@ -22,8 +21,8 @@ interface JournalRules {
   }
 
   /** A payload counts only when it is the one that was written. */
-  default boolean isIntact(RecordHeader header, Buffer payload) {
-    return header.fits(payload);
+  default boolean isIntact(boolean payloadMatches) {
+    return payloadMatches;
   }
 
   /** Only what nobody was ever promised may be cut. */

@@ -1,33 +1,73 @@
 package dev.understudy.storage;
 
-import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a journal from its first segment to its last and changes nothing: the records up to the
- * first damage, and the highest durable mark that is readable anywhere, before or behind it.
+ * Reads a journal from its base to its end and changes nothing: the records up to the first damage,
+ * and the highest durable mark that is readable anywhere, before or behind it. One segment is in
+ * memory at a time.
  */
 final class JournalScan {
 
   /** An open segment file. */
   record Segment(long firstLsn, DiskFile file) {}
 
-  /** The first place at which the journal is not what was written; misplaced: a file is missing. */
-  record Damage(int segment, int offset, boolean misplaced, String found) {}
+  /** How the journal is not what was written. */
+  enum Kind {
+    /** Bytes are not those of the next record. */
+    WRONG_BYTES,
+    /** A file begins with a later record than the next one. */
+    MISSING_FILE,
+    /** Nothing is there of the record behind the base, though later ones are. */
+    MISSING_FRONT,
+    /** The record at the base is not the one that the base stands for. */
+    OTHER_JOURNAL
+  }
 
+  /** The first place at which the journal is not what was written. */
+  record Damage(Kind kind, int segment, int offset, String found) {}
+
+  private final Disk disk;
   private final WriteAheadLog.Options options;
   private final JournalRules rules;
+  private final WriteAheadLog.Base base;
+  private final WriteAheadLog.Reader reader;
+  private final Checksum checksums = new Checksum();
+  private final List<String> behindBase = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
-  private final List<Buffer> records = new ArrayList<>();
+  private final List<Extent> extents = new ArrayList<>();
+  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  private ByteBuffer payload = bytes;
+  private long lastLsn;
   private int lastChecksum;
   private long highestMark;
   private Damage damage;
+  private boolean endsBehindBase;
+  private String unneeded = "";
 
-  JournalScan(Disk disk, WriteAheadLog.Options options, JournalRules rules) {
+  JournalScan(
+      Disk disk,
+      WriteAheadLog.Options options,
+      JournalRules rules,
+      WriteAheadLog.Base base,
+      WriteAheadLog.Reader reader) {
+    this.disk = disk;
     this.options = options;
     this.rules = rules;
-    for (String name : SegmentNames.in(disk)) {
+    this.base = base;
+    this.reader = reader;
+    this.lastLsn = base.lsn();
+    this.lastChecksum = base.checksum();
+  }
+
+  /** Reads everything; files are left open only when this returns. */
+  void run() {
+    List<String> names = SegmentNames.in(disk);
+    int first = SegmentNames.holding(names, base.lsn() + 1);
+    behindBase.addAll(names.subList(0, first));
+    for (String name : names.subList(first, names.size())) {
       segments.add(new Segment(SegmentNames.firstLsn(name), disk.open(name)));
     }
     try {
@@ -44,17 +84,23 @@ final class JournalScan {
     segments.forEach(segment -> segment.file().close());
   }
 
+  /** The names of the segments that were not read, since the base stands for all in them. */
+  List<String> behindBase() {
+    return behindBase;
+  }
+
+  /** The segments that were read. */
   List<Segment> segments() {
     return segments;
   }
 
-  /** The whole records before the first damage; the first one has LSN 1. */
-  List<Buffer> records() {
-    return records;
+  /** What of them is whole and behind the base, a segment each: those up to the first damage. */
+  List<Extent> extents() {
+    return extents;
   }
 
   long lastLsn() {
-    return records.size();
+    return lastLsn;
   }
 
   int lastChecksum() {
@@ -70,71 +116,148 @@ final class JournalScan {
     return damage;
   }
 
+  /** Whether the record behind the base has to begin a new file, whatever stands in the others. */
+  boolean endsBehindBase() {
+    return endsBehindBase;
+  }
+
+  /** What is wrong with records that the base stands for, or "". */
+  String unneeded() {
+    return unneeded;
+  }
+
   private void scan(int index) {
     Segment segment = segments.get(index);
-    Buffer bytes = segment.file().read(0, Math.toIntExact(segment.file().size()));
-    int offset = 0;
-    if (damage == null && segment.firstLsn() != lastLsn() + 1) {
-      damage = new Damage(
+    read(segment.file());
+    boolean mayBeginEarlier = index == 0 && segment.firstLsn() <= lastLsn;
+    if (damage == null && !mayBeginEarlier && segment.firstLsn() != lastLsn + 1) {
+      found(
+          index == 0 ? Kind.MISSING_FRONT : Kind.MISSING_FILE,
           index,
           0,
-          true,
-          "the file begins with record %d, and record %d is nowhere"
-              .formatted(segment.firstLsn(), lastLsn() + 1));
+          "the file begins with record %d, and record %d is nowhere",
+          segment.firstLsn(),
+          lastLsn + 1);
     }
-    while (damage == null && offset < bytes.length()) {
-      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn());
-      if (isNext(header, index, offset, bytes)) {
-        int end = offset + RecordHeader.BYTES + header.length();
-        records.add(bytes.getBuffer(offset + RecordHeader.BYTES, end));
-        lastChecksum = header.checksum();
-        highestMark = Math.max(highestMark, header.durable());
-        offset = end;
+    int offset = damage == null && segment.firstLsn() <= base.lsn() ? skipToBase(segment) : 0;
+    while (damage == null && offset < bytes.limit()) {
+      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
+      if (isNext(header, index, offset)) {
+        offset = take(header, offset);
       }
     }
+    boolean isJoined = damage == null || damage.segment() == index;
+    if (isJoined && !endsBehindBase && lastLsn >= segment.firstLsn()) {
+      extents.add(
+          new Extent(segment.file().name(), segment.firstLsn(), lastLsn, offset, lastChecksum));
+    }
     if (damage != null) {
-      searchMarks(bytes, offset, segment.firstLsn());
+      searchMarks(offset, segment.firstLsn());
     }
   }
 
-  private boolean isNext(RecordHeader header, int index, int offset, Buffer bytes) {
-    long lsn = lastLsn() + 1;
-    int start = offset + RecordHeader.BYTES;
+  private void read(DiskFile file) {
+    int size = Math.toIntExact(file.size());
+    if (bytes.capacity() < size) {
+      bytes = ByteBuffer.allocate(size);
+    }
+    bytes.clear().limit(size);
+    file.read(0, bytes);
+    payload = bytes.duplicate();
+  }
+
+  /** Where the record behind the base begins. Of those before it only headers are looked at. */
+  private int skipToBase(Segment segment) {
+    int offset = 0;
+    for (long lsn = segment.firstLsn(); lsn <= base.lsn(); lsn++) {
+      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
+      boolean isThere = header != null && header.lsn() == lsn;
+      if (!isThere || header.length() > bytes.limit() - offset - RecordHeader.BYTES) {
+        unneeded = "%s at offset %d: record %d is not there or not whole"
+            .formatted(segment.file().name(), offset, lsn);
+        return findNext(segment, offset);
+      }
+      if (lsn == base.lsn() && header.checksum() != base.checksum()) {
+        found(
+            Kind.OTHER_JOURNAL,
+            0,
+            offset,
+            "record %d is not the one that the snapshot was taken at",
+            lsn);
+        return offset;
+      }
+      offset += RecordHeader.BYTES + header.length();
+    }
+    return offset;
+  }
+
+  private int findNext(Segment segment, int from) {
+    for (int offset = from; offset <= bytes.limit() - RecordHeader.BYTES; offset++) {
+      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
+      if (header != null && header.lsn() == base.lsn() + 1) {
+        return offset;
+      }
+    }
+    endsBehindBase = true;
+    searchMarks(from, segment.firstLsn());
+    if (highestMark > base.lsn()) {
+      found(Kind.WRONG_BYTES, 0, from, "there is no readable header of record %d", base.lsn() + 1);
+    }
+    return bytes.limit();
+  }
+
+  private boolean isNext(RecordHeader header, int index, int offset) {
+    long lsn = lastLsn + 1;
+    int room = bytes.limit() - offset - RecordHeader.BYTES;
     if (header == null) {
-      found(index, offset, "there is no readable header of record %d", lsn);
+      wrong(index, offset, "there is no readable header of record %d", lsn);
     } else if (header.lsn() != lsn) {
-      found(index, offset, "there is record %d instead of %d", header.lsn(), lsn);
+      wrong(index, offset, "there is record %d instead of %d", header.lsn(), lsn);
     } else if (header.previous() != lastChecksum) {
-      found(index, offset, "record %d does not follow the record before it", lsn);
+      wrong(index, offset, "record %d does not follow the record before it", lsn);
     } else if (header.length() > options.maxRecordBytes()) {
       throw new IllegalArgumentException(
           "record %d has %d bytes, but these options allow %d: open with a greater maxRecordBytes"
               .formatted(lsn, header.length(), options.maxRecordBytes()));
-    } else if (header.length() > bytes.length() - start) {
-      found(
+    } else if (header.length() > room) {
+      wrong(
           index,
           offset,
           "record %d has %d bytes, the file ends after %d",
           lsn,
           header.length(),
-          bytes.length() - start);
-    } else if (!rules.isIntact(header, bytes.getBuffer(start, start + header.length()))) {
-      found(index, offset, "the payload of record %d does not match its checksum", lsn);
+          room);
+    } else if (!rules.isIntact(header.fits(bytes, offset, checksums))) {
+      wrong(index, offset, "the payload of record %d does not match its checksum", lsn);
     }
     return damage == null;
   }
 
+  private int take(RecordHeader header, int offset) {
+    int end = offset + RecordHeader.BYTES + header.length();
+    payload.clear().limit(end).position(offset + RecordHeader.BYTES);
+    reader.record(header.lsn(), payload);
+    lastLsn = header.lsn();
+    lastChecksum = header.checksum();
+    highestMark = Math.max(highestMark, header.durable());
+    return end;
+  }
+
   /** Behind damage nobody knows where a record begins: every byte may. */
-  private void searchMarks(Buffer bytes, int from, long firstLsn) {
-    for (int offset = from; offset <= bytes.length() - RecordHeader.BYTES; offset++) {
-      RecordHeader header = RecordHeader.read(bytes, offset, firstLsn);
+  private void searchMarks(int from, long firstLsn) {
+    for (int offset = from; offset <= bytes.limit() - RecordHeader.BYTES; offset++) {
+      RecordHeader header = RecordHeader.read(bytes, offset, firstLsn, checksums);
       if (header != null) {
         highestMark = Math.max(highestMark, header.durable());
       }
     }
   }
 
-  private void found(int segment, int offset, String what, Object... details) {
-    damage = new Damage(segment, offset, false, what.formatted(details));
+  private void wrong(int segment, int offset, String what, Object... details) {
+    found(Kind.WRONG_BYTES, segment, offset, what, details);
+  }
+
+  private void found(Kind kind, int segment, int offset, String what, Object... details) {
+    damage = new Damage(kind, segment, offset, what.formatted(details));
   }
 }

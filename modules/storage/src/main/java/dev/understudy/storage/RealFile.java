@@ -2,7 +2,6 @@ package dev.understudy.storage;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /** A file of a {@link RealDisk}. */
 final class RealFile implements DiskFile {
+  private static final int READ_AT_ONCE = 256 << 10;
+
   private final Vertx vertx;
   private final String name;
   private final Path path;
@@ -42,56 +43,41 @@ final class RealFile implements DiskFile {
   }
 
   @Override
-  public Buffer read(long offset, int length) {
-    checkRange(offset, length);
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    read(offset, bytes);
-    return Buffer.buffer(bytes.array());
-  }
-
-  @Override
   public void read(long offset, ByteBuffer into) {
-    checkRange(offset, into.remaining());
-    RealDisk.unchecked(() -> {
-      long at = offset;
-      while (into.hasRemaining()) {
-        int read = channel.read(into, at);
-        if (read < 0) {
+    FileRange.check(name, size, offset, into.remaining());
+    int end = into.limit();
+    long next = offset;
+    try {
+      while (into.position() < end) {
+        // The JDK keeps memory of its own as large as the greatest read, for each thread.
+        into.limit(Math.min(end, into.position() + READ_AT_ONCE));
+        int count = channel.read(into, next);
+        if (count < 0) {
           throw new EOFException(name + " became shorter while it was read");
         }
-        at += read;
+        next += count;
       }
-      return null;
-    });
-  }
-
-  private void checkRange(long offset, int length) {
-    if (offset < 0 || length < 0 || offset + length > size) {
-      throw new IllegalArgumentException(
-          "%s has %d bytes; %d bytes from offset %d were asked for, which is not within it"
-              .formatted(name, size, length, offset));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      into.limit(end);
     }
-  }
-
-  @Override
-  public void append(Buffer bytes) {
-    append(ByteBuffer.wrap(bytes.getBytes()));
   }
 
   @Override
   public void append(ByteBuffer bytes) {
     syncs.checkHealthy();
     int length = bytes.remaining();
-    long at = size;
+    long end = size;
     try {
       while (bytes.hasRemaining()) {
-        at += channel.write(bytes, at);
+        end += channel.write(bytes, end);
       }
     } catch (IOException e) {
       // The size did not move: the next append overwrites what was written of this one.
       throw isFull(length) ? new DiskFullException(name, length, e) : new UncheckedIOException(e);
     }
-    size += length;
+    size = end;
   }
 
   @Override

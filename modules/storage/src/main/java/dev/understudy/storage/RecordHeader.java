@@ -1,7 +1,6 @@
 package dev.understudy.storage;
 
-import io.vertx.core.buffer.Buffer;
-import java.util.zip.CRC32C;
+import java.nio.ByteBuffer;
 
 /**
  * What stands before every record of the journal.
@@ -25,23 +24,42 @@ record RecordHeader(
     int length, long lsn, long durable, int previous, int payloadChecksum, int checksum) {
   static final int BYTES = 36;
   static final int MAGIC = 0x55574c31;
+  private static final int COVERED = 32;
 
-  /** The header of a payload that will be written at an offset of the segment which begins so. */
-  static RecordHeader of(
-      Buffer payload, long lsn, long durable, int previous, long segment, long offset) {
-    int payloadChecksum = crc(payload.getBytes());
-    Buffer fields = fields(payload.length(), lsn, durable, previous, payloadChecksum);
-    int checksum = placedCrc(fields.getBytes(), segment, offset);
-    return new RecordHeader(payload.length(), lsn, durable, previous, payloadChecksum, checksum);
+  /**
+   * Writes the header before a payload that stands behind it already, and returns its checksum.
+   *
+   * @param record an array from its beginning: room for the header, and the payload up to the limit
+   * @param segment the first LSN of the file it goes to, {@code offset} where it will begin there
+   */
+  static int write(
+      ByteBuffer record,
+      long lsn,
+      long durable,
+      int previous,
+      long segment,
+      long offset,
+      Checksum checksums) {
+    int length = record.limit() - BYTES;
+    record
+        .putInt(0, MAGIC)
+        .putInt(4, length)
+        .putLong(8, lsn)
+        .putLong(16, durable)
+        .putInt(24, previous)
+        .putInt(28, checksums.of(record.array(), BYTES, length));
+    int checksum = checksums.placed(segment, offset, record.array(), 0, COVERED);
+    record.putInt(COVERED, checksum);
+    return checksum;
   }
 
   /** The header at an offset of a segment's bytes, or null when there is none that is intact. */
-  static RecordHeader read(Buffer bytes, int offset, long segment) {
-    if (bytes.length() - offset < BYTES || bytes.getInt(offset) != MAGIC) {
+  static RecordHeader read(ByteBuffer bytes, int offset, long segment, Checksum checksums) {
+    if (bytes.limit() - offset < BYTES || bytes.getInt(offset) != MAGIC) {
       return null;
     }
-    int checksum = bytes.getInt(offset + 32);
-    if (checksum != placedCrc(bytes.getBytes(offset, offset + 32), segment, offset)) {
+    int checksum = bytes.getInt(offset + COVERED);
+    if (checksum != checksums.placed(segment, offset, bytes.array(), offset, COVERED)) {
       return null;
     }
     return new RecordHeader(
@@ -53,38 +71,8 @@ record RecordHeader(
         checksum);
   }
 
-  /** Header and payload as they are written. */
-  Buffer before(Buffer payload) {
-    return fields(length, lsn, durable, previous, payloadChecksum)
-        .appendInt(checksum)
-        .appendBuffer(payload);
-  }
-
-  boolean fits(Buffer payload) {
-    return payloadChecksum == crc(payload.getBytes());
-  }
-
-  private static Buffer fields(
-      int length, long lsn, long durable, int previous, int payloadChecksum) {
-    return Buffer.buffer(BYTES + length)
-        .appendInt(MAGIC)
-        .appendInt(length)
-        .appendLong(lsn)
-        .appendLong(durable)
-        .appendInt(previous)
-        .appendInt(payloadChecksum);
-  }
-
-  private static int placedCrc(byte[] fields, long segment, long offset) {
-    CRC32C crc = new CRC32C();
-    crc.update(Buffer.buffer(16).appendLong(segment).appendLong(offset).getBytes());
-    crc.update(fields);
-    return (int) crc.getValue();
-  }
-
-  private static int crc(byte[] bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes);
-    return (int) crc.getValue();
+  /** Whether the payload behind the header at this offset is the one that was written. */
+  boolean fits(ByteBuffer bytes, int offset, Checksum checksums) {
+    return payloadChecksum == checksums.of(bytes.array(), offset + BYTES, length);
   }
 }

@@ -1,6 +1,8 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.List;
 
 /**
@@ -13,31 +15,72 @@ final class Recovery {
   private final Disk disk;
   private final WriteAheadLog.Options options;
   private final JournalRules rules;
+  private final WriteAheadLog.Base base;
   private final JournalScan scan;
 
-  Recovery(Disk disk, WriteAheadLog.Options options, JournalRules rules) {
+  Recovery(
+      Disk disk,
+      WriteAheadLog.Options options,
+      JournalRules rules,
+      WriteAheadLog.Base base,
+      WriteAheadLog.Reader reader) {
     this.disk = disk;
     this.options = options;
     this.rules = rules;
-    this.scan = new JournalScan(disk, options, rules);
+    this.base = base;
+    this.scan = new JournalScan(disk, options, rules, base, reader);
   }
 
-  Future<Recovered> run() {
+  Future<WriteAheadLog.Opened> run() {
+    scan.run();
     JournalScan.Damage damage = scan.damage();
     if (damage == null) {
-      return recovered(scan.segments(), RecoveryReport.clean(scan.lastLsn()));
+      return recovered(beginIfNew(), report(0, "", 0, ""));
     }
     String file = scan.segments().get(damage.segment()).file().name();
-    if (!rules.mayCut(scan.lastLsn() + 1, scan.highestMark())) {
+    try {
+      checkMayCut(damage, file);
+    } catch (CorruptJournalException refusal) {
       scan.close();
-      throw new CorruptJournalException(
-          file, damage.offset(), damage.found(), scan.lastLsn() + 1, scan.highestMark());
+      throw refusal;
     }
-    int kept = damage.misplaced() ? damage.segment() : damage.segment() + 1;
+    boolean isWholeFile = damage.kind() == JournalScan.Kind.MISSING_FILE;
+    int kept = isWholeFile ? damage.segment() : damage.segment() + 1;
     long bytesCut = cut(damage, kept);
     return recovered(
-        scan.segments().subList(0, kept),
-        new RecoveryReport(scan.lastLsn(), bytesCut, file, damage.offset(), damage.found()));
+        scan.segments().subList(0, kept), report(bytesCut, file, damage.offset(), damage.found()));
+  }
+
+  /**
+   * A new journal is handed out when its first file is durable: from then on, a journal that does
+   * not begin where it should was damaged, and not merely young.
+   */
+  private List<JournalScan.Segment> beginIfNew() {
+    if (!scan.segments().isEmpty()) {
+      return scan.segments();
+    }
+    long firstLsn = base.lsn() + 1;
+    return List.of(new JournalScan.Segment(firstLsn, disk.open(SegmentNames.of(firstLsn))));
+  }
+
+  private void checkMayCut(JournalScan.Damage damage, String file) {
+    switch (damage.kind()) {
+      case MISSING_FRONT, OTHER_JOURNAL ->
+        throw CorruptJournalException.notBehindBase(
+            file, damage.offset(), damage.found(), base.lsn());
+      case WRONG_BYTES, MISSING_FILE -> {
+        long lsn = scan.lastLsn() + 1;
+        if (!rules.mayCut(lsn, scan.highestMark())) {
+          throw CorruptJournalException.promised(
+              file, damage.offset(), damage.found(), lsn, scan.highestMark());
+        }
+      }
+    }
+  }
+
+  private RecoveryReport report(long bytesCut, String file, long offset, String reason) {
+    long records = scan.lastLsn() - base.lsn();
+    return new RecoveryReport(base.lsn(), records, bytesCut, file, offset, reason, scan.unneeded());
   }
 
   private long cut(JournalScan.Damage damage, int kept) {
@@ -48,7 +91,7 @@ final class Recovery {
       segment.file().close();
       disk.delete(segment.file().name());
     }
-    if (!damage.misplaced()) {
+    if (damage.segment() < kept) {
       DiskFile torn = scan.segments().get(damage.segment()).file();
       bytesCut += torn.size() - damage.offset();
       torn.truncate(damage.offset());
@@ -60,7 +103,8 @@ final class Recovery {
    * What was read may have been in the page cache only, and the repair surely is: the journal is
    * handed out when both are durable, since its owner will act on every record in it.
    */
-  private Future<Recovered> recovered(List<JournalScan.Segment> segments, RecoveryReport report) {
+  private Future<WriteAheadLog.Opened> recovered(
+      List<JournalScan.Segment> segments, RecoveryReport report) {
     Future<Void> durable = Future.succeededFuture();
     for (JournalScan.Segment segment : segments) {
       durable = durable.compose(done -> rules.sync(disk, segment.file()));
@@ -68,15 +112,60 @@ final class Recovery {
     return durable
         .compose(done -> rules.syncDirectory(disk))
         .onFailure(cause -> scan.close())
-        .map(done -> {
-          int last = segments.size() - 1;
-          segments
-              .subList(0, Math.max(0, last))
-              .forEach(segment -> segment.file().close());
-          JournalScan.Segment active = last < 0 ? null : segments.get(last);
-          WriteAheadLog log =
-              new WriteAheadLog(disk, options, rules, active, scan.lastLsn(), scan.lastChecksum());
-          return new Recovered(log, scan.records(), report);
-        });
+        .map(done -> new WriteAheadLog.Opened(log(segments), report));
+  }
+
+  private WriteAheadLog log(List<JournalScan.Segment> segments) {
+    int open = scan.endsBehindBase() ? 0 : Math.min(1, segments.size());
+    List<JournalScan.Segment> closed = segments.subList(0, segments.size() - open);
+    closed.forEach(segment -> segment.file().close());
+    WriteAheadLog.Base end = new WriteAheadLog.Base(scan.lastLsn(), scan.lastChecksum());
+    DurableExtents extents = new DurableExtents(end, extents());
+    return open == 0
+        ? new WriteAheadLog(disk, options, rules, extents, null)
+        : new WriteAheadLog(
+            disk, options, rules, extents, segments.get(closed.size()).file());
+  }
+
+  /** Those that were read, and before them those that were not, as far as they are joined. */
+  private List<Extent> extents() {
+    ArrayDeque<Extent> extents = new ArrayDeque<>(scan.extents());
+    if (extents.isEmpty()) {
+      return List.of();
+    }
+    Checksum checksums = new Checksum();
+    for (int i = scan.behindBase().size() - 1; i >= 0; i--) {
+      Extent next = extents.getFirst();
+      RecordHeader following = firstHeader(next, checksums);
+      if (following == null || following.lsn() != next.firstLsn()) {
+        break;
+      }
+      String name = scan.behindBase().get(i);
+      extents.addFirst(new Extent(
+          name,
+          SegmentNames.firstLsn(name),
+          next.firstLsn() - 1,
+          sizeOf(name),
+          following.previous()));
+    }
+    return List.copyOf(extents);
+  }
+
+  private RecordHeader firstHeader(Extent extent, Checksum checksums) {
+    DiskFile file = disk.open(extent.file());
+    try {
+      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(RecordHeader.BYTES, file.size()));
+      file.read(0, bytes);
+      return RecordHeader.read(bytes.clear(), 0, extent.firstLsn(), checksums);
+    } finally {
+      file.close();
+    }
+  }
+
+  private long sizeOf(String name) {
+    DiskFile file = disk.open(name);
+    long size = file.size();
+    file.close();
+    return size;
   }
 }

@@ -17,6 +17,15 @@ final class SegmentNames {
     return Long.parseLong(name, 4, 20, 16);
   }
 
+  /** Which of the sorted names is that of the segment in which a record is or would have to be. */
+  static int holding(List<String> names, long lsn) {
+    int index = 0;
+    while (index + 1 < names.size() && firstLsn(names.get(index + 1)) <= lsn) {
+      index++;
+    }
+    return index;
+  }
+
   /** The segments on a disk, oldest first: the digits are as many as make names sort so. */
   static List<String> in(Disk disk) {
     return disk.list().stream().filter(name -> SEGMENT.matcher(name).matches()).toList();

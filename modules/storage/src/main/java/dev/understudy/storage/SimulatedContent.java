@@ -1,5 +1,6 @@
 package dev.understudy.storage;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -15,8 +16,8 @@ final class SimulatedContent {
       return size;
     }
 
-    byte[] read(int offset, int length) {
-      return Arrays.copyOfRange(bytes, offset, offset + length);
+    void read(int offset, ByteBuffer into) {
+      into.put(bytes, offset, into.remaining());
     }
 
     /** Writes at an offset; a gap before it, left by a write that was lost, reads as zeros. */

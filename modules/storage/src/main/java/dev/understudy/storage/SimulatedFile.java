@@ -1,7 +1,7 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 
 /** A handle on a file of a {@link SimulatedDisk}; it dies with the crash of the disk. */
 final class SimulatedFile implements DiskFile {
@@ -30,25 +30,23 @@ final class SimulatedFile implements DiskFile {
   }
 
   @Override
-  public Buffer read(long offset, int length) {
+  public void read(long offset, ByteBuffer into) {
     synchronized (disk) {
       checkUsable();
-      if (offset < 0 || length < 0 || offset + length > content.visible.size()) {
-        throw new IllegalArgumentException(
-            ("%s has %d bytes; %d bytes from offset %d were asked for, which is not within it")
-                .formatted(name(), content.visible.size(), length, offset));
-      }
-      return Buffer.buffer(content.visible.read((int) offset, length));
+      FileRange.check(name(), content.visible.size(), offset, into.remaining());
+      content.visible.read((int) offset, into);
     }
   }
 
   @Override
-  public void append(Buffer bytes) {
+  public void append(ByteBuffer bytes) {
     synchronized (disk) {
       checkUsable();
       handle.checkHealthy();
-      disk.checkRoom(name(), bytes.length());
-      content.append(bytes.getBytes());
+      disk.checkRoom(name(), bytes.remaining());
+      byte[] chunk = new byte[bytes.remaining()];
+      bytes.get(chunk);
+      content.append(chunk);
     }
   }
 

@@ -77,33 +77,31 @@ public final class WriteAheadLog {
   private final Disk disk;
   private final Options options;
   private final JournalRules rules;
+  private final Checksum checksums = new Checksum();
+  private final RecordFrame frame = new RecordFrame();
 
   private DiskFile active; // durable, because its bytes are the journal; null before the first one
   private long activeFirstLsn;
   private long lastLsn; // volatile, because recovery counts the records again
   private int lastChecksum; // volatile, because it stands in the last record
-  private long durableLsn; // durable, because every record carries the value of its time
+  private final DurableExtents durable; // durable, as every record carries its end in its time
   private List<DiskFile> unsynced = new ArrayList<>(); // volatile: recovery syncs every segment
+  private List<Extent> rolled = new ArrayList<>(); // volatile, for the same reason
   private boolean hasNewSegment; // volatile, for the same reason
   private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
 
   WriteAheadLog(
-      Disk disk,
-      Options options,
-      JournalRules rules,
-      JournalScan.Segment active,
-      long lastLsn,
-      int lastChecksum) {
+      Disk disk, Options options, JournalRules rules, DurableExtents durable, DiskFile active) {
     this.disk = disk;
     this.options = options;
     this.rules = rules;
-    this.lastLsn = lastLsn;
-    this.lastChecksum = lastChecksum;
-    this.durableLsn = lastLsn;
+    this.durable = durable;
+    this.lastLsn = durable.end().lsn();
+    this.lastChecksum = durable.end().checksum();
     if (active != null) {
-      this.active = active.file();
-      this.activeFirstLsn = active.firstLsn();
-      this.unsynced.add(active.file());
+      this.active = active;
+      this.activeFirstLsn = SegmentNames.firstLsn(active.name());
+      this.unsynced.add(active);
     }
   }
 
@@ -136,11 +134,24 @@ public final class WriteAheadLog {
    *     there, or when the record at the base is another one than the base says
    */
   public static Future<Opened> open(Disk disk, Options options, Base base, Reader reader) {
-    throw new UnsupportedOperationException("not written yet");
+    return open(disk, options, JournalRules.KEPT, base, reader);
   }
 
   static Future<Recovered> open(Disk disk, Options options, JournalRules rules) {
-    return Future.<Void>succeededFuture().compose(now -> new Recovery(disk, options, rules).run());
+    List<Buffer> records = new ArrayList<>();
+    Reader collector = (lsn, payload) -> {
+      byte[] bytes = new byte[payload.remaining()];
+      payload.get(bytes);
+      records.add(Buffer.buffer(bytes));
+    };
+    return open(disk, options, rules, Base.START, collector)
+        .map(opened -> new Recovered(opened.log(), records, opened.report()));
+  }
+
+  static Future<Opened> open(
+      Disk disk, Options options, JournalRules rules, Base base, Reader reader) {
+    return Future.<Void>succeededFuture()
+        .compose(now -> new Recovery(disk, options, rules, base, reader).run());
   }
 
   /**
@@ -152,21 +163,14 @@ public final class WriteAheadLog {
    * @throws SyncFailedException when a flush of this journal has failed before
    */
   public long append(Buffer payload) {
-    flushes.checkHealthy();
-    if (payload.length() > options.maxRecordBytes()) {
-      throw new IllegalArgumentException("a record of %d bytes is longer than the allowed %d: "
-              .formatted(payload.length(), options.maxRecordBytes())
-          + "split it, or open with a greater maxRecordBytes");
-    }
-    if (active == null || active.size() >= options.segmentBytes()) {
-      beginSegment();
-    }
-    RecordHeader header = RecordHeader.of(
-        payload, lastLsn + 1, durableLsn, lastChecksum, activeFirstLsn, active.size());
-    active.append(header.before(payload));
-    lastChecksum = header.checksum();
-    lastLsn++;
-    return lastLsn;
+    checkAllowed(payload.length());
+    return write(frame.around(payload));
+  }
+
+  /** Writes the remaining bytes as a record, as {@link #append(Buffer)} does; none is used up. */
+  public long append(ByteBuffer payload) {
+    checkAllowed(payload.remaining());
+    return write(frame.around(payload));
   }
 
   /**
@@ -177,7 +181,7 @@ public final class WriteAheadLog {
    *     knows, and then every later append and flush of this journal fails
    */
   public Future<Void> flush() {
-    return durableLsn == lastLsn ? Future.succeededFuture() : flushes.ask();
+    return durableLsn() == lastLsn ? Future.succeededFuture() : flushes.ask();
   }
 
   /** The LSN of the newest record, 0 when there is none. */
@@ -187,28 +191,45 @@ public final class WriteAheadLog {
 
   /** Every record up to this LSN is known to be durable. */
   public long durableLsn() {
-    return durableLsn;
+    return durable.end().lsn();
   }
 
   /** The checksum of the newest durable record, 0 when there is none. */
   public int checksum() {
-    throw new UnsupportedOperationException("not written yet");
+    return durable.end().checksum();
+  }
+
+  /** The checksum of the newest record, durable or not. */
+  int lastChecksum() {
+    return lastChecksum;
   }
 
   /** The durable part of the journal, oldest first, without a gap. */
   public List<Extent> extents() {
-    throw new UnsupportedOperationException("not written yet");
+    return durable.all();
   }
 
   /**
-   * Deletes the segments all of whose records come before an LSN, oldest first. The segment that is
-   * written is never deleted.
+   * Deletes the segments all of whose records come before an LSN, oldest first. The one with the
+   * newest durable record stays: where a journal begins, a file always tells.
    *
    * @return succeeds when that is durable
    * @throws IllegalArgumentException when a record before the LSN is not durable yet
    */
   public Future<Void> truncateBefore(long lsn) {
-    throw new UnsupportedOperationException("not written yet");
+    if (lsn > durableLsn() + 1) {
+      throw new IllegalArgumentException(
+          "the journal cannot be truncated before record %d: only %d are durable"
+              .formatted(lsn, durableLsn()));
+    }
+    List<String> names = SegmentNames.in(disk);
+    List<String> before =
+        names.subList(0, SegmentNames.holding(names, Math.min(lsn, durableLsn())));
+    for (String name : before) {
+      durable.remove(name);
+      disk.delete(name);
+    }
+    return before.isEmpty() ? Future.succeededFuture() : rules.syncDirectory(disk);
   }
 
   /** Closes the files without a flush. */
@@ -216,18 +237,52 @@ public final class WriteAheadLog {
     unsynced.forEach(DiskFile::close);
   }
 
+  private void checkAllowed(int length) {
+    flushes.checkHealthy();
+    if (length > options.maxRecordBytes()) {
+      throw new IllegalArgumentException("a record of %d bytes is longer than the allowed %d: "
+              .formatted(length, options.maxRecordBytes())
+          + "split it, or open with a greater maxRecordBytes");
+    }
+  }
+
+  private long write(ByteBuffer record) {
+    if (active == null || active.size() >= options.segmentBytes()) {
+      beginSegment();
+    }
+    int checksum = RecordHeader.write(
+        record, lastLsn + 1, durableLsn(), lastChecksum, activeFirstLsn, active.size(), checksums);
+    active.append(record);
+    lastChecksum = checksum;
+    lastLsn++;
+    return lastLsn;
+  }
+
   private void beginSegment() {
-    active = disk.open(SegmentNames.of(lastLsn + 1));
+    DiskFile next = disk.open(SegmentNames.of(lastLsn + 1));
+    if (active != null) {
+      rolled.add(written());
+    }
+    active = next;
     activeFirstLsn = lastLsn + 1;
     unsynced.add(active);
     hasNewSegment = true;
   }
 
+  /** What stands in the active segment, durable or not. */
+  private Extent written() {
+    return new Extent(active.name(), activeFirstLsn, lastLsn, active.size(), lastChecksum);
+  }
+
   private Future<Void> flushOnce() {
-    if (durableLsn == lastLsn) {
+    if (durableLsn() == lastLsn) {
       return Future.succeededFuture(); // the flush before had covered what was asked for
     }
-    long covered = lastLsn;
+    List<Extent> covered = rolled;
+    rolled = new ArrayList<>();
+    if (lastLsn >= activeFirstLsn) {
+      covered.add(written());
+    }
     List<DiskFile> files = unsynced;
     unsynced = new ArrayList<>(List.of(active));
     Future<Void> synced = Future.succeededFuture();
@@ -239,12 +294,12 @@ public final class WriteAheadLog {
       synced = synced.compose(done -> rules.syncDirectory(disk));
     }
     return synced.onSuccess(done -> {
-      durableLsn = covered;
+      durable.add(covered);
       files.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
     });
   }
 
   private String unflushed() {
-    return "records %d to %d of the journal".formatted(durableLsn + 1, lastLsn);
+    return "records %d to %d of the journal".formatted(durableLsn() + 1, lastLsn);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.storage.zoo.JournalChaos;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -28,16 +29,21 @@ class StorageLawsTest {
       @ForAll long durable,
       @ForAll int previous,
       @ForAll @IntRange(max = 1000) int place) {
-    RecordHeader header = RecordHeader.of(Buffer.buffer(payload), lsn, durable, previous, 7, place);
-    Buffer file =
-        Buffer.buffer(new byte[place]).appendBuffer(header.before(Buffer.buffer(payload)));
-    assertThat(RecordHeader.read(file, place, 7)).isEqualTo(header);
+    Checksum checksums = new Checksum();
+    ByteBuffer record = new RecordFrame().around(ByteBuffer.wrap(payload));
+    int checksum = RecordHeader.write(record, lsn, durable, previous, 7, place, checksums);
+    ByteBuffer file = ByteBuffer.allocate(place + record.limit() + 1);
+    file.put(place, record, 0, record.limit());
+    RecordHeader header = RecordHeader.read(file, place, 7, checksums);
     assertThat(header.lsn()).isEqualTo(lsn);
-    assertThat(header.fits(Buffer.buffer(payload))).isTrue();
-    assertThat(RecordHeader.read(file, place, 8)).isNull();
-    assertThat(RecordHeader.read(
-            Buffer.buffer(1).appendByte((byte) 0).appendBuffer(file), place + 1, 7))
-        .isNull();
+    assertThat(header.durable()).isEqualTo(durable);
+    assertThat(header.previous()).isEqualTo(previous);
+    assertThat(header.length()).isEqualTo(payload.length);
+    assertThat(header.checksum()).isEqualTo(checksum);
+    assertThat(header.fits(file, place, checksums)).isTrue();
+    assertThat(RecordHeader.read(file, place, 8, checksums)).isNull();
+    file.put(place + 1, record, 0, record.limit());
+    assertThat(RecordHeader.read(file, place + 1, 7, checksums)).isNull();
   }
 
   @Property(tries = 1000, seed = "2")

@@ -98,12 +98,17 @@ class WriteAheadLogScenarioTest {
   }
 
   @Test
-  @DisplayName("A flush succeeds only after the sync of the new segment and of its directory")
+  @DisplayName("W4: a flush succeeds only after the sync of the new segment and of its directory")
   void newSegment() {
-    WriteAheadLog log = openSlowly();
-    Future<Void> flush = append(log, "paw").flush();
+    Future<Recovered> opening = WriteAheadLog.open(slowDisk, ONE_RECORD_EACH);
+    finishSyncs();
+    WriteAheadLog log = append(opening.result().log(), "left paw");
+    log.flush();
+    finishSyncs();
+    Future<Void> flush = append(log, "right paw").flush();
     syncs.remove().complete();
-    assertThat(flush.isComplete()).as("file synced, directory not").isFalse();
+    syncs.remove().complete();
+    assertThat(flush.isComplete()).as("both files synced, directory not").isFalse();
     syncs.remove().complete();
     assertThat(flush.succeeded()).isTrue();
   }
