@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.backup.Manifest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** How links are told to people and to programs. */
@@ -44,8 +46,23 @@ final class BackupAnswers {
         ByteProgress.words(Math.round(bytes / Math.max(seconds, 1e-3))));
   }
 
+  /** What came of a dump of tables. */
+  private static String dumped(JsonNode answer) {
+    List<String> tables = new ArrayList<>();
+    answer
+        .path("rows")
+        .properties()
+        .forEach(
+            table -> tables.add(table.getValue().asLong() + " rows of " + table.getKey()));
+    return answer.path("dump").asText() + ": " + String.join(", ", tables) + " at record "
+        + answer.path("lsn").asLong() + ", " + ByteProgress.words(answer.path("bytes").asLong());
+  }
+
   /** What came of a backup, in a few lines. */
   static String created(JsonNode answer, String region) {
+    if (answer.has("dump")) {
+      return dumped(answer);
+    }
     JsonNode link = answer.path("link");
     StringBuilder text = new StringBuilder();
     if (!answer.path("isNew").asBoolean()) {

@@ -2,6 +2,7 @@ package dev.understudy.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,12 @@ final class BackupCreate implements Callable<Integer> {
       description = "then copy what is missing to this folder too, best on another continent")
   private Path copyTo;
 
+  @Option(
+      names = "--table",
+      paramLabel = "T",
+      description = "write down the rows of this table (keys T/...) as lines of JSON; repeatable")
+  private List<String> tables = List.of();
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -56,7 +63,8 @@ final class BackupCreate implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BackupRequest request = new BackupRequest(
-        to, Optional.ofNullable(kind).map(BackupRequest::kind), Optional.ofNullable(copyTo));
+        to, Optional.ofNullable(kind).map(BackupRequest::kind), Optional.ofNullable(copyTo),
+        tables);
     ByteProgress progress = new ByteProgress(console);
     try {
       JsonNode answer = new StoreAccess(where.data(), "backup create", console, interruption)

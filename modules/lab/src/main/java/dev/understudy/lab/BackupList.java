@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
     })
 final class BackupList implements Callable<Integer> {
   private static final String SCHEMA = "understudy-backup-list-1";
+  private static final String DUMP = ".dump.json";
 
   @Option(
       names = "--from",
@@ -43,6 +44,7 @@ final class BackupList implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
+  private final List<String> dumps = new ArrayList<>();
   private final Console console;
   private final Interruption interruption;
 
@@ -79,7 +81,12 @@ final class BackupList implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Contents contents = new TargetWork(from, "list", console, interruption)
-        .run((vertx, target, job) -> Future.succeededFuture(Contents.of(target)));
+        .run((vertx, target, job) -> {
+          target.list().stream()
+              .filter(name -> name.endsWith(DUMP))
+              .forEach(name -> dumps.add(name.substring(0, name.length() - DUMP.length())));
+          return Future.succeededFuture(Contents.of(target));
+        });
     List<Row> rows =
         contents.links().stream().map(link -> Row.of(link, contents)).toList();
     console.answer(json ? json(contents, rows).toString() : text(contents, rows));
@@ -103,6 +110,7 @@ final class BackupList implements Callable<Integer> {
     }
     contents.damaged().values().forEach(why -> lines.add("DAMAGED: " + why));
     lines.add(rows.isEmpty() ? "no backup in " + from : summary(contents, rows));
+    dumps.forEach(dump -> lines.add("rows of tables: " + dump));
     if (!contents.unowned().isEmpty()) {
       lines.add(contents.unowned().size()
           + " files of a backup that was not finished; the next one removes them");
@@ -117,7 +125,7 @@ final class BackupList implements Callable<Integer> {
         + contents.links().get(0).manifest().system();
   }
 
-  private static ObjectNode json(Contents contents, List<Row> rows) {
+  private ObjectNode json(Contents contents, List<Row> rows) {
     ObjectNode object = JsonNodeFactory.instance.objectNode().put("schema", SCHEMA);
     ArrayNode links = object.putArray("links");
     for (Row row : rows) {
@@ -130,6 +138,7 @@ final class BackupList implements Callable<Integer> {
     for (Map.Entry<String, String> manifest : contents.damaged().entrySet()) {
       damaged.put(manifest.getKey(), manifest.getValue());
     }
+    dumps.forEach(object.putArray("dumps")::add);
     ArrayNode unfinished = object.putArray("unfinished");
     contents.unowned().forEach(unfinished::add);
     return object;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.backup.Kind;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,12 +16,19 @@ import java.util.stream.Stream;
  * @param to the target
  * @param kind of the link; nothing when the store's process is to choose
  * @param copyTo another region's target, to which all links are copied afterwards
+ * @param tables whose rows are to be written down instead of making a link, if there are any
  */
-record BackupRequest(Path to, Optional<Kind> kind, Optional<Path> copyTo) {
+record BackupRequest(
+    Path to, Optional<Kind> kind, Optional<Path> copyTo, List<String> tables) {
   /** Makes the folders absolute: the store's process may run elsewhere. */
   BackupRequest {
     to = to.toAbsolutePath().normalize();
     copyTo = copyTo.map(path -> path.toAbsolutePath().normalize());
+    tables = List.copyOf(tables);
+    if (!tables.isEmpty() && (kind.isPresent() || copyTo.isPresent())) {
+      throw new WrongInput("--table writes down rows, of which there is no --kind and no --copy-to:"
+          + " leave them out");
+    }
   }
 
   /** The request in a body. */
@@ -27,10 +36,13 @@ record BackupRequest(Path to, Optional<Kind> kind, Optional<Path> copyTo) {
     if (!body.path("to").isTextual()) {
       throw new WrongInput("the request names no target");
     }
+    List<String> tables = new ArrayList<>();
+    body.path("tables").forEach(table -> tables.add(table.asText()));
     return new BackupRequest(
         Path.of(body.path("to").asText()),
         body.hasNonNull("kind") ? Optional.of(kind(body.path("kind").asText())) : Optional.empty(),
-        Optional.ofNullable(body.path("copyTo").textValue()).map(Path::of));
+        Optional.ofNullable(body.path("copyTo").textValue()).map(Path::of),
+        tables);
   }
 
   /** The kind of that name. */
@@ -47,6 +59,7 @@ record BackupRequest(Path to, Optional<Kind> kind, Optional<Path> copyTo) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("to", to.toString());
     kind.ifPresent(one -> body.put("kind", one.word()));
     copyTo.ifPresent(path -> body.put("copyTo", path.toString()));
+    tables.forEach(body.withArrayProperty("tables")::add);
     return body;
   }
 }

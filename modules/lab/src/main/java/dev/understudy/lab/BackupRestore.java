@@ -1,5 +1,6 @@
 package dev.understudy.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Makes a store out of backups in a folder that is absent or empty: all that the newest chain"
-          + " holds, or what it held at an earlier point.",
+          + " holds, or what it held at an earlier point. Or puts rows of tables back into a store.",
       "",
       "All is checked before anything is written, and the folder is there as a whole or not at all."
     })
@@ -36,15 +38,14 @@ final class BackupRestore implements Callable<Integer> {
       description = "the folder of the backups")
   private Path from;
 
-  @Option(
-      names = "--into",
-      paramLabel = "DIR",
-      required = true,
-      description = "the folder of the new store")
+  @Option(names = "--into", paramLabel = "DIR", description = "the folder of the new store")
   private Path into;
 
   @ArgGroup
   private Until until;
+
+  @ArgGroup(exclusive = false, heading = "Or rows of tables, into a store that is there:%n")
+  private Rows rows;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -71,6 +72,29 @@ final class BackupRestore implements Callable<Integer> {
     }
   }
 
+  /** Which rows go into which store. */
+  static final class Rows {
+    @Option(
+        names = "--dump",
+        paramLabel = "NAME",
+        required = true,
+        description = "what backup create --table has written; see backup list")
+    private String dump;
+
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        required = true,
+        description = "the folder of the store, also of one that runs")
+    private Path data;
+
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        description = "only this row; repeatable")
+    private List<String> keys = List.of();
+  }
+
   BackupRestore(Console console, Interruption interruption) {
     this.console = console;
     this.interruption = interruption;
@@ -78,6 +102,31 @@ final class BackupRestore implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if ((into == null) == (rows == null) || rows != null && until != null) {
+      throw new WrongInput("where to? Give --into DIR for a whole store, or --dump NAME and --data DIR"
+          + " for rows of tables");
+    }
+    return rows == null ? restoreStore() : restoreRows();
+  }
+
+  private int restoreRows() throws InterruptedException {
+    TargetWork.checkIsThere(from);
+    ObjectNode body = JsonNodeFactory.instance
+        .objectNode()
+        .put("from", from.toAbsolutePath().normalize().toString())
+        .put("dump", rows.dump);
+    rows.keys.forEach(body.putArray("keys")::add);
+    JsonNode answer = new StoreAccess(rows.data, "backup restore", console, interruption)
+        .ask(StoreVerbs.RESTORE_ROWS, body);
+    console.answer(
+        json
+            ? answer.toString()
+            : "restored " + rows.dump + " into " + rows.data + ": "
+                + answer.path("changed").asInt() + " rows were not as they are in it");
+    return Exit.HOLDS;
+  }
+
+  private int restoreStore() throws InterruptedException {
     Goal goal = until == null ? new Goal.Latest() : until.goal();
     long began = System.nanoTime();
     Restored restored = new TargetWork(from, "restore", console, interruption)

@@ -15,12 +15,18 @@ import dev.understudy.backup.Job;
 import dev.understudy.backup.Kind;
 import dev.understudy.backup.Link;
 import dev.understudy.backup.RefusedBackupException;
+import dev.understudy.backup.TableDump;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** Makes a backup of a store that is held, while others go on with it. */
 final class BackupVerb implements StoreEndpoint.Verb {
+  private static final DateTimeFormatter NAME_OF_DUMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
   private final OpenStore open;
 
   BackupVerb(OpenStore open) {
@@ -62,6 +68,26 @@ final class BackupVerb implements StoreEndpoint.Verb {
 
     Future<ObjectNode> make() {
       answer.put("schema", BackupAnswers.SCHEMA);
+      return request.tables().isEmpty() ? madeLink() : madeDump();
+    }
+
+    private Future<ObjectNode> madeDump() {
+      Clock clock = Clock.systemUTC();
+      return TableDump.in(target)
+          .write(
+              "dump-" + NAME_OF_DUMP.format(clock.instant()),
+              request.tables(),
+              open.store(),
+              clock)
+          .map(dump -> {
+            answer.put("dump", dump.name()).put("lsn", dump.lsn()).put("bytes", dump.bytes());
+            ObjectNode rows = answer.putObject("rows");
+            dump.rows().forEach(rows::put);
+            return answer;
+          });
+    }
+
+    private Future<ObjectNode> madeLink() {
       return link()
           .compose(link -> open.store().backedUpTo(link.manifest().to().lsn()))
           .compose(noted -> copied())

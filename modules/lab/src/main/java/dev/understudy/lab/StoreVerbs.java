@@ -3,16 +3,22 @@ package dev.understudy.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.backup.DirectoryTarget;
+import dev.understudy.backup.TableDump;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What a store that is held can be asked for, by a command in the same process or in another. */
 final class StoreVerbs {
   static final String PUT = "/put";
   static final String GET = "/get";
   static final String BACKUP = "/backup";
+  static final String RESTORE_ROWS = "/restore-rows";
 
   /** The longest key, in bytes of UTF-8. */
   static final int MOST_KEY_BYTES = 1 << 10;
@@ -35,6 +41,7 @@ final class StoreVerbs {
     verbs.put(PUT, (body, asker) -> put(text(body, "key"), text(body, "value")));
     verbs.put(GET, (body, asker) -> get(text(body, "key")));
     verbs.put(BACKUP, new BackupVerb(open));
+    verbs.put(RESTORE_ROWS, (body, asker) -> restoreRows(body));
     return verbs;
   }
 
@@ -47,6 +54,16 @@ final class StoreVerbs {
   private Future<ObjectNode> get(String key) {
     return Future.succeededFuture(
         answer().put("key", key).put("value", open.store().get(key)));
+  }
+
+  private Future<ObjectNode> restoreRows(JsonNode body) {
+    Set<String> keys = new TreeSet<>();
+    body.path("keys").forEach(key -> keys.add(key.asText()));
+    Path from = Path.of(text(body, "from"));
+    return TableDump.in(DirectoryTarget.in(open.vertx(), from))
+        .restore(
+            text(body, "dump"), open.store(), key -> keys.isEmpty() || keys.contains(key))
+        .map(changed -> answer().put("changed", changed).put("lastLsn", open.store().lastLsn()));
   }
 
   /** Refuses what is empty or too long. */

@@ -28,17 +28,22 @@ final class TargetWork {
     this.interruption = interruption;
   }
 
+  /** Refuses what is no folder. */
+  static void checkIsThere(Path from) {
+    if (!Files.isDirectory(from)) {
+      throw new WrongInput("--from " + from + ": "
+          + (Files.exists(from) ? "it is a file" : "there is no such folder")
+          + "; give the folder of the backups");
+    }
+  }
+
   /**
    * Does it, tells how far it is, and stops it when the user interrupts.
    *
    * @throws InterruptedException when the user did; nothing was left behind then
    */
   <T> T run(Work<T> work) throws InterruptedException {
-    if (!Files.isDirectory(from)) {
-      throw new WrongInput("--from " + from + ": "
-          + (Files.exists(from) ? "it is a file" : "there is no such folder")
-          + "; give the folder of the backups");
-    }
+    checkIsThere(from);
     Cancellation cancellation = new Cancellation();
     ByteProgress progress = new ByteProgress(console);
     Job job = Job.plain()
