@@ -36,6 +36,7 @@ public final class DurableStore {
     }
   }
 
+  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -51,6 +52,7 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
+      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -58,6 +60,7 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
+    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -147,7 +150,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(this, commits.last(), this::release);
+    return new StoreHold(disk, this, commits.last(), this::release);
   }
 
   /**

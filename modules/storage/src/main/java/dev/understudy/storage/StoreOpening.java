@@ -81,6 +81,7 @@ final class StoreOpening {
               halfWritten,
               opened.report());
           return new DurableStore(
+              disk,
               clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
         });
   }
