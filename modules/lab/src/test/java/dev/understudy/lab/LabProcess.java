@@ -3,23 +3,23 @@ package dev.understudy.lab;
 import dev.understudy.notebook.JavaCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line in a process of its own, which can be killed. */
+/** The command line in a process of its own, which can be killed. What it answers is read as it comes. */
 final class LabProcess implements AutoCloseable {
   private final Process process;
-  private final BufferedReader out;
-  private final List<String> lines = new ArrayList<>();
+  private final Thread reader;
+  private final List<String> lines = new ArrayList<>(); // guarded by itself
+  private boolean isOver; // guarded by lines
 
   private LabProcess(Process process) {
     this.process = process;
-    this.out = process.inputReader();
+    this.reader = new Thread(this::read, "answers of " + process.pid());
   }
 
-  /** Starts it; what it complains about goes into a file beside its folder. */
+  /** Starts it; what it complains about goes into a file in the folder. */
   static LabProcess start(Path folder, String... arguments) throws IOException {
     JavaCommand java = JavaCommand.ofThisJvm();
     List<String> command = new ArrayList<>(List.of(java.java().toString()));
@@ -27,54 +27,47 @@ final class LabProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-Dunderstudy.home=" + folder));
     command.addAll(List.of("-cp", java.classPath(), Lab.class.getName()));
     command.addAll(List.of(arguments));
-    return new LabProcess(new ProcessBuilder(command)
+    LabProcess started = new LabProcess(new ProcessBuilder(command)
         .redirectError(folder.resolve("complaints").toFile())
         .start());
+    started.reader.setDaemon(true);
+    started.reader.start();
+    return started;
   }
 
-  /** The next line of its answer, or null when there will be none. What was cut off is no line. */
-  String next() {
-    try {
-      StringBuilder line = new StringBuilder();
-      for (int letter = out.read(); letter >= 0; letter = out.read()) {
-        if (letter == '\n') {
-          lines.add(line.toString());
-          return line.toString();
-        }
-        line.append((char) letter);
+  /** Waits until so many lines have come in all. */
+  void awaitLines(int count) throws InterruptedException {
+    synchronized (lines) {
+      while (lines.size() < count && !isOver) {
+        lines.wait();
       }
-      return null;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** Reads on until so many lines have come in all. */
-  void awaitLines(int count) {
-    while (lines.size() < count) {
-      if (next() == null) {
-        throw new AssertionError("the process ended after " + lines);
+      if (lines.size() < count) {
+        throw new AssertionError("the process ended after " + lines.size() + " lines");
       }
     }
   }
 
-  /** Reads to the end. */
-  List<String> rest() {
-    while (next() != null) {
-      // each line is kept
+  /** How many lines have come so far. */
+  int lines() {
+    synchronized (lines) {
+      return lines.size();
     }
+  }
+
+  /** All lines of its answer, when there will be no more. What was cut off is no line. */
+  List<String> rest() throws InterruptedException {
+    reader.join();
     return lines;
   }
 
   /** As kill -9 does. */
   void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly(); // unlike the process itself, it leaves what was answered
   }
 
   /** As kill does; its exit code. */
   int terminate() throws InterruptedException {
-    process.destroy();
-    rest();
+    process.toHandle().destroy();
     return process.waitFor();
   }
 
@@ -82,5 +75,29 @@ final class LabProcess implements AutoCloseable {
   public void close() {
     kill();
     process.onExit().join();
+  }
+
+  private void read() {
+    try (BufferedReader out = process.inputReader()) {
+      StringBuilder line = new StringBuilder();
+      for (int letter = out.read(); letter >= 0; letter = out.read()) {
+        if (letter != '\n') {
+          line.append((char) letter);
+          continue;
+        }
+        synchronized (lines) {
+          lines.add(line.toString());
+          lines.notifyAll();
+        }
+        line.setLength(0);
+      }
+    } catch (IOException killed) {
+      // what it had to say does not matter any more
+    } finally {
+      synchronized (lines) {
+        isOver = true;
+        lines.notifyAll();
+      }
+    }
   }
 }
