@@ -36,7 +36,6 @@ public final class DurableStore {
     }
   }
 
-  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -52,7 +51,6 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
-      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -60,7 +58,6 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
-    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -90,6 +87,16 @@ public final class DurableStore {
       Disk disk, Options options, Clock clock, String system, StoreRules rules) {
     return Future.<Void>succeededFuture()
         .compose(now -> new StoreOpening(disk, options, clock, rules).run(system));
+  }
+
+  /**
+   * Makes a store of a disk on which the files of one were laid: without this none opens from them.
+   *
+   * @param system the id of the store whose files they are
+   * @return succeeds when the id is durable, and with it the names of all files laid before
+   */
+  public static Future<Void> identify(Disk disk, String system) {
+    return StoreOpening.identify(disk, system);
   }
 
   /**
@@ -150,7 +157,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(disk, this, commits.last(), this::release);
+    return new StoreHold(this, snapshots.disk(), commits.last(), this::release);
   }
 
   /**

@@ -14,6 +14,7 @@ final class Snapshots {
   private final List<SnapshotFile> whole = new ArrayList<>(); // durable: the files themselves
   private final List<String> damaged = new ArrayList<>();
   private SnapshotReader.Loaded newest;
+  private boolean isWriting;
 
   /** Looks for the newest snapshot that is whole, and loads it. Changes nothing. */
   Snapshots(Disk disk, StoreRules rules, int blockBytes) {
@@ -39,6 +40,11 @@ final class Snapshots {
     }
   }
 
+  /** Where they lie, beside the journal. */
+  Disk disk() {
+    return disk;
+  }
+
   /** What was loaded, once: null when there was no whole snapshot, and from the second call on. */
   SnapshotReader.Loaded takeLoaded() {
     SnapshotReader.Loaded loaded = newest;
@@ -59,6 +65,7 @@ final class Snapshots {
   /** Writes a snapshot; it counts as soon as the future succeeds. */
   Future<SnapshotFile> write(SnapshotFile stamp, FrozenState state) {
     String name = SnapshotNames.whileWriting(stamp.file());
+    isWriting = true;
     disk.delete(name);
     DiskFile file = disk.open(name);
     return new SnapshotWriter(file, stamp, state, rules, blockBytes)
@@ -69,6 +76,7 @@ final class Snapshots {
           disk.rename(name, stamp.file());
           return disk.syncDirectory().map(written);
         })
+        .onComplete(done -> isWriting = false)
         .onSuccess(this::add);
   }
 
@@ -82,6 +90,9 @@ final class Snapshots {
 
   /** Deletes those that do not count any more, and those that never did. */
   void deleteOthers() {
+    if (isWriting) {
+      return;
+    }
     List<String> kept = whole.stream().map(SnapshotFile::file).toList();
     SnapshotNames.in(disk).stream().filter(name -> !kept.contains(name)).forEach(disk::delete);
   }
