@@ -85,7 +85,6 @@ final class StoreOpening {
               halfWritten,
               opened.report());
           return new DurableStore(
-              disk,
               clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
         });
   }
