@@ -52,10 +52,10 @@ final class BackupAnswers {
     answer
         .path("rows")
         .properties()
-        .forEach(
-            table -> tables.add(table.getValue().asLong() + " rows of " + table.getKey()));
+        .forEach(table -> tables.add(table.getValue().asLong() + " rows of " + table.getKey()));
     return answer.path("dump").asText() + ": " + String.join(", ", tables) + " at record "
-        + answer.path("lsn").asLong() + ", " + ByteProgress.words(answer.path("bytes").asLong());
+        + answer.path("lsn").asLong() + ", "
+        + ByteProgress.words(answer.path("bytes").asLong());
   }
 
   /** What came of a backup, in a few lines. */
@@ -69,8 +69,11 @@ final class BackupAnswers {
       text.append("nothing new since ").append(link.path("id").asText());
       text.append(", so no link was made");
     } else {
-      text.append(link.path("kind").asText()).append(" backup ").append(link.path("id").asText());
-      text.append(link.path("parent").isNull() ? "" : ", on " + link.path("parent").asText());
+      text.append(link.path("kind").asText())
+          .append(" backup ")
+          .append(link.path("id").asText());
+      text.append(
+          link.path("parent").isNull() ? "" : ", on " + link.path("parent").asText());
       text.append(": ").append(records(link)).append(", ");
       text.append(effort(link.path("bytes").asLong(), answer.path("seconds").asDouble()));
     }
@@ -80,7 +83,8 @@ final class BackupAnswers {
     }
     if (answer.has("copied")) {
       text.append("\ncopied ").append(answer.path("copied").size());
-      text.append(answer.path("copied").size() == 1 ? " link to " : " links to ").append(region);
+      text.append(answer.path("copied").size() == 1 ? " link to " : " links to ")
+          .append(region);
     }
     return text.toString();
   }

@@ -63,7 +63,9 @@ final class BackupCreate implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     BackupRequest request = new BackupRequest(
-        to, Optional.ofNullable(kind).map(BackupRequest::kind), Optional.ofNullable(copyTo),
+        to,
+        Optional.ofNullable(kind).map(BackupRequest::kind),
+        Optional.ofNullable(copyTo),
         tables);
     ByteProgress progress = new ByteProgress(console);
     try {

@@ -72,9 +72,7 @@ final class BackupList implements Callable<Integer> {
     String state() {
       return broken
           .map(why -> "BROKEN: " + why)
-          .orElse(restored
-              .map(shown -> "restored " + shown.at())
-              .orElse("never restored"));
+          .orElse(restored.map(shown -> "restored " + shown.at()).orElse("never restored"));
     }
   }
 

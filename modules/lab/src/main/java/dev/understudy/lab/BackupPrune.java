@@ -70,7 +70,8 @@ final class BackupPrune implements Callable<Integer> {
 
   private String text(List<Link> gone) {
     StringBuilder text = new StringBuilder();
-    gone.forEach(link -> text.append(isDry ? "would go: " : "gone: ").append(link.id()).append('\n'));
+    gone.forEach(
+        link -> text.append(isDry ? "would go: " : "gone: ").append(link.id()).append('\n'));
     long bytes = gone.stream().mapToLong(link -> link.manifest().bytes()).sum();
     return text.append(gone.size())
         .append(gone.size() == 1 ? " backup, " : " backups, ")

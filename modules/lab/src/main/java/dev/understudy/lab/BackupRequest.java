@@ -18,8 +18,7 @@ import java.util.stream.Stream;
  * @param copyTo another region's target, to which all links are copied afterwards
  * @param tables whose rows are to be written down instead of making a link, if there are any
  */
-record BackupRequest(
-    Path to, Optional<Kind> kind, Optional<Path> copyTo, List<String> tables) {
+record BackupRequest(Path to, Optional<Kind> kind, Optional<Path> copyTo, List<String> tables) {
   /** Makes the folders absolute: the store's process may run elsewhere. */
   BackupRequest {
     to = to.toAbsolutePath().normalize();

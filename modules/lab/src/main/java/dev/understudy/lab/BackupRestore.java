@@ -55,10 +55,7 @@ final class BackupRestore implements Callable<Integer> {
 
   /** How far it goes; to the end unless given. */
   static final class Until {
-    @Option(
-        names = "--to-index",
-        paramLabel = "N",
-        description = "the first N records and no more")
+    @Option(names = "--to-index", paramLabel = "N", description = "the first N records and no more")
     private Long index;
 
     @Option(
@@ -88,10 +85,7 @@ final class BackupRestore implements Callable<Integer> {
         description = "the folder of the store, also of one that runs")
     private Path data;
 
-    @Option(
-        names = "--key",
-        paramLabel = "KEY",
-        description = "only this row; repeatable")
+    @Option(names = "--key", paramLabel = "KEY", description = "only this row; repeatable")
     private List<String> keys = List.of();
   }
 
@@ -103,8 +97,9 @@ final class BackupRestore implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if ((into == null) == (rows == null) || rows != null && until != null) {
-      throw new WrongInput("where to? Give --into DIR for a whole store, or --dump NAME and --data DIR"
-          + " for rows of tables");
+      throw new WrongInput(
+          "where to? Give --into DIR for a whole store, or --dump NAME and --data DIR"
+              + " for rows of tables");
     }
     return rows == null ? restoreStore() : restoreRows();
   }
@@ -133,8 +128,7 @@ final class BackupRestore implements Callable<Integer> {
         .run((vertx, target, job) ->
             Restore.from(target).to(goal).as(job).into(vertx, into.toAbsolutePath()));
     double seconds = (System.nanoTime() - began) / 1e9;
-    console.answer(
-        json ? json(restored, seconds).toString() : text(restored, seconds));
+    console.answer(json ? json(restored, seconds).toString() : text(restored, seconds));
     return Exit.HOLDS;
   }
 

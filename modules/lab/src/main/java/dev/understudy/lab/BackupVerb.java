@@ -75,10 +75,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
       Clock clock = Clock.systemUTC();
       return TableDump.in(target)
           .write(
-              "dump-" + NAME_OF_DUMP.format(clock.instant()),
-              request.tables(),
-              open.store(),
-              clock)
+              "dump-" + NAME_OF_DUMP.format(clock.instant()), request.tables(), open.store(), clock)
           .map(dump -> {
             answer.put("dump", dump.name()).put("lsn", dump.lsn()).put("bytes", dump.bytes());
             ObjectNode rows = answer.putObject("rows");

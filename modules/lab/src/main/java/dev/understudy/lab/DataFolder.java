@@ -116,7 +116,8 @@ final class DataFolder implements AutoCloseable {
 
   private static Optional<String> foreign(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> names = files.map(file -> file.getFileName().toString()).sorted().toList();
+      List<String> names =
+          files.map(file -> file.getFileName().toString()).sorted().toList();
       return names.stream().filter(name -> !OURS.matcher(name).matches()).findFirst();
     } catch (AccessDeniedException denied) {
       throw cannotWrite(folder);

@@ -34,8 +34,11 @@ record EndpointFile(int port, String token) {
     Path part = folder.resolve(PART);
     Files.deleteIfExists(part); // of one that was killed
     Files.createFile(part, ownerOnly());
-    String text =
-        JsonNodeFactory.instance.objectNode().put("port", port).put("token", token).toString();
+    String text = JsonNodeFactory.instance
+        .objectNode()
+        .put("port", port)
+        .put("token", token)
+        .toString();
     Files.writeString(part, text + "\n");
     Files.move(part, folder.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
   }

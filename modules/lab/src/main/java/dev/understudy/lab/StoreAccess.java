@@ -49,9 +49,8 @@ final class StoreAccess {
       throws InterruptedException {
     long began = System.nanoTime();
     while (System.nanoTime() - began < PATIENCE_NANOS) {
-      Optional<DataFolder> mine = mayMake
-          ? DataFolder.takeOrMake(data, what)
-          : DataFolder.take(data, what);
+      Optional<DataFolder> mine =
+          mayMake ? DataFolder.takeOrMake(data, what) : DataFolder.take(data, what);
       if (mine.isPresent()) {
         return askHere(mine.get(), verb, body, progress);
       }
@@ -92,8 +91,8 @@ final class StoreAccess {
     JsonNode call() throws X, InterruptedException;
   }
 
-  private <X extends Exception> JsonNode orInterrupted(
-      Stoppable stoppable, Asking<X> asking) throws X, InterruptedException {
+  private <X extends Exception> JsonNode orInterrupted(Stoppable stoppable, Asking<X> asking)
+      throws X, InterruptedException {
     try {
       return asking.call();
     } catch (RuntimeException failure) {

@@ -44,7 +44,8 @@ final class StoreClient {
   /** Asks, hands on every line about the progress, and returns the answer, which is the last line. */
   JsonNode follow(String path, JsonNode body, Consumer<JsonNode> progress)
       throws Unreachable, InterruptedException {
-    HttpRequest request = request(path).POST(BodyPublishers.ofString(body.toString())).build();
+    HttpRequest request =
+        request(path).POST(BodyPublishers.ofString(body.toString())).build();
     HttpResponse<Stream<String>> response;
     try {
       response = http.send(request, HttpResponse.BodyHandlers.ofLines());
@@ -54,14 +55,14 @@ final class StoreClient {
       throw hasEnded();
     }
     try (Stream<String> lines = response.body()) {
-      return last(lines.iterator(), progress)
-          .orElseThrow(StoreClient::hasEnded);
+      return last(lines.iterator(), progress).orElseThrow(StoreClient::hasEnded);
     }
   }
 
   /** Asks to undo what this client has asked for and not been answered yet; the answer then says so. */
   void cancel() {
-    HttpRequest request = request(StoreEndpoint.CANCEL).POST(BodyPublishers.noBody()).build();
+    HttpRequest request =
+        request(StoreEndpoint.CANCEL).POST(BodyPublishers.noBody()).build();
     http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
   }
 
@@ -72,8 +73,9 @@ final class StoreClient {
   }
 
   private static BrokenPromise hasEnded() {
-    return new BrokenPromise("the store's process ended before it had answered: nobody knows whether"
-        + " it was done; look, and ask again");
+    return new BrokenPromise(
+        "the store's process ended before it had answered: nobody knows whether"
+            + " it was done; look, and ask again");
   }
 
   private static Optional<JsonNode> last(Iterator<String> lines, Consumer<JsonNode> progress) {

@@ -20,11 +20,7 @@ final class StoreLoad implements Callable<Integer> {
   private static final long MOST_RECORDS = 1_000_000_000;
   private static final int MOST_AT_ONCE = 10_000;
 
-  @Option(
-      names = "--records",
-      paramLabel = "N",
-      required = true,
-      description = "how many to write")
+  @Option(names = "--records", paramLabel = "N", required = true, description = "how many to write")
   private long records;
 
   @Option(

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 
 /** A Vertx with one event loop, where a store and its disks live; a command's thread waits for what is done there. */
 final class StoreLoop implements AutoCloseable {
-  private static final int WORKERS = 4; // syncs of the journal, and of what a backup writes meanwhile
+  private static final int WORKERS =
+      4; // syncs of the journal, and of what a backup writes meanwhile
 
   private final Vertx vertx;
   private final Context loop;

@@ -45,7 +45,8 @@ final class StorePut implements Callable<Integer> {
     console.answer(
         json
             ? answer.toString()
-            : "durable: " + key + "; the store is at record " + answer.path("lastLsn").asLong());
+            : "durable: " + key + "; the store is at record "
+                + answer.path("lastLsn").asLong());
     return Exit.HOLDS;
   }
 }

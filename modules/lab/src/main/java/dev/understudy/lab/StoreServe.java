@@ -33,8 +33,8 @@ final class StoreServe implements Callable<Integer> {
         OpenStore store = OpenStore.in(folder, console)) {
       store.snapshotEvery(snapshots.bytes());
       store.listen();
-      console.answer("serving " + where.data() + " at " + store.reached().orElseThrow().at("")
-          + "; Ctrl-C ends it");
+      console.answer("serving " + where.data() + " at "
+          + store.reached().orElseThrow().at("") + "; Ctrl-C ends it");
       stoppable.awaitStop();
       return Exit.INTERRUPTED;
     }

@@ -61,9 +61,9 @@ final class StoreVerbs {
     body.path("keys").forEach(key -> keys.add(key.asText()));
     Path from = Path.of(text(body, "from"));
     return TableDump.in(DirectoryTarget.in(open.vertx(), from))
-        .restore(
-            text(body, "dump"), open.store(), key -> keys.isEmpty() || keys.contains(key))
-        .map(changed -> answer().put("changed", changed).put("lastLsn", open.store().lastLsn()));
+        .restore(text(body, "dump"), open.store(), key -> keys.isEmpty() || keys.contains(key))
+        .map(changed ->
+            answer().put("changed", changed).put("lastLsn", open.store().lastLsn()));
   }
 
   /** Refuses what is empty or too long. */

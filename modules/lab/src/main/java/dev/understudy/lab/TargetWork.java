@@ -52,8 +52,7 @@ final class TargetWork {
     try (Stoppable stoppable = new Stoppable(interruption, cancellation::cancel);
         StoreLoop loop = new StoreLoop()) {
       try {
-        return loop.await(
-            () -> work.on(loop.vertx(), DirectoryTarget.in(loop.vertx(), from), job));
+        return loop.await(() -> work.on(loop.vertx(), DirectoryTarget.in(loop.vertx(), from), job));
       } catch (RuntimeException failure) {
         stoppable.throwIfStopped(console);
         throw failure;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,8 +38,10 @@ class BackupCommandTest {
 
   private CommandLineOnTrial.Result create(String... arguments) {
     List<String> where = List.of("--data", data.toString(), "--to", target.toString());
-    return call("backup", where, Stream.concat(Stream.of("create"), Stream.of(arguments))
-        .toArray(String[]::new));
+    return call(
+        "backup",
+        where,
+        Stream.concat(Stream.of("create"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private CommandLineOnTrial.Result backup(String... arguments) {
@@ -97,7 +100,9 @@ class BackupCommandTest {
   @DisplayName("A chain grows, is listed, verified, restored to any point, and pruned")
   void chain() throws IOException {
     store("load", "--records", "200", "--value-bytes", "20");
-    assertThat(create().out()).startsWith("full backup 000001-full: records 1 to 200, ").hasLineCount(1);
+    assertThat(create().out())
+        .startsWith("full backup 000001-full: records 1 to 200, ")
+        .hasLineCount(1);
     assertThat(create().out()).isEqualTo("nothing new since 000001-full, so no link was made\n");
     store("put", "load-0000000001", "changed");
     assertThat(create().out())
@@ -152,7 +157,8 @@ class BackupCommandTest {
     store("load", "--records", "50");
     create();
     store("put", "a", "1");
-    assertThat(create("--copy-to", region.toString()).out()).contains("copied 2 links to " + region);
+    assertThat(create("--copy-to", region.toString()).out())
+        .contains("copied 2 links to " + region);
     String piece = "000001-full.wal-0000000000000001.log";
     byte[] bytes = Files.readAllBytes(target.resolve(piece));
     bytes[bytes.length / 2] ^= 1;
@@ -188,5 +194,50 @@ class BackupCommandTest {
     target = data.resolve("backups");
     refused(create(), Exit.WRONG_INPUT, "lies in the folder of the store");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("Of two backups at once each is made or refused in one line, and the chain is whole")
+  void twoAtOnce() throws Exception {
+    store("load", "--records", "100");
+    CommandLineOnTrial other = new CommandLineOnTrial(folder);
+    var otherResult = CompletableFuture.supplyAsync(
+        () -> other.call("backup", "create", "--data", data.toString(), "--to", target.toString()));
+    List<CommandLineOnTrial.Result> results = List.of(create(), otherResult.get());
+    assertThat(results).anyMatch(result -> result.status() == Exit.HOLDS);
+    for (CommandLineOnTrial.Result result : results) {
+      assertThat(result.status()).isIn(Exit.HOLDS, Exit.WRONG_INPUT);
+      assertThat(result.err().lines().toList()).hasSize(result.status() == Exit.HOLDS ? 0 : 1);
+    }
+    assertThat(backup("list").status()).isZero();
+    assertThat(backup("verify").status()).isZero();
+  }
+
+  @Test
+  @DisplayName("Rows of chosen tables go back into a store that went on, and no other row changes")
+  void tables() throws IOException {
+    store("put", "orders/1", "a");
+    store("put", "orders/2", "b");
+    store("put", "users/1", "c");
+    JsonNode dump = json(create("--table", "orders", "--json"));
+    assertThat(dump.path("rows").path("orders").asInt()).isEqualTo(2);
+    String name = dump.path("dump").asText();
+    assertThat(backup("list").out()).contains("rows of tables: " + name);
+    store("put", "orders/1", "wrong");
+    store("put", "orders/2", "wrong too");
+    store("put", "users/1", "changed");
+    List<String> rows =
+        List.of("restore", "--from", target.toString(), "--dump", name, "--data", data.toString());
+    List<String> one = new ArrayList<>(rows);
+    one.addAll(List.of("--key", "orders/2"));
+    assertThat(call("backup", one).out()).contains("1 rows were not as they are in it");
+    assertThat(get(data, "orders/1")).isEqualTo("wrong");
+    assertThat(call("backup", rows).out()).contains("1 rows were not as they are in it");
+    assertThat(get(data, "orders/1")).isEqualTo("a");
+    assertThat(get(data, "orders/2")).isEqualTo("b");
+    assertThat(get(data, "users/1")).isEqualTo("changed");
+    List<String> none = new ArrayList<>(rows);
+    none.set(4, "dump-of-nobody");
+    refused(call("backup", none), Exit.WRONG_INPUT, "dump-of-nobody");
   }
 }

@@ -95,14 +95,17 @@ class StoreEndpointTest {
   }
 
   @Test
-  @DisplayName("What nobody serves, no JSON and too much are refused, and the next request is served")
+  @DisplayName(
+      "What nobody serves, no JSON and too much are refused, and the next request is served")
   void wrongRequests() throws Exception {
     String token = "Bearer " + reached.token();
     assertThat(status("/nothing", token, "{}")).isEqualTo(404);
     assertThat(status("/echo", token, "{")).isEqualTo(400);
-    HttpRequest get =
-        HttpRequest.newBuilder(reached.at("/echo")).header("Authorization", token).build();
-    assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(405);
+    HttpRequest get = HttpRequest.newBuilder(reached.at("/echo"))
+        .header("Authorization", token)
+        .build();
+    assertThat(http.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(405);
     byte[] much = new byte[StoreEndpoint.MOST_BODY_BYTES + 1];
     assertThat(raw("/echo", token, HttpRequest.BodyPublishers.ofByteArray(much)).statusCode())
         .isEqualTo(413);
@@ -156,8 +159,7 @@ class StoreEndpointTest {
     EndpointFile.delete(folder);
     assertThat(folder).isEmptyDirectory();
     loop.close();
-    assertThatThrownBy(
-            () -> new StoreClient(reached).follow("/echo", object("a", "b"), line -> {}))
+    assertThatThrownBy(() -> new StoreClient(reached).follow("/echo", object("a", "b"), line -> {}))
         .isInstanceOf(StoreClient.Unreachable.class);
   }
 }
