@@ -69,14 +69,17 @@ final class BackupCreate implements Callable<Integer> {
         tables);
     ByteProgress progress = new ByteProgress(console);
     try {
-      JsonNode answer = new StoreAccess(where.data(), "backup create", console, interruption)
-          .ask(
-              StoreVerbs.BACKUP,
-              request.json(),
-              line -> progress.done(
-                  line.path("what").asText(),
-                  line.path("bytes").asLong(),
-                  line.path("total").asLong()));
+      StoreAccess access = new StoreAccess(where.data(), "backup create", console, interruption);
+      if (tables.isEmpty()) {
+        access.withoutOpening();
+      }
+      JsonNode answer = access.ask(
+          StoreVerbs.BACKUP,
+          request.json(),
+          line -> progress.done(
+              line.path("what").asText(),
+              line.path("bytes").asLong(),
+              line.path("total").asLong()));
       progress.end();
       console.answer(
           json ? answer.toString() : BackupAnswers.created(answer, String.valueOf(copyTo)));

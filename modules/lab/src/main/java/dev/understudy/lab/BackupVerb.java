@@ -16,7 +16,10 @@ import dev.understudy.backup.Kind;
 import dev.understudy.backup.Link;
 import dev.understudy.backup.RefusedBackupException;
 import dev.understudy.backup.TableDump;
+import dev.understudy.storage.DurableStore;
+import dev.understudy.storage.Hold;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -27,10 +30,28 @@ final class BackupVerb implements StoreEndpoint.Verb {
   private static final DateTimeFormatter NAME_OF_DUMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final OpenStore open;
+  /** What is backed up. On its loop only. */
+  interface Source {
+    /** Where the store is. */
+    Path folder();
 
-  BackupVerb(OpenStore open) {
-    this.open = open;
+    /** For the disks of targets. */
+    Vertx vertx();
+
+    /** Keeps its files as they are now. */
+    Hold hold();
+
+    /** Notes that so much of it is in a backup. */
+    Future<Void> backedUpTo(long lsn);
+
+    /** The store, of which rows are read. */
+    DurableStore store();
+  }
+
+  private final Source source;
+
+  BackupVerb(Source source) {
+    this.source = source;
   }
 
   @Override
@@ -42,7 +63,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
   }
 
   private void checkIsElsewhere(Path target) {
-    if (target.startsWith(open.folder().toAbsolutePath().normalize())) {
+    if (target.startsWith(source.folder().toAbsolutePath().normalize())) {
       throw new WrongInput(target + " lies in the folder of the store: what destroys the one would"
           + " destroy the other; give a place elsewhere");
     }
@@ -61,7 +82,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
     Run(BackupRequest request, StoreEndpoint.Asker asker) {
       this.request = request;
       this.asker = asker;
-      this.target = DirectoryTarget.in(open.vertx(), request.to());
+      this.target = DirectoryTarget.in(source.vertx(), request.to());
       this.backups = Backups.of(target, Clock.systemUTC()).as(job("backup"));
       asker.whenGone(cancellation::cancel);
     }
@@ -75,7 +96,10 @@ final class BackupVerb implements StoreEndpoint.Verb {
       Clock clock = Clock.systemUTC();
       return TableDump.in(target)
           .write(
-              "dump-" + NAME_OF_DUMP.format(clock.instant()), request.tables(), open.store(), clock)
+              "dump-" + NAME_OF_DUMP.format(clock.instant()),
+              request.tables(),
+              source.store(),
+              clock)
           .map(dump -> {
             answer.put("dump", dump.name()).put("lsn", dump.lsn()).put("bytes", dump.bytes());
             ObjectNode rows = answer.putObject("rows");
@@ -86,7 +110,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
 
     private Future<ObjectNode> madeLink() {
       return link()
-          .compose(link -> open.store().backedUpTo(link.manifest().to().lsn()))
+          .compose(link -> source.backedUpTo(link.manifest().to().lsn()))
           .compose(noted -> copied())
           .map(done -> answer.put("seconds", (System.nanoTime() - beganNanos) / 1e9));
     }
@@ -106,7 +130,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
     }
 
     private Future<Link> create(Kind kind) {
-      return backups.create(kind, open.store()::hold);
+      return backups.create(kind, source::hold);
     }
 
     /** An incremental link, if it has something to stand on; otherwise a full one. */
@@ -132,7 +156,7 @@ final class BackupVerb implements StoreEndpoint.Verb {
       if (request.copyTo().isEmpty()) {
         return Future.succeededFuture();
       }
-      BackupTarget region = DirectoryTarget.in(open.vertx(), request.copyTo().get());
+      BackupTarget region = DirectoryTarget.in(source.vertx(), request.copyTo().get());
       return backups.as(job("copy")).copyTo(region).map(links -> {
         ArrayNode copied = answer.putArray("copied");
         links.forEach(link -> copied.add(link.id()));

@@ -3,6 +3,7 @@ package dev.understudy.lab;
 import dev.understudy.storage.Command;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.ExactlyOnceStore.Session;
+import dev.understudy.storage.Hold;
 import dev.understudy.storage.RealDisk;
 import dev.understudy.storage.SnapshotFile;
 import io.vertx.core.Future;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** A store that this process holds: its folder, the loop on which it lives, and an endpoint if it has one. */
-final class OpenStore implements AutoCloseable {
+final class OpenStore implements HeldStore, BackupVerb.Source {
   private static final int SYSTEM_BYTES = 16;
 
   private final DataFolder folder;
@@ -86,18 +87,23 @@ final class OpenStore implements AutoCloseable {
     return Optional.ofNullable(endpoint).map(StoreEndpoint::reached);
   }
 
-  /** Does something on the store's loop and waits until it is done. */
-  <T> T await(Supplier<Future<T>> work) throws InterruptedException {
+  @Override
+  public <T> T await(Supplier<Future<T>> work) throws InterruptedException {
     return loop.await(work);
   }
 
-  /** Does something on the store's loop, later. */
-  void run(Runnable work) {
-    loop.run(work);
+  @Override
+  public Hold hold() {
+    return store.hold();
   }
 
-  /** What may be asked for. */
-  Map<String, StoreEndpoint.Verb> verbs() {
+  @Override
+  public Future<Void> backedUpTo(long lsn) {
+    return store.backedUpTo(lsn);
+  }
+
+  @Override
+  public Map<String, StoreEndpoint.Verb> verbs() {
     return verbs;
   }
 
@@ -119,18 +125,18 @@ final class OpenStore implements AutoCloseable {
     }
   }
 
-  /** The store itself. On its loop only. */
-  DurableStore store() {
+  @Override
+  public DurableStore store() {
     return store;
   }
 
-  /** Where it is. */
-  Path folder() {
+  @Override
+  public Path folder() {
     return folder.path();
   }
 
-  /** For the disks of others. */
-  Vertx vertx() {
+  @Override
+  public Vertx vertx() {
     return loop.vertx();
   }
 

@@ -20,6 +20,7 @@ final class StoreAccess {
   private final Console console;
   private final Interruption interruption;
   private boolean mayMake;
+  private boolean isOpened = true;
 
   StoreAccess(Path data, String what, Console console, Interruption interruption) {
     this.data = data;
@@ -31,6 +32,12 @@ final class StoreAccess {
   /** From now on a store that is not there is made. */
   StoreAccess orMakeIt() {
     mayMake = true;
+    return this;
+  }
+
+  /** From now on a store that no other process has is not opened: what is asked for needs its files only. */
+  StoreAccess withoutOpening() {
+    isOpened = false;
     return this;
   }
 
@@ -72,7 +79,7 @@ final class StoreAccess {
       throws InterruptedException {
     Here here = new Here(progress);
     try (Stoppable stoppable = new Stoppable(interruption, here::goAway);
-        OpenStore store = OpenStore.in(folder, console)) {
+        HeldStore store = isOpened ? OpenStore.in(folder, console) : new ClosedStore(folder)) {
       return orInterrupted(
           stoppable, () -> store.await(() -> store.verbs().get(verb).answer(body, here)));
     }

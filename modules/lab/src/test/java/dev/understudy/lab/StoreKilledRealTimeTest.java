@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,6 +37,7 @@ class StoreKilledRealTimeTest {
   private Path data;
   private Path target;
   private CommandLineOnTrial lab;
+  private int targets;
 
   @BeforeEach
   void names() {
@@ -102,9 +103,19 @@ class StoreKilledRealTimeTest {
   @DisplayName(
       "Killed or cancelled in the middle of a backup, it leaves nothing that counts as one")
   void stoppedInMidBackup() throws Exception {
-    load(data, 1, 3000, 10_000);
-    Path killed = stoppedInMidBackup("killed", (store, asker) -> store.kill());
-    Path cancelled = stoppedInMidBackup("cancelled", (store, asker) -> asker.cancel());
+    load(data, 1, 6000, 10_000);
+    Path cancelled;
+    Path killed = null;
+    try (LabProcess serve = serve()) {
+      cancelled = stoppedInMidBackup("cancelled", StoreClient::cancel);
+    }
+    while (killed == null) {
+      try (LabProcess serve = serve()) {
+        killed = stoppedInMidBackup("killed", client -> serve.kill());
+      } catch (StoreClient.Unreachable wasTooQuick) {
+        // it was killed behind the end of its backup, so another one is tried
+      }
+    }
     try (Stream<Path> files = Files.list(cancelled)) {
       assertThat(files).containsExactly(cancelled.resolve(".lock"));
     }
@@ -120,24 +131,29 @@ class StoreKilledRealTimeTest {
     assertThat(lab.call("backup", "verify", "--from", to).status()).isZero();
   }
 
-  /** The target of a backup that was stopped before it had ended; a quick one is tried again. */
-  private Path stoppedInMidBackup(String how, BiConsumer<LabProcess, StoreClient> stop)
-      throws Exception {
-    for (int attempt = 1; attempt <= 20; attempt++) {
-      Path place = folder.resolve(how + attempt);
-      try (LabProcess serve =
-          LabProcess.start(folder, "store", "serve", "--data", data.toString())) {
-        serve.awaitLines(1);
-        StoreClient client = new StoreClient(EndpointFile.read(data).orElseThrow());
+  private LabProcess serve() throws Exception {
+    LabProcess serve = LabProcess.start(folder, "store", "serve", "--data", data.toString());
+    serve.awaitLines(1);
+    return serve;
+  }
+
+  /** The target of a backup that was stopped before it had ended; after a quick one another is tried. */
+  private Path stoppedInMidBackup(String how, Consumer<StoreClient> stop) throws Exception {
+    EndpointFile endpoint = EndpointFile.read(data).orElseThrow();
+    while (true) {
+      Path place = folder.resolve(how + targets++);
+      StoreClient client = new StoreClient(endpoint);
+      client.follow(
+          StoreVerbs.GET, JsonNodeFactory.instance.objectNode().put("key", "x"), progress -> {});
+      try {
         client.follow(
             StoreVerbs.BACKUP,
             JsonNodeFactory.instance.objectNode().put("to", place.toString()),
-            progress -> stop.accept(serve, client));
+            progress -> stop.accept(client));
       } catch (BrokenPromise stopped) {
         return place;
       }
     }
-    throw new AssertionError("every backup was too fast to be stopped");
   }
 
   private LabProcess load(Path where, int life) throws Exception {
