@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -107,11 +107,11 @@ class StoreKilledRealTimeTest {
     Path cancelled;
     Path killed = null;
     try (LabProcess serve = serve()) {
-      cancelled = stoppedInMidBackup("cancelled", StoreClient::cancel);
+      cancelled = stoppedInMidBackup("cancelled", serve, (store, client) -> client.cancel());
     }
     while (killed == null) {
       try (LabProcess serve = serve()) {
-        killed = stoppedInMidBackup("killed", client -> serve.kill());
+        killed = stoppedInMidBackup("killed", serve, (store, client) -> store.kill());
       } catch (StoreClient.Unreachable wasTooQuick) {
         // it was killed behind the end of its backup, so another one is tried
       }
@@ -138,7 +138,8 @@ class StoreKilledRealTimeTest {
   }
 
   /** The target of a backup that was stopped before it had ended; after a quick one another is tried. */
-  private Path stoppedInMidBackup(String how, Consumer<StoreClient> stop) throws Exception {
+  private Path stoppedInMidBackup(
+      String how, LabProcess serve, BiConsumer<LabProcess, StoreClient> stop) throws Exception {
     EndpointFile endpoint = EndpointFile.read(data).orElseThrow();
     while (true) {
       Path place = folder.resolve(how + targets++);
@@ -149,7 +150,7 @@ class StoreKilledRealTimeTest {
         client.follow(
             StoreVerbs.BACKUP,
             JsonNodeFactory.instance.objectNode().put("to", place.toString()),
-            progress -> stop.accept(client));
+            progress -> stop.accept(serve, client));
       } catch (BrokenPromise stopped) {
         return place;
       }
