@@ -12,6 +12,7 @@ import dev.understudy.backup.RefusedBackupException;
 import dev.understudy.backup.Verified;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +73,7 @@ final class BackupList implements Callable<Integer> {
     String state() {
       return broken
           .map(why -> "BROKEN: " + why)
-          .orElse(restored.map(shown -> "restored " + shown.at()).orElse("never restored"));
+          .orElse(restored.map(shown -> "restored " + shown.at().truncatedTo(ChronoUnit.SECONDS)).orElse("never restored"));
     }
   }
 
@@ -99,10 +100,10 @@ final class BackupList implements Callable<Integer> {
       Manifest manifest = row.link().manifest();
       lines.add(String.format(
           Locale.ROOT,
-          "%-20s %-26s until %s  %9s  %s",
+          "%-20s %-26s %-30s  %9s  %s",
           manifest.id(),
           BackupAnswers.records(BackupAnswers.json(manifest)),
-          manifest.to().time(),
+          manifest.to().lsn() == 0 ? "" : "until " + manifest.to().time(),
           ByteProgress.words(manifest.bytes()),
           row.state()));
     }

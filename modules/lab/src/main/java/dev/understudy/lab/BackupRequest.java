@@ -24,6 +24,9 @@ record BackupRequest(Path to, Optional<Kind> kind, Optional<Path> copyTo, List<S
     to = to.toAbsolutePath().normalize();
     copyTo = copyTo.map(path -> path.toAbsolutePath().normalize());
     tables = List.copyOf(tables);
+    if (copyTo.filter(to::equals).isPresent()) {
+      throw new WrongInput("--copy-to is the folder of --to: give one far away from it");
+    }
     if (!tables.isEmpty() && (kind.isPresent() || copyTo.isPresent())) {
       throw new WrongInput("--table writes down rows, of which there is no --kind and no --copy-to:"
           + " leave them out");

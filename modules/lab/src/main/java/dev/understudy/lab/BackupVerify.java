@@ -63,12 +63,12 @@ final class BackupVerify implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException {
     if (scratch != null && !Files.isDirectory(scratch)) {
       throw new WrongInput("--scratch " + scratch + ": give a folder that is there");
     }
     Path room = scratch == null ? project.privateFolder("tmp") : scratch;
-    Path folder = Files.createTempDirectory(room, "verify");
+    Path folder = folderIn(room);
     Interruption.Duty duty = interruption.duty(() -> Folders.delete(folder));
     try {
       Verified verified = new TargetWork(from, "verify", console, interruption)
@@ -81,6 +81,14 @@ final class BackupVerify implements Callable<Integer> {
     } finally {
       Folders.delete(folder);
       duty.done();
+    }
+  }
+
+  private static Path folderIn(Path room) {
+    try {
+      return Files.createTempDirectory(room, "verify");
+    } catch (IOException failure) {
+      throw new WrongInput("cannot write to " + room + ": give a folder of your own as --scratch");
     }
   }
 
