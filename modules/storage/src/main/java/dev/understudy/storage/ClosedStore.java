@@ -3,6 +3,7 @@ package dev.understudy.storage;
 import io.vertx.core.json.JsonObject;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The files of a store that nobody has open, as far as they count. Only read, and never changed. */
@@ -28,10 +29,7 @@ final class ClosedStore implements Hold {
     WriteAheadLog.Base newest = snapshots.isEmpty()
         ? WriteAheadLog.Base.START
         : snapshots.get(snapshots.size() - 1).base();
-    boolean isRead = read(beginning(newest), promised, newest.lsn());
-    if (!isRead && !read(newest, promised, newest.lsn())) {
-      throw new IllegalStateException("a journal was read, and yet ends before its snapshot");
-    }
+    read(SegmentNames.in(disk), newest, promised);
   }
 
   static Hold hold(Disk disk) {
@@ -43,39 +41,88 @@ final class ClosedStore implements Hold {
     return new ClosedStore(disk, StoreOpening.system(json));
   }
 
-  /** Where the oldest segment begins; older than the snapshot, since others may need the log more. */
-  private WriteAheadLog.Base beginning(WriteAheadLog.Base newest) {
-    List<String> segments = SegmentNames.in(disk);
-    if (segments.isEmpty() || SegmentNames.firstLsn(segments.get(0)) > newest.lsn()) {
-      return newest;
+  /**
+   * Reads the end of the journal: the newest segment in which there is a whole record. Of those before
+   * it the beginnings tell where they end; what is in them is looked at by who copies it.
+   */
+  private void read(List<String> segments, WriteAheadLog.Base newest, long promised) {
+    for (int i = segments.size() - 1; i >= 0 && extents == null; i--) {
+      RecordHeader first = firstHeader(segments.get(i));
+      if (first != null) {
+        readFrom(new WriteAheadLog.Base(first.lsn() - 1, first.previous()), newest, promised);
+      }
     }
-    DiskFile file = disk.open(segments.get(0));
+    if (extents == null) {
+      lastMillis = snapshots.isEmpty() ? 0 : snapshots.get(snapshots.size() - 1).epochMillis();
+      read(newest, promised);
+    }
+    addEarlier(segments);
+  }
+
+  /** What the snapshot stands for is read too, as others may need it, but it may be damaged. */
+  private void readFrom(WriteAheadLog.Base base, WriteAheadLog.Base newest, long promised) {
     try {
-      SegmentBytes bytes = new SegmentBytes();
-      bytes.load(file, Math.min(file.size(), RecordHeader.BYTES));
-      RecordHeader first = bytes.header(0);
-      return first == null ? newest : new WriteAheadLog.Base(first.lsn() - 1, first.previous());
-    } finally {
-      file.close();
+      read(base, promised);
+    } catch (CorruptJournalException damaged) {
+      if (base.lsn() >= newest.lsn()) {
+        throw damaged;
+      }
+    }
+    if (extents != null && last.lsn() < newest.lsn()) {
+      extents = null;
     }
   }
 
-  /** Reads the journal; false when what is whole of it ends before the newest snapshot. */
-  private boolean read(WriteAheadLog.Base base, long promised, long newestLsn) {
-    lastMillis = snapshots.isEmpty() ? 0 : snapshots.get(snapshots.size() - 1).epochMillis();
+  /** Reads the journal behind a base; without a record there is no extent. */
+  private void read(WriteAheadLog.Base base, long promised) {
     JournalScan scan =
         new JournalScan(disk, ANY, JournalRules.KEPT, base, promised, this::rememberTime);
     scan.run();
     try {
-      if (scan.lastLsn() < newestLsn) {
-        return false;
-      }
       Recovery.checkWhatIsPromised(scan, base, JournalRules.KEPT);
-      extents = List.copyOf(scan.extents());
+      extents = scan.lastLsn() == base.lsn() ? null : new ArrayList<>(scan.extents());
       last = new WriteAheadLog.Base(scan.lastLsn(), scan.lastChecksum());
-      return true;
     } finally {
       scan.close();
+    }
+  }
+
+  /** Adds the segments before the first extent, as far as they are joined to it. */
+  private void addEarlier(List<String> segments) {
+    if (extents == null) {
+      extents = new ArrayList<>();
+      return;
+    }
+    String next = extents.get(0).file();
+    for (int i = segments.indexOf(next) - 1; i >= 0; i--) {
+      RecordHeader header = firstHeader(next);
+      if (header == null) {
+        return;
+      }
+      String file = segments.get(i);
+      DiskFile segment = disk.open(file);
+      extents.add(
+          0,
+          new Extent(
+              file,
+              SegmentNames.firstLsn(file),
+              header.lsn() - 1,
+              segment.size(),
+              header.previous()));
+      segment.close();
+      next = file;
+    }
+  }
+
+  private RecordHeader firstHeader(String segment) {
+    DiskFile file = disk.open(segment);
+    try {
+      SegmentBytes bytes = new SegmentBytes();
+      bytes.load(file, Math.min(file.size(), RecordHeader.BYTES));
+      RecordHeader first = bytes.header(0);
+      return first == null || first.lsn() != SegmentNames.firstLsn(segment) ? null : first;
+    } finally {
+      file.close();
     }
   }
 
@@ -117,7 +164,7 @@ final class ClosedStore implements Hold {
 
   @Override
   public List<Extent> extents() {
-    return extents;
+    return List.copyOf(extents);
   }
 
   @Override

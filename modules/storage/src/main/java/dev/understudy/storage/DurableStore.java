@@ -104,11 +104,12 @@ public final class DurableStore {
 
   /**
    * Holds the store of a disk that nobody has open, and that nobody opens before the hold is closed.
-   * The journal is read once, a segment at a time, and no state is loaded; nothing is changed.
+   * The end of the journal is read, no state is loaded, and nothing is changed.
    *
    * @return a hold without a torn tail, if there is one: nobody was promised what is in it
    * @throws CorruptStoreException when there is no store
-   * @throws CorruptJournalException when its journal is damaged where it was promised
+   * @throws CorruptJournalException when its newest segment is damaged where it was promised; rot
+   *     further back is found by who opens a copy
    */
   public static Hold holdClosed(Disk disk) {
     return ClosedStore.hold(disk);
