@@ -24,8 +24,8 @@ import java.util.Optional;
  * clients, who ask both machines in turn until one answers. What is declared: how long a machine takes
  * to be there, how many bytes a second can be read, how long the replay of a record takes.
  *
- * <p>A run breaks a promise if it does not recover, or if the steps together are not the RTO that the
- * clients saw.
+ * <p>A run breaks a promise if it does not recover, if the steps together are not the RTO that the
+ * clients saw, or if a write is lost that was acknowledged before the last backup was begun.
  */
 public final class RestoreDrill {
 
@@ -109,23 +109,29 @@ public final class RestoreDrill {
     stage.play();
     Trace trace = cluster.trace();
     DrillRun drill = Drill.measure(trace, RestoreStage.AUDITOR);
-    Map<Step, Duration> steps = steps(trace);
     Machine.State state = cluster.state(RestoreStage.SPARE, Machine.State.class);
-    RestoreRun run =
-        new RestoreRun(setting, state.restoredBytes(), state.replayed(), steps, drill);
-    return new RestoreRun(
-        setting, state.restoredBytes(), state.replayed(), steps, judged(run, drill));
+    return judged(new RestoreRun(
+        setting,
+        state.restoredBytes(),
+        state.replayed(),
+        steps(trace),
+        stage.sinceBackup(),
+        drill));
   }
 
-  private static DrillRun judged(RestoreRun run, DrillRun drill) {
-    if (!drill.isRecovered()) {
-      return drill.violating("the database did not come back");
+  private static RestoreRun judged(RestoreRun run) {
+    Optional<Duration> rto = run.drill().rto();
+    RestoreRun judged = run;
+    if (rto.isEmpty()) {
+      judged = judged.violating("the database did not come back");
+    } else if (!run.total().equals(rto.get())) {
+      judged = judged.violating("the steps take %s together, but clients waited %s: %s"
+          .formatted(run.total(), rto.get(), run.steps()));
     }
-    Duration rto = drill.rto().orElseThrow();
-    return run.total().equals(rto)
-        ? drill
-        : drill.violating("the steps take %s together, but clients waited %s: %s"
-            .formatted(run.total(), rto, run.steps()));
+    return run.drill().rpo().compareTo(run.sinceBackup()) <= 0
+        ? judged
+        : judged.violating("writes of the last %s are gone, but the last backup is of %s before"
+            .formatted(run.drill().rpo(), run.sinceBackup()));
   }
 
   /** Each step from the end of the one before it; what nobody said to be over has no length. */

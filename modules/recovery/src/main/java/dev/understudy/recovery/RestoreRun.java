@@ -13,6 +13,7 @@ import java.util.Map;
  * @param restoredBytes so many bytes lay on the new machine's disk when the restore was done
  * @param replayed so many records were replayed to verify it
  * @param steps how long each step took; a step that nobody came to is missing
+ * @param sinceBackup how long before the failure the last backup was begun
  * @param drill RPO and RTO as clients saw them
  */
 public record RestoreRun(
@@ -20,6 +21,7 @@ public record RestoreRun(
     long restoredBytes,
     long replayed,
     Map<Step, Duration> steps,
+    Duration sinceBackup,
     DrillRun drill) {
 
   /** Copies the map. */
@@ -27,6 +29,11 @@ public record RestoreRun(
     EnumMap<Step, Duration> copy = new EnumMap<>(Step.class);
     copy.putAll(steps);
     steps = Collections.unmodifiableMap(copy);
+  }
+
+  RestoreRun violating(String violation) {
+    return new RestoreRun(
+        setting, restoredBytes, replayed, steps, sinceBackup, drill.violating(violation));
   }
 
   /** All steps together. */
@@ -38,8 +45,7 @@ public record RestoreRun(
   public double[] seconds() {
     double[] seconds = new double[Step.values().length];
     for (Step step : Step.values()) {
-      seconds[step.ordinal()] =
-          steps.getOrDefault(step, Duration.ZERO).toMillis() / 1000.0;
+      seconds[step.ordinal()] = steps.getOrDefault(step, Duration.ZERO).toMillis() / 1000.0;
     }
     return seconds;
   }

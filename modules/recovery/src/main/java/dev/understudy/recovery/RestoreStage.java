@@ -25,7 +25,7 @@ final class RestoreStage {
 
   private static final List<String> CLIENTS = List.of("alice", "bob");
   private static final int VALUE = 4096;
-  private static final Duration MOST_PATIENCE = Duration.ofHours(12);
+  private static final Duration MOST_PATIENCE = Duration.ofHours(3);
 
   private final Cluster cluster;
   private final RestoreDrill.Setting setting;
@@ -35,6 +35,8 @@ final class RestoreStage {
   private final List<String> written = new ArrayList<>();
   private final Map<String, Future<Outcome<String>>> underWay = new LinkedHashMap<>();
   private Machine database;
+  private Duration lastBackup;
+  private Duration failure;
   private boolean isClosing;
   private boolean isLost;
   private boolean isWritingAgain;
@@ -72,6 +74,7 @@ final class RestoreStage {
     backUp(Kind.INCREMENTAL);
     cluster.runFor(random.nextDuration(ms(100), ms(1500)));
     isLost = true;
+    failure = cluster.now();
     cluster.crash(DATABASE); // and never comes back
     awaitWriter();
     cluster.runFor(ms(500));
@@ -85,9 +88,14 @@ final class RestoreStage {
     }
   }
 
+  /** How long before the failure the last backup was begun. */
+  Duration sinceBackup() {
+    return failure.minus(lastBackup);
+  }
+
   private void backUp(Kind kind) {
-    cluster.await(
-        database.work(store -> Backups.of(vault, clock).create(kind, store::hold)));
+    lastBackup = cluster.now();
+    cluster.await(database.work(store -> Backups.of(vault, clock).create(kind, store::hold)));
   }
 
   private void awaitWriter() {

@@ -15,7 +15,7 @@ final class Shipping {
   private Shipping() {}
 
   /** Nothing is held for a secondary: what a snapshot has made needless is gone. */
-  static RecoveryMessage answer(DurableStore store, Disk disk, Fetch fetch) {
+  static Record answer(DurableStore store, Disk disk, Fetch fetch) {
     List<Extent> extents = store.extents();
     for (Extent extent : extents) {
       if (fetch.file().isEmpty() || extent.file().equals(fetch.file())) {
