@@ -3,6 +3,8 @@ package dev.understudy.recovery;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.storage.Command;
+import dev.understudy.storage.Disk;
+import dev.understudy.storage.DiskFile;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
 import io.vertx.core.Future;
@@ -52,6 +54,40 @@ final class Disks {
         throw new UnsupportedOperationException("this clock knows UTC only");
       }
     };
+  }
+
+  /** Copies every file of a disk to an empty one, durably. */
+  static Future<Void> copy(Disk from, Disk to) {
+    List<Future<?>> synced = new ArrayList<>();
+    for (String name : from.list()) {
+      synced.add(copy(name, from, to));
+    }
+    return Future.all(synced).compose(done -> to.syncDirectory());
+  }
+
+  /** Copies one file, which is small enough to be held in memory. */
+  static Future<Void> copy(String name, Disk from, Disk to) {
+    DiskFile source = from.open(name);
+    DiskFile copy = to.open(name);
+    copy.append(source.read(0, (int) source.size()));
+    source.close();
+    return copy.sync().onComplete(done -> copy.close());
+  }
+
+  /** What a small file says. */
+  static String text(Disk disk, String name) {
+    DiskFile file = disk.open(name);
+    try {
+      return file.read(0, (int) file.size()).toString();
+    } finally {
+      file.close();
+    }
+  }
+
+  /** Removes every file, as a person does who means another disk. */
+  static Future<Void> wipe(Disk disk) {
+    disk.list().forEach(disk::delete);
+    return disk.syncDirectory();
   }
 
   /** Writes so many bytes into a store, in values of this length. */

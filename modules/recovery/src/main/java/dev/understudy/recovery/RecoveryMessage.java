@@ -27,7 +27,12 @@ public sealed interface RecoveryMessage {
    * @param offset where they begin in it
    * @param bytes one character a byte, ISO 8859-1, so that a trace can hold them
    */
-  record Shipped(String file, long offset, String bytes) implements RecoveryMessage {}
+  record Shipped(String file, long offset, String bytes) implements RecoveryMessage {
+    @Override
+    public String toString() {
+      return "Shipped[%d bytes of %s from %d on]".formatted(bytes.length(), file, offset);
+    }
+  }
 
   /** The other answer: that segment is not there any more, and the journal begins with another. */
   record Removed(String file, String first) implements RecoveryMessage {}
