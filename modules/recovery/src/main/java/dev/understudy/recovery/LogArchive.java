@@ -3,6 +3,7 @@ package dev.understudy.recovery;
 import dev.understudy.backup.BackupTarget;
 import dev.understudy.backup.Backups;
 import dev.understudy.backup.Kind;
+import dev.understudy.backup.Retention;
 import dev.understudy.storage.Disk;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -29,10 +30,14 @@ final class LogArchive implements Mechanism {
 
   /** Makes a link of this kind when the jobs before have ended; nothing without a target. */
   void run(Kind kind) {
-    region.ifPresent(target -> jobs = jobs.transform(before ->
-        database.work(store -> Backups.of(target, clock)
-            .create(kind, store::hold)
-            .compose(link -> store.backedUpTo(link.manifest().to().lsn())))));
+    region.ifPresent(target -> jobs = jobs.transform(before -> database.work(store -> {
+      Backups backups = Backups.of(target, clock);
+      return backups
+          .create(kind, store::hold)
+          .compose(link -> store.backedUpTo(link.manifest().to().lsn()))
+          .compose(noted ->
+              kind == Kind.FULL ? backups.prune(Retention.keepFull(1)) : Future.succeededFuture());
+    })));
   }
 
   @Override

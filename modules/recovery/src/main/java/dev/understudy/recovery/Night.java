@@ -13,6 +13,7 @@ import java.util.List;
  * @param findings one for each mechanism, in the order in which they were tried
  * @param savedBy the mechanism from which the database came back; "" when from none
  * @param recovered what came back, null when nothing did
+ * @param expectedLost the keys of what was written after the last commit that came back
  * @param alarms what the alarm on the age of restores has rung, oldest first
  * @param drill what it cost, as the users saw it
  */
@@ -22,6 +23,7 @@ public record Night(
     List<Finding> findings,
     String savedBy,
     Recovered recovered,
+    List<String> expectedLost,
     List<Alarm> alarms,
     DrillRun drill) {
   /** What stands above the columns of {@link #rows}. */
@@ -31,6 +33,7 @@ public record Night(
   /** Copies the lists. */
   public Night {
     findings = List.copyOf(findings);
+    expectedLost = List.copyOf(expectedLost);
     alarms = List.copyOf(alarms);
   }
 

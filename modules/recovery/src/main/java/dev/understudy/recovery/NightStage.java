@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** Plays {@link FiveBackups}: who is there, what is done when, and what people do in the night. */
 final class NightStage {
   private static final Instant BEGIN = Instant.parse("2017-01-10T00:00:00Z");
-  private static final Instant FIRST_DRILL = Instant.parse("2017-01-11T02:00:00Z");
+  private static final Instant FIRST_DRILL = Instant.parse("2017-01-10T06:00:00Z");
   private static final Instant EVENING = Instant.parse("2017-01-31T17:00:00Z");
   private static final Instant REMOVAL = Instant.parse("2017-01-31T23:30:00Z");
   private static final Instant END = Instant.parse("2017-02-02T00:00:00Z");
@@ -36,11 +36,11 @@ final class NightStage {
   private static final String AUDITOR = "auditor";
   private static final String VERSION = "9.6";
   private static final DurableStore.Options OPTIONS =
-      new DurableStore.Options(new WriteAheadLog.Options(256 << 10, 64 << 10), 64 << 10);
+      new DurableStore.Options(new WriteAheadLog.Options(32 << 10, 64 << 10), 64 << 10);
   private static final long DATA = 1 << 20; // bytes, for 310 GB
-  private static final int SECONDARY_BYTES_A_MINUTE = 44 << 10;
-  private static final int SPAM_A_MINUTE = 60;
-  private static final long SLOW = 37; // bytes a second; with the data as it was, 11 MB/s
+  private static final int SECONDARY_BYTES_A_MINUTE = 3200;
+  private static final int SPAM_A_MINUTE = 4;
+  private static final long SLOW = 35; // bytes a second; with the data as it was, 10 MB/s
   private static final long USUAL = 20 * SLOW;
   private static final Duration LOOK = Duration.ofMinutes(15);
   private static final Duration DAY = Duration.ofDays(1);
@@ -55,7 +55,7 @@ final class NightStage {
   private final Disk secondaryDisk;
   private final Mailbox mailbox = new Mailbox();
   private final AgeAlarm alarm = new AgeAlarm(MOST_AGE);
-  private final List<String> written = new ArrayList<>();
+  private final Map<String, Instant> written = new LinkedHashMap<>(); // by key, when it was asked for
   private final Map<String, String> drillSaid = new TreeMap<>();
   private final Map<String, Instant> drillAt = new TreeMap<>();
   private final Map<String, String> found = new LinkedHashMap<>();
@@ -93,15 +93,26 @@ final class NightStage {
     night();
     timetable.run(cluster, clock);
     Client auditor = cluster.client(AUDITOR);
-    written.forEach(key -> cluster.await(auditor.get(key)));
+    written.keySet().forEach(key -> cluster.await(auditor.get(key)));
     return new Night(
         REMOVAL,
         secondaryLost,
         mechanisms.stream().map(this::finding).toList(),
         savedBy,
         wayBack.result(),
+        expectedLost(wayBack.result()),
         alarm.rung(),
         Drill.measure(cluster.trace(), AUDITOR));
+  }
+
+  /** What was written after the last commit that came back, and before the removal. */
+  private List<String> expectedLost(Recovered recovered) {
+    return written.entrySet().stream()
+        .filter(write -> write.getValue().isAfter(recovered.time()))
+        .filter(write -> write.getValue().isBefore(REMOVAL))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   private void people() {
@@ -142,7 +153,7 @@ final class NightStage {
   /** What runs by itself, all the time. */
   private void quietWeeks() {
     timetable
-        .at(BEGIN.plusSeconds(60), () -> archive.run(Kind.FULL))
+        .every(DAY.multipliedBy(7), BEGIN.plusSeconds(60), REMOVAL, () -> archive.run(Kind.FULL))
         .every(DAY, BEGIN.plusSeconds(120), REMOVAL, dump::run)
         .every(DAY, BEGIN.plusSeconds(180), REMOVAL, () -> operator.work(() -> {
           snapshots.run();
@@ -254,7 +265,7 @@ final class NightStage {
 
   private void write() {
     String key = "toys/" + (written.size() + 1);
-    written.add(key);
+    written.put(key, clock.instant());
     users.put(key, "here");
   }
 
