@@ -36,6 +36,7 @@ public final class DurableStore {
     }
   }
 
+  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -51,6 +52,7 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
+      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -58,6 +60,7 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
+    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -97,6 +100,19 @@ public final class DurableStore {
    */
   public static Future<Void> identify(Disk disk, String system) {
     return StoreOpening.identify(disk, system);
+  }
+
+  /**
+   * Holds the store of a disk that nobody has open, and that nobody opens before the hold is closed.
+   * The end of the journal is read, no state is loaded, and nothing is changed.
+   *
+   * @return a hold without a torn tail, if there is one: nobody was promised what is in it
+   * @throws CorruptStoreException when there is no store
+   * @throws CorruptJournalException when its newest segment is damaged where it was promised; rot
+   *     further back is found by who opens a copy
+   */
+  public static Hold holdClosed(Disk disk) {
+    return ClosedStore.hold(disk);
   }
 
   /**
@@ -157,7 +173,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(this, snapshots.disk(), commits.last(), this::release);
+    return new StoreHold(disk, this, commits.last(), this::release);
   }
 
   /**
