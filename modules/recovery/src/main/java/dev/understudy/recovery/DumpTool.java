@@ -32,7 +32,12 @@ record DumpTool(String version) {
 
   /** Writes some tables of a database of some version to a target. */
   Future<Dump> dump(
-      String name, List<String> tables, DurableStore store, String of, BackupTarget to, Clock clock) {
+      String name,
+      List<String> tables,
+      DurableStore store,
+      String of,
+      BackupTarget to,
+      Clock clock) {
     if (!of.equals(version)) {
       return Future.failedFuture(new RefusedBackupException(
           "dump refused: this tool is of version %s and the database of %s; run the tool of %s",

@@ -20,8 +20,7 @@ final class LogArchive implements Mechanism {
   private final Clock clock;
   private Future<?> jobs = Future.succeededFuture();
 
-  LogArchive(
-      Machine database, Optional<BackupTarget> region, long bytesPerSecond, Clock clock) {
+  LogArchive(Machine database, Optional<BackupTarget> region, long bytesPerSecond, Clock clock) {
     this.database = database;
     this.region = region;
     this.bytesPerSecond = bytesPerSecond;

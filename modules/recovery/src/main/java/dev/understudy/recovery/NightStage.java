@@ -55,7 +55,8 @@ final class NightStage {
   private final Disk secondaryDisk;
   private final Mailbox mailbox = new Mailbox();
   private final AgeAlarm alarm = new AgeAlarm(MOST_AGE);
-  private final Map<String, Instant> written = new LinkedHashMap<>(); // by key, when it was asked for
+  private final Map<String, Instant> written =
+      new LinkedHashMap<>(); // by key, when it was asked for
   private final Map<String, String> drillSaid = new TreeMap<>();
   private final Map<String, Instant> drillAt = new TreeMap<>();
   private final Map<String, String> found = new LinkedHashMap<>();
@@ -122,17 +123,16 @@ final class NightStage {
     operator = cluster.join("operator", new Host());
     users = cluster.client("users");
     cluster.runFor(Duration.ofSeconds(1));
-    cluster.await(operator.work(
-        () -> Disks.copy(DurableStore.SYSTEM_FILE, primaryDisk, secondaryDisk)));
+    cluster.await(
+        operator.work(() -> Disks.copy(DurableStore.SYSTEM_FILE, primaryDisk, secondaryDisk)));
     cluster.await(primary.work(store -> Disks.load(store, DATA, 4096)));
-    secondary = cluster.join(
-        SECONDARY, new Secondary(PRIMARY, secondaryDisk, SECONDARY_BYTES_A_MINUTE));
+    secondary =
+        cluster.join(SECONDARY, new Secondary(PRIMARY, secondaryDisk, SECONDARY_BYTES_A_MINUTE));
   }
 
   private void mechanisms() {
     Disk applicationHost = Disks.simulated(seed, "application host"); // without a database on it
-    dump = new DailyDump(
-        primary, VERSION, applicationHost, target("bucket"), mailbox, "", clock);
+    dump = new DailyDump(primary, VERSION, applicationHost, target("bucket"), mailbox, "", clock);
     Map<String, Disk> disks = new TreeMap<>();
     disks.put("nfs1", Disks.simulated(seed, "nfs1"));
     disks.put(PRIMARY, primaryDisk);
@@ -155,10 +155,14 @@ final class NightStage {
     timetable
         .every(DAY.multipliedBy(7), BEGIN.plusSeconds(60), REMOVAL, () -> archive.run(Kind.FULL))
         .every(DAY, BEGIN.plusSeconds(120), REMOVAL, dump::run)
-        .every(DAY, BEGIN.plusSeconds(180), REMOVAL, () -> operator.work(() -> {
-          snapshots.run();
-          return Future.succeededFuture();
-        }))
+        .every(
+            DAY,
+            BEGIN.plusSeconds(180),
+            REMOVAL,
+            () -> operator.work(() -> {
+              snapshots.run();
+              return Future.succeededFuture();
+            }))
         .every(DAY, BEGIN.plusSeconds(1800), EVENING, this::snapshot)
         .every(DAY, BEGIN.plusSeconds(3600), REMOVAL, staging::run)
         .every(DAY, BEGIN.plus(Duration.ofHours(25)), REMOVAL, () -> archive.run(Kind.INCREMENTAL))

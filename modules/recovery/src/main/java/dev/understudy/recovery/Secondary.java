@@ -8,8 +8,8 @@ import dev.understudy.recovery.RecoveryMessage.Removed;
 import dev.understudy.recovery.RecoveryMessage.Shipped;
 import dev.understudy.storage.Disk;
 import dev.understudy.storage.DiskFile;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
