@@ -264,7 +264,8 @@ class BackupScenarioTest {
       "A closed store that is damaged where it was promised is refused, and no link is made")
   void damagedClosedStore() {
     source.write(12).store.close();
-    source.disk.corrupt("wal-0000000000000001.log", 50, 1);
+    String newest = source.disk.list().get(source.disk.list().size() - 1);
+    source.disk.corrupt(newest, 50, 1);
     assertThatThrownBy(
             () -> result(backups.create(Kind.FULL, () -> DurableStore.holdClosed(source.disk))))
         .isInstanceOf(CorruptJournalException.class)
