@@ -36,7 +36,6 @@ public final class DurableStore {
     }
   }
 
-  private final Disk disk;
   private final Clock clock;
   private final StoreRules rules;
   private final OpeningReport report;
@@ -52,7 +51,6 @@ public final class DurableStore {
   private int holds;
 
   DurableStore(
-      Disk disk,
       Clock clock,
       StoreRules rules,
       OpeningReport report,
@@ -60,7 +58,6 @@ public final class DurableStore {
       Snapshots snapshots,
       BackupMark mark,
       Commits commits) {
-    this.disk = disk;
     this.clock = clock;
     this.rules = rules;
     this.report = report;
@@ -183,7 +180,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(disk, this, commits.last(), this::release);
+    return new StoreHold(this, snapshots.disk(), commits.last(), this::release);
   }
 
   /**

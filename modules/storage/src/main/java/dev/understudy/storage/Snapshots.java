@@ -53,6 +53,11 @@ final class Snapshots {
     return List.copyOf(found);
   }
 
+  /** Where they lie, beside the journal. */
+  Disk disk() {
+    return disk;
+  }
+
   /** What was loaded, once: null when there was no whole snapshot, and from the second call on. */
   SnapshotReader.Loaded takeLoaded() {
     SnapshotReader.Loaded loaded = newest;

@@ -14,7 +14,7 @@ final class StoreHold implements Hold {
   private final Runnable release;
   private boolean isClosed; // volatile, because the files are only held by a store that runs
 
-  StoreHold(Disk disk, DurableStore store, WriteAheadLog.Base last, Runnable release) {
+  StoreHold(DurableStore store, Disk disk, WriteAheadLog.Base last, Runnable release) {
     this.disk = disk;
     this.system = store.system();
     this.last = last;

@@ -52,7 +52,7 @@ final class StoreOpening {
   }
 
   static String system(JsonObject json) {
-    return checked(json.getString(SYSTEM_FIELD));
+    return json.getString(SYSTEM_FIELD);
   }
 
   private static String checked(String system) {
@@ -89,7 +89,7 @@ final class StoreOpening {
               halfWritten,
               opened.report());
           return new DurableStore(
-              disk, clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
+              clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
         });
   }
 

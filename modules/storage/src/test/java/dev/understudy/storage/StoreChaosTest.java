@@ -9,8 +9,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StoreChaosTest {
-  private static final int SEEDS = 400;
-  private static final int OFTEN = 50;
+  private static final int SEEDS = 200;
+  private static final int OFTEN = 20;
 
   @Test
   @DisplayName(

@@ -168,6 +168,10 @@ public final class StoreChaos {
         .snapshot()
         .onSuccess(snapshot -> {
           count(Seen.SNAPSHOT);
+          check(
+              snapshot.stateHash() == model((int) snapshot.lsn()).stateHash(),
+              "S1, S4: %s is not the state of so many commits",
+              snapshot);
           if (store.lastLsn() > before) {
             count(Seen.COMMITS_DURING_A_SNAPSHOT);
           }
@@ -208,7 +212,7 @@ public final class StoreChaos {
       check(snapshot.lsn() <= last, "S4: a snapshot at %d, %d is durable", snapshot.lsn(), last);
     }
     List<Extent> extents = store.extents();
-    long first = extents.isEmpty() ? last + 1 : extents.get(0).firstLsn();
+    long first = extents.isEmpty() ? 1 : extents.get(0).firstLsn();
     List<SnapshotFile> whole = store.snapshotFiles();
     check(
         first == 1 || (!whole.isEmpty() && whole.get(0).lsn() >= first - 1),
@@ -229,6 +233,15 @@ public final class StoreChaos {
       Asked next = written.get((int) modelled);
       model.apply(next.client(), next.sequence(), next.command());
     }
+  }
+
+  /** The state of the first so many commits. */
+  private ExactlyOnceStore model(int commits) {
+    ExactlyOnceStore state = new ExactlyOnceStore();
+    for (Asked asked : written.subList(0, Math.min(commits, written.size()))) {
+      state.apply(asked.client(), asked.sequence(), asked.command());
+    }
+    return state;
   }
 
   private void crash() {
@@ -261,7 +274,7 @@ public final class StoreChaos {
     } else {
       check(
           !opening.failed() || opening.cause() instanceof SyncFailedException,
-          "S2: the store does not open: %s",
+          "S2, S4: the store does not open: %s",
           opening.cause());
       count(Seen.INTERRUPTED_OPENING);
       disk.crash();
@@ -276,9 +289,8 @@ public final class StoreChaos {
     check(last >= acknowledged, "W1: %d commits, %d were acknowledged", last, acknowledged);
     seen.merge(Seen.LOST_COMMIT, (int) (written.size() - last), Integer::sum);
     written = new ArrayList<>(written.subList(0, (int) last));
-    model = new ExactlyOnceStore();
-    modelled = 0;
-    catchUp(last);
+    model = model((int) last);
+    modelled = last;
     check(
         opened.stateHash() == model.stateHash(),
         "S1: %s does not give the state of %d commits",
