@@ -108,8 +108,9 @@ final class NightStage {
 
   /** What was written after the last commit that came back, and before the removal. */
   private List<String> expectedLost(Recovered recovered) {
+    Instant last = recovered == null ? Instant.MIN : recovered.time();
     return written.entrySet().stream()
-        .filter(write -> write.getValue().isAfter(recovered.time()))
+        .filter(write -> write.getValue().isAfter(last))
         .filter(write -> write.getValue().isBefore(REMOVAL))
         .map(Map.Entry::getKey)
         .sorted()
