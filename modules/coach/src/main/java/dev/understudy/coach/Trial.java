@@ -2,8 +2,10 @@ package dev.understudy.coach;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
+import dev.understudy.cluster.TracedDisk;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.sim.SimulationFailure;
+import java.time.Duration;
 import java.util.Locale;
 
 /** One story of a suite, told in virtual time with several seeds. */
@@ -15,6 +17,20 @@ public final class Trial {
   public interface Story {
     /** Tells the story. */
     void tell(Cluster cluster);
+  }
+
+  /** What happens to one disk, without any cluster; throws when a promise is broken. */
+  @FunctionalInterface
+  public interface DiskStory {
+    /** Tells the story. */
+    void tell(TracedDisk disk);
+  }
+
+  /** A story that happens to a disk in many places, such as each of its bits. */
+  @FunctionalInterface
+  public interface StoryOfPlaces {
+    /** Tells the story of this place, the first being 0; returns whether there may be one more. */
+    boolean tell(TracedDisk disk, int place);
   }
 
   /**
@@ -48,19 +64,57 @@ public final class Trial {
     }
   }
 
+  /**
+   * Tells the story of a disk with the seeds from 1 to {@code many}, or with those that this run was
+   * asked for, on a fresh disk each time.
+   *
+   * @throws TrialFailure for the first seed with which something is wrong
+   */
+  public static void onDisks(int many, DiskStory story) {
+    onDisksEverywhere(many, (disk, place) -> {
+      if (place == 0) {
+        story.tell(disk);
+      }
+      return place == 0;
+    });
+  }
+
+  /**
+   * The same for every place there is, on a fresh disk each time.
+   *
+   * @throws TrialFailure for the first seed and place with which something is wrong
+   */
+  public static void onDisksEverywhere(int many, StoryOfPlaces story) {
+    for (long seed : Seeds.chosenOrFirst(many)) {
+      int place = 0;
+      while (tell(seed, story, place)) {
+        place++;
+      }
+    }
+  }
+
+  private static boolean tell(long seed, StoryOfPlaces story, int place) {
+    TracedDisk disk = new TracedDisk(seed);
+    try {
+      return story.tell(disk, place);
+    } catch (RuntimeException | AssertionError | StackOverflowError wrong) {
+      throw new TrialFailure(message(disk.now(), seed, wrong), seed, disk.trace(), wrong);
+    }
+  }
+
   private static void tell(long seed, Story story, Keep keep) {
     try (Cluster cluster = Cluster.simulated(seed)) {
       cluster.keep(keep);
       try {
         story.tell(cluster);
       } catch (RuntimeException | AssertionError | StackOverflowError wrong) {
-        throw new TrialFailure(message(cluster, seed, wrong), seed, cluster.trace(), wrong);
+        throw new TrialFailure(message(cluster.now(), seed, wrong), seed, cluster.trace(), wrong);
       }
     }
   }
 
   /** A broken invariant says in its own words what is wrong; an exception does not without its name. */
-  private static String message(Cluster cluster, long seed, Throwable wrong) {
+  private static String message(Duration now, long seed, Throwable wrong) {
     if (wrong instanceof SimulationFailure) { // has seed and time already
       return wrong
           .getMessage()
@@ -72,6 +126,6 @@ public final class Trial {
         "%s [seed %d, virtual time %.6f s]",
         isInWords && wrong.getMessage() != null ? wrong.getMessage() : wrong.toString(),
         seed,
-        cluster.now().toNanos() / 1e9);
+        now.toNanos() / 1e9);
   }
 }
