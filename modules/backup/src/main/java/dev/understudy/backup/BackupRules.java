@@ -1,6 +1,5 @@
 package dev.understudy.backup;
 
-import dev.understudy.storage.Extent;
 import dev.understudy.storage.Hold;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -25,14 +24,19 @@ interface BackupRules {
     return Chain.parentOf(child, contents);
   }
 
+  /** B2: record follows record, through all pieces. */
+  default void follow(Runnable check) {
+    check.run();
+  }
+
   /** B3: a commit is in when it is not behind the goal. */
   default boolean isIn(long lsn, long epochMillis, Goal goal) {
     return Chain.isIn(lsn, epochMillis, goal);
   }
 
-  /** B4: what is copied is what was durable at one moment. */
-  default List<Extent> extents(Hold hold) {
-    return hold.extents();
+  /** B4: what is copied is what was durable at one moment, and it stays until it is copied. */
+  default Hold held(BackupSource source) {
+    return source.hold();
   }
 
   /** B5: a link goes only with all that stand on it, and after them. */

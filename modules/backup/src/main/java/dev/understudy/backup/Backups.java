@@ -68,10 +68,10 @@ public final class Backups {
     return leased("make a backup", () -> {
       Tips tips = Tips.swept(target);
       Link newest = newest(kind, tips);
-      Hold hold = source.hold();
+      Hold hold = rules.held(source);
       return Future.<Void>succeededFuture()
           .compose(now -> {
-            Plan plan = Plan.of(kind, hold, newest, rules);
+            Plan plan = Plan.of(kind, hold, newest);
             return plan.isEmpty()
                 ? Future.succeededFuture(plan.parent())
                 : new Creation(target, job, hold, plan, tips.nextNumber()).run(clock.instant());
@@ -116,8 +116,7 @@ public final class Backups {
   public Future<List<Link>> copyTo(BackupTarget other) {
     return Backups.of(other, clock, rules).as(job).leased("copy backups here", () -> {
       Tips.swept(other);
-      return new RegionCopy(target, other, job)
-          .run(Contents.of(target), Contents.of(other), rules);
+      return new RegionCopy(target, other, job).run(Contents.of(target), Contents.of(other), rules);
     });
   }
 

@@ -64,11 +64,12 @@ final class CheckedChain {
     return Steps.each(parts, part -> check(part, reading)).compose(done -> {
       try {
         List<Link> replayed = rules.replayed(chain.links());
-        log.checkEnd(replayed.get(replayed.size() - 1).manifest().to());
+        Point end = replayed.get(replayed.size() - 1).manifest().to();
+        rules.follow(() -> log.checkEnd(end));
         return Future.succeededFuture();
       } catch (IllegalArgumentException wrong) {
-        return Future.failedFuture(new RefusedBackupException(
-            "%s is refused: %s", chain.tip().id(), wrong.getMessage()));
+        return Future.failedFuture(
+            new RefusedBackupException("%s is refused: %s", chain.tip().id(), wrong.getMessage()));
       }
     });
   }
@@ -89,9 +90,9 @@ final class CheckedChain {
     });
   }
 
-  private static void followed(Assembly.Part part, Runnable step) {
+  private void followed(Assembly.Part part, Runnable step) {
     try {
-      step.run();
+      rules.follow(step);
     } catch (IllegalArgumentException wrong) {
       throw PieceReading.altered(part.link(), part.piece(), wrong.getMessage());
     }

@@ -50,8 +50,9 @@ public record Dump(
     JsonNode node = SealedJson.read(file, text, SCHEMA);
     try {
       Map<String, Long> rows = new TreeMap<>();
-      node.path("rows").fieldNames().forEachRemaining(table ->
-          rows.put(table, SealedJson.number(node.path("rows"), table)));
+      node.path("rows")
+          .fieldNames()
+          .forEachRemaining(table -> rows.put(table, SealedJson.number(node.path("rows"), table)));
       return new Dump(
           SealedJson.text(node, "name"),
           SealedJson.text(node, "system"),

@@ -23,9 +23,8 @@ final class LogCheck {
     if (walk == null) {
       long first = SourceNames.firstLsn(segment);
       if (offset == 0 && first > base.lsn() + 1) {
-        throw new IllegalArgumentException(
-            "%s begins with record %d, and record %d is nowhere"
-                .formatted(segment, first, base.lsn() + 1));
+        throw new IllegalArgumentException("%s begins with record %d, and record %d is nowhere"
+            .formatted(segment, first, base.lsn() + 1));
       }
       boolean leadsOn = offset > 0 || first == base.lsn() + 1;
       walk = leadsOn

@@ -39,7 +39,8 @@ public record Manifest(
 
   /** The last piece of the log, or null when it has none. */
   Piece lastLogPiece() {
-    return pieces.isEmpty() || SourceNames.isSnapshot(pieces.get(pieces.size() - 1).file())
+    return pieces.isEmpty()
+            || SourceNames.isSnapshot(pieces.get(pieces.size() - 1).file())
         ? null
         : pieces.get(pieces.size() - 1);
   }

@@ -49,8 +49,7 @@ final class PieceReading {
     if (file.size() != piece.bytes()) {
       long found = file.size();
       file.close();
-      throw altered(
-          link, piece, "it has %d bytes instead of %d".formatted(found, piece.bytes()));
+      throw altered(link, piece, "it has %d bytes instead of %d".formatted(found, piece.bytes()));
     }
     return file;
   }

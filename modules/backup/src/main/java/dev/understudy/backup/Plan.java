@@ -39,7 +39,7 @@ record Plan(Kind kind, Link parent, Point from, Point to, List<Part> parts) {
    *
    * @param newest the link on which it shall stand; for a full one the newest of all, or null
    */
-  static Plan of(Kind kind, Hold hold, Link newest, BackupRules rules) {
+  static Plan of(Kind kind, Hold hold, Link newest) {
     if (newest != null && !newest.manifest().system().equals(hold.system())) {
       throw new RefusedBackupException(
           "%s in this target is of the system %s, and this is %s: "
@@ -47,7 +47,7 @@ record Plan(Kind kind, Link parent, Point from, Point to, List<Part> parts) {
           newest.id(), newest.manifest().system(), hold.system());
     }
     Point to = new Point(hold.lsn(), hold.checksum(), hold.time());
-    List<Extent> extents = rules.extents(hold);
+    List<Extent> extents = hold.extents();
     return kind == Kind.FULL ? full(hold, to, extents) : behind(newest, kind, to, extents);
   }
 

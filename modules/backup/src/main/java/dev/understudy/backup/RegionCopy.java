@@ -38,13 +38,17 @@ final class RegionCopy {
     String name = TargetNames.manifest(link.id());
     if (there.damaged().containsKey(name)) {
       throw new RefusedBackupException(
-          "in %s %s: delete it there, and copy again", to.where(), there.damaged().get(name));
+          "in %s %s: delete it there, and copy again",
+          to.where(), there.damaged().get(name));
     }
-    there.link(link.id()).filter(other -> !other.sha256().equals(link.sha256())).ifPresent(other -> {
-      throw new RefusedBackupException(
-          "%s in %s is another backup than %s in %s: each target needs a region of its own",
-          link.id(), to.where(), link.id(), from.where());
-    });
+    there
+        .link(link.id())
+        .filter(other -> !other.sha256().equals(link.sha256()))
+        .ifPresent(other -> {
+          throw new RefusedBackupException(
+              "%s in %s is another backup than %s in %s: each target needs a region of its own",
+              link.id(), to.where(), link.id(), from.where());
+        });
     return there.link(link.id()).isEmpty();
   }
 

@@ -111,7 +111,8 @@ public final class Restore {
     return place
         .begin()
         .compose(begun -> Steps.each(files.entrySet(), file -> {
-          long all = file.getValue().stream().mapToLong(part -> part.piece().bytes()).sum();
+          long all =
+              file.getValue().stream().mapToLong(part -> part.piece().bytes()).sum();
           long kept = prepared.checked().keptBytes(file.getKey(), all);
           if (kept == 0) {
             return Future.succeededFuture();

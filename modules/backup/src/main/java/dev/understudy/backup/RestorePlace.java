@@ -31,8 +31,7 @@ final class RestorePlace {
    */
   void checkEmpty() {
     List<String> names = disk.list();
-    boolean isLeftover =
-        names.contains(MARKER) && !names.contains(DurableStore.SYSTEM_FILE);
+    boolean isLeftover = names.contains(MARKER) && !names.contains(DurableStore.SYSTEM_FILE);
     if (!names.isEmpty() && !isLeftover) {
       throw new RefusedBackupException(
           "the place to restore to is not empty, there is %s: choose an empty one", names.get(0));

@@ -79,7 +79,8 @@ public final class Retention {
   /** The rule of B5: whatever stands on a link has a higher number. */
   static List<Link> childrenFirst(List<Link> links) {
     List<Link> order = new ArrayList<>(links);
-    order.sort(Comparator.comparingLong((Link link) -> TargetNames.number(link.id())).reversed());
+    order.sort(
+        Comparator.comparingLong((Link link) -> TargetNames.number(link.id())).reversed());
     return order;
   }
 

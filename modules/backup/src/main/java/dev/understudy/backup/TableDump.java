@@ -79,8 +79,7 @@ public final class TableDump {
           .onComplete(done -> file.close())
           .compose(durable -> target.sync())
           .compose(durable -> target.publish(name + MANIFEST, dump.write()))
-          .onFailure(
-              cause -> Undo.of(target, name + MANIFEST, List.of(name + ROWS), cause))
+          .onFailure(cause -> Undo.of(target, name + MANIFEST, List.of(name + ROWS), cause))
           .map(dump);
     });
   }
@@ -146,8 +145,7 @@ public final class TableDump {
     }
   }
 
-  private static SortedMap<String, String> rowsOf(
-      String table, SortedMap<String, String> content) {
+  private static SortedMap<String, String> rowsOf(String table, SortedMap<String, String> content) {
     return content.subMap(table + "/", table + (char) ('/' + 1));
   }
 

@@ -26,8 +26,8 @@ record Tips(List<String> ids, List<String> unowned) {
     TreeSet<String> owners = new TreeSet<>(ids);
     List<String> unowned = names.stream()
         .filter(name -> TargetNames.owner(name) != null)
-        .filter(name -> !owners.contains(TargetNames.owner(name))
-            || name.endsWith(DirectoryTarget.UNFINISHED))
+        .filter(name ->
+            !owners.contains(TargetNames.owner(name)) || name.endsWith(DirectoryTarget.UNFINISHED))
         .toList();
     ids.sort(Comparator.comparingLong(TargetNames::number));
     return new Tips(List.copyOf(ids), unowned);

@@ -72,9 +72,8 @@ public final class Verification {
       Link tip = chain.get(chain.size() - 1);
       return rules
           .seen(chain, clock, () -> restoreAndOpen(chain, scratch))
-          .compose(seen -> target
-              .publish(TargetNames.verified(tip.id()), seen.write())
-              .map(seen));
+          .compose(seen ->
+              target.publish(TargetNames.verified(tip.id()), seen.write()).map(seen));
     });
   }
 

@@ -57,7 +57,8 @@ public record Verified(
           Long.parseUnsignedLong(SealedJson.text(node, "stateHash"), 16),
           SealedJson.number(node, "millis"));
     } catch (IllegalArgumentException wrong) {
-      throw new RefusedBackupException("%s is no record of a restore: %s", name, wrong.getMessage());
+      throw new RefusedBackupException(
+          "%s is no record of a restore: %s", name, wrong.getMessage());
     }
   }
 }
