@@ -22,7 +22,7 @@ public final class CorruptJournalException extends RuntimeException {
     return refused(
         file,
         offset,
-        "%s; but a later record proves that all records up to %d were durable, "
+        "%s; but a later record or a snapshot proves that all records up to %d were durable, "
                 .formatted(found, durableMark)
             + "so record %d cannot be given up".formatted(lsn));
   }
@@ -32,11 +32,8 @@ public final class CorruptJournalException extends RuntimeException {
     return refused(
         file,
         offset,
-        found
-            + (base == 0
-                ? ", so what came before this file is lost: no whole snapshot stands for it"
-                : "; the snapshot ends with record %d and must be carried on by record %d"
-                    .formatted(base, base + 1)));
+        "%s; the snapshot ends with record %d and must be carried on by record %d"
+            .formatted(found, base, base + 1));
   }
 
   /** A file does not hold what somebody knows it to hold. */

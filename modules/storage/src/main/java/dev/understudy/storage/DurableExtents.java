@@ -8,10 +8,17 @@ final class DurableExtents {
   // Volatile, all of it: recovery reads it from the files again.
   private final List<Extent> extents;
   private WriteAheadLog.Base end;
+  private long mark;
 
-  /** What recovery found: {@code end} is the newest record, also when no file holds it any more. */
-  DurableExtents(WriteAheadLog.Base end, List<Extent> extents) {
+  /**
+   * What recovery found.
+   *
+   * @param end the newest record, also when no file holds it any more
+   * @param mark the durable mark in that record
+   */
+  DurableExtents(WriteAheadLog.Base end, long mark, List<Extent> extents) {
     this.end = end;
+    this.mark = mark;
     this.extents = new ArrayList<>(extents);
   }
 
@@ -24,8 +31,17 @@ final class DurableExtents {
     return List.copyOf(extents);
   }
 
-  /** These pieces are durable now too; the first of them may be one that has grown. */
-  void add(List<Extent> flushed) {
+  /** The durable mark in the newest durable record. */
+  long mark() {
+    return mark;
+  }
+
+  /**
+   * These pieces are durable now too; the first of them may be one that has grown. The last record
+   * has this durable mark.
+   */
+  void add(List<Extent> flushed, long newMark) {
+    mark = newMark;
     for (Extent extent : flushed) {
       if (extent.lastLsn() <= end.lsn()) {
         continue; // nothing of it is new, and it may have been deleted since

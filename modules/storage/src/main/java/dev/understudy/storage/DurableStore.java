@@ -1,5 +1,6 @@
 package dev.understudy.storage;
 
+import dev.understudy.storage.ExactlyOnceStore.Answer;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +36,37 @@ public final class DurableStore {
     }
   }
 
-  private DurableStore() {}
+  private final Clock clock;
+  private final StoreRules rules;
+  private final OpeningReport report;
+  private final WriteAheadLog log; // durable, as far as it says so itself
+  private final Snapshots snapshots; // durable
+  private final BackupMark mark; // durable
+  private final Commits commits; // volatile: snapshot and journal give them again
+  private final FieldWriter fields = new FieldWriter();
+  private long writtenMillis; // volatile: it stands in the last commit
+  private Future<Void> flush; // volatile, as all below, because it is about this life only
+  private Throwable failure;
+  private Future<SnapshotFile> snapshotUnderWay;
+  private int holds;
+
+  DurableStore(
+      Clock clock,
+      StoreRules rules,
+      OpeningReport report,
+      WriteAheadLog log,
+      Snapshots snapshots,
+      BackupMark mark,
+      Commits commits) {
+    this.clock = clock;
+    this.rules = rules;
+    this.report = report;
+    this.log = log;
+    this.snapshots = snapshots;
+    this.mark = mark;
+    this.commits = commits;
+    this.writtenMillis = commits.lastMillis();
+  }
 
   /**
    * Opens or creates the store of a disk: the newest whole snapshot, and the journal behind it.
@@ -49,7 +80,13 @@ public final class DurableStore {
    *     nothing on the disk was changed
    */
   public static Future<DurableStore> open(Disk disk, Options options, Clock clock, String system) {
-    throw new UnsupportedOperationException("not written yet");
+    return open(disk, options, clock, system, StoreRules.KEPT);
+  }
+
+  static Future<DurableStore> open(
+      Disk disk, Options options, Clock clock, String system, StoreRules rules) {
+    return Future.<Void>succeededFuture()
+        .compose(now -> new StoreOpening(disk, options, clock, rules).run(system));
   }
 
   /**
@@ -61,8 +98,22 @@ public final class DurableStore {
    *     IllegalArgumentException} when the command is longer than the options allow. After a failed
    *     sync every later command fails, until the store is opened anew
    */
-  public Future<ExactlyOnceStore.Answer> execute(String client, long sequence, Command command) {
-    throw new UnsupportedOperationException("not written yet");
+  public Future<Answer> execute(String client, long sequence, Command command) {
+    if (failure != null) {
+      return Future.failedFuture(failure);
+    }
+    if (command.isReadOnly()) {
+      return Future.succeededFuture(new Answer.Applied(commits.state().get(command.key())));
+    }
+    Answer known = commits.state().known(client, sequence);
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
+    try {
+      return write(client, sequence, command);
+    } catch (RuntimeException refused) {
+      return Future.failedFuture(refused);
+    }
   }
 
   /**
@@ -73,22 +124,30 @@ public final class DurableStore {
    *     but the attempt
    */
   public Future<SnapshotFile> snapshot() {
-    throw new UnsupportedOperationException("not written yet");
+    if (snapshotUnderWay == null) {
+      Future<SnapshotFile> written = cutFront().compose(cut -> writeSnapshot());
+      if (written.isComplete()) {
+        return written;
+      }
+      snapshotUnderWay = written.onComplete(done -> snapshotUnderWay = null);
+    }
+    return snapshotUnderWay;
   }
 
   /** The whole snapshots, oldest first; at most two. */
   public List<SnapshotFile> snapshotFiles() {
-    throw new UnsupportedOperationException("not written yet");
+    return snapshots.whole();
   }
 
   /** The durable journal, oldest first, without a gap. */
   public List<Extent> extents() {
-    throw new UnsupportedOperationException("not written yet");
+    return log.extents();
   }
 
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
-    throw new UnsupportedOperationException("not written yet");
+    holds++;
+    return new StoreHold(this, commits.last(), this::release);
   }
 
   /**
@@ -99,56 +158,117 @@ public final class DurableStore {
    * @throws IllegalArgumentException when there is no such durable commit yet
    */
   public Future<Void> backedUpTo(long lsn) {
-    throw new UnsupportedOperationException("not written yet");
+    if (lsn < 0 || lsn > log.durableLsn()) {
+      throw new IllegalArgumentException(
+          "no backup can hold commit %d: %d are durable".formatted(lsn, log.durableLsn()));
+    }
+    return mark.raise(lsn);
   }
 
   /** Up to which LSN the commits are in a backup, -1 when nobody has ever noted one. */
   public long backedUpTo() {
-    throw new UnsupportedOperationException("not written yet");
+    return mark.lsn();
   }
 
   /** The id of the store: 32 hex digits that no other store has. */
   public String system() {
-    throw new UnsupportedOperationException("not written yet");
+    return report.system();
   }
 
   /** The LSN of the newest commit that is durable and applied, 0 when there is none. */
   public long lastLsn() {
-    throw new UnsupportedOperationException("not written yet");
+    return commits.last().lsn();
   }
 
   /** The time of that commit; 1970 when there is none. */
   public Instant lastTime() {
-    throw new UnsupportedOperationException("not written yet");
+    return Instant.ofEpochMilli(commits.lastMillis());
   }
 
   /** The value of a key, or null. */
   public String get(String key) {
-    throw new UnsupportedOperationException("not written yet");
+    return commits.state().get(key);
   }
 
   /** All keys and values, as a copy that later commands do not change. */
   public SortedMap<String, String> content() {
-    throw new UnsupportedOperationException("not written yet");
+    return commits.state().snapshot();
   }
 
   /** What is remembered of each client, as a copy that later commands do not change. */
   public SortedMap<String, ExactlyOnceStore.Session> sessions() {
-    throw new UnsupportedOperationException("not written yet");
+    return commits.state().sessions();
   }
 
   /** A fingerprint of content and sessions: equal for equal state, on every node and every JDK. */
   public long stateHash() {
-    throw new UnsupportedOperationException("not written yet");
+    return commits.state().stateHash();
   }
 
   /** What its opening found. */
   public OpeningReport report() {
-    throw new UnsupportedOperationException("not written yet");
+    return report;
   }
 
   /** Closes the files without a flush; commands that are not answered yet never will be. */
   public void close() {
-    throw new UnsupportedOperationException("not written yet");
+    log.close();
+  }
+
+  private Future<Answer> write(String client, long sequence, Command command) {
+    writtenMillis = Math.max(writtenMillis, clock.millis());
+    Commit commit = new Commit(writtenMillis, client, sequence, command);
+    commit.writeTo(fields.clear());
+    long lsn = log.append(fields.written());
+    Future<Answer> answer = commits.add(lsn, log.lastChecksum(), commit);
+    commits.applyTo(rules.mayApplyTo(log));
+    Future<Void> asked = log.flush();
+    if (asked != flush) {
+      flush = asked; // all who wait for the same sync are served by one callback
+      asked.onSuccess(done -> flushed()).onFailure(this::stop);
+    }
+    return answer;
+  }
+
+  private void flushed() {
+    commits.applyTo(rules.mayApplyTo(log));
+    commits.answerTo(log.durableLsn());
+  }
+
+  private void stop(Throwable cause) {
+    failure = cause;
+    commits.fail(cause);
+  }
+
+  private Future<SnapshotFile> writeSnapshot() {
+    long lsn = rules.lsnOfSnapshot(lastLsn(), log);
+    List<SnapshotFile> whole = snapshots.whole();
+    if (!whole.isEmpty() && whole.get(whole.size() - 1).lsn() == lsn) {
+      return Future.succeededFuture(whole.get(whole.size() - 1));
+    }
+    SnapshotFile stamp = new SnapshotFile(
+        SnapshotNames.of(lsn), lsn, commits.last().checksum(), commits.lastMillis(), 0, 0);
+    FrozenState frozen = commits.state().freeze();
+    return Future.<Void>succeededFuture()
+        .compose(now -> snapshots.write(stamp, frozen))
+        .onComplete(done -> commits.state().thaw())
+        .compose(written -> cutFront().map(written));
+  }
+
+  /** Deletes what nobody needs: snapshots but the newest two, the journal that both stand for. */
+  private Future<Void> cutFront() {
+    if (holds > 0) {
+      return Future.succeededFuture();
+    }
+    return Future.<Void>succeededFuture().compose(now -> {
+      snapshots.deleteOthers();
+      long lsn = rules.mayCutTo(snapshots.whole(), lastLsn());
+      return log.truncateBefore((mark.lsn() < 0 ? lsn : Math.min(lsn, mark.lsn())) + 1);
+    });
+  }
+
+  private void release() {
+    holds--;
+    cutFront();
   }
 }

@@ -1,10 +1,7 @@
 package dev.understudy.storage;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A store that applies a retried command once. A client numbers its commands and has one of them
@@ -37,7 +34,7 @@ public final class ExactlyOnceStore {
 
   private final KeyValueStore store;
   // Volatile, because it is what the journal says, applied in order, like the store itself.
-  private final Map<String, Session> sessions;
+  private final FreezableMap<Session> sessions;
 
   /** An empty store that knows no client. */
   public ExactlyOnceStore() {
@@ -46,7 +43,7 @@ public final class ExactlyOnceStore {
 
   private ExactlyOnceStore(KeyValueStore store, SortedMap<String, Session> sessions) {
     this.store = store;
-    this.sessions = new LinkedHashMap<>(sessions);
+    this.sessions = new FreezableMap<>(sessions);
   }
 
   /** A store with the content of two snapshots that were taken together. */
@@ -60,16 +57,50 @@ public final class ExactlyOnceStore {
    * from one command of a client to the next; gaps are allowed.
    */
   public Answer apply(String client, long sequence, Command command) {
-    Session session = sessions.get(client);
-    if (session != null && sequence == session.lastSequence()) {
-      return new Answer.Repeated(session.lastResult());
-    }
-    if (session != null && sequence < session.lastSequence()) {
-      return new Answer.Stale(session.lastSequence());
+    Answer known = known(client, sequence);
+    if (known != null) {
+      return known;
     }
     String result = store.apply(command);
     sessions.put(client, new Session(sequence, result));
     return new Answer.Applied(result);
+  }
+
+  /** The answer to a command that is not to be applied any more; null when it is a new one. */
+  Answer known(String client, long sequence) {
+    Session session = sessions.get(client);
+    if (session == null || sequence > session.lastSequence()) {
+      return null;
+    }
+    return sequence == session.lastSequence()
+        ? new Answer.Repeated(session.lastResult())
+        : new Answer.Stale(session.lastSequence());
+  }
+
+  /** The value of a key, or null. */
+  public String get(String key) {
+    return store.get(key);
+  }
+
+  /** Puts a value where a snapshot says it was. */
+  void restore(String key, String value) {
+    store.values().put(key, value);
+  }
+
+  /** Remembers of a client what a snapshot says of it. */
+  void restore(String client, Session session) {
+    sessions.put(client, session);
+  }
+
+  /** The state as it is now, which commands do not change until {@link #thaw()}. */
+  FrozenState freeze() {
+    return new FrozenState(store.values().freeze(), sessions.freeze());
+  }
+
+  /** Ends a {@link #freeze()}. */
+  void thaw() {
+    store.values().thaw();
+    sessions.thaw();
   }
 
   /** All keys and values, as a copy that later commands do not change. */
@@ -79,15 +110,14 @@ public final class ExactlyOnceStore {
 
   /** What is remembered of each client, as a copy that later commands do not change. */
   public SortedMap<String, Session> sessions() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(sessions));
+    return Collections.unmodifiableSortedMap(sessions.copy());
   }
 
   /** A fingerprint of content and sessions: equal for equal state, on every node and every JDK. */
   public long stateHash() {
-    StateHash hash = new StateHash().add(store.stateHash());
-    sessions()
-        .forEach((client, session) ->
-            hash.add(client).add(session.lastSequence()).add(session.lastResult()));
+    StateHash hash = new StateHash();
+    store.values().forEach(hash::addValue);
+    sessions.forEach(hash::addSession);
     return hash.value();
   }
 }

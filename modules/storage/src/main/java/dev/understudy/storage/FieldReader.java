@@ -12,6 +12,11 @@ final class FieldReader {
     this.bytes = bytes;
   }
 
+  /** How many bytes are not read yet. */
+  int left() {
+    return bytes.remaining();
+  }
+
   boolean hasMore() {
     return bytes.hasRemaining();
   }

@@ -1,6 +1,5 @@
 package dev.understudy.storage;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,10 +19,8 @@ final class JournalScan {
     WRONG_BYTES,
     /** A file begins with a later record than the next one. */
     MISSING_FILE,
-    /** Nothing is there of the record behind the base, though later ones are. */
-    MISSING_FRONT,
-    /** The record at the base is not the one that the base stands for. */
-    OTHER_JOURNAL
+    /** It does not carry on what its base stands for. */
+    NOT_BEHIND_BASE
   }
 
   /** The first place at which the journal is not what was written. */
@@ -34,14 +31,13 @@ final class JournalScan {
   private final JournalRules rules;
   private final WriteAheadLog.Base base;
   private final WriteAheadLog.Reader reader;
-  private final Checksum checksums = new Checksum();
+  private final SegmentBytes bytes = new SegmentBytes();
   private final List<String> behindBase = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final List<Extent> extents = new ArrayList<>();
-  private ByteBuffer bytes = ByteBuffer.allocate(0);
-  private ByteBuffer payload = bytes;
   private long lastLsn;
   private int lastChecksum;
+  private long lastMark;
   private long highestMark;
   private Damage damage;
   private boolean endsBehindBase;
@@ -52,6 +48,7 @@ final class JournalScan {
       WriteAheadLog.Options options,
       JournalRules rules,
       WriteAheadLog.Base base,
+      long promised,
       WriteAheadLog.Reader reader) {
     this.disk = disk;
     this.options = options;
@@ -60,6 +57,7 @@ final class JournalScan {
     this.reader = reader;
     this.lastLsn = base.lsn();
     this.lastChecksum = base.checksum();
+    this.highestMark = promised;
   }
 
   /** Reads everything; files are left open only when this returns. */
@@ -74,6 +72,7 @@ final class JournalScan {
       for (int i = 0; i < segments.size(); i++) {
         scan(i);
       }
+      checkEnd();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -107,6 +106,11 @@ final class JournalScan {
     return lastChecksum;
   }
 
+  /** The durable mark of the last record, 0 when none was read. */
+  long lastMark() {
+    return lastMark;
+  }
+
   long highestMark() {
     return highestMark;
   }
@@ -128,11 +132,11 @@ final class JournalScan {
 
   private void scan(int index) {
     Segment segment = segments.get(index);
-    read(segment.file());
+    bytes.load(segment.file(), segment.file().size());
     boolean mayBeginEarlier = index == 0 && segment.firstLsn() <= lastLsn;
     if (damage == null && !mayBeginEarlier && segment.firstLsn() != lastLsn + 1) {
       found(
-          index == 0 ? Kind.MISSING_FRONT : Kind.MISSING_FILE,
+          index == 0 && base.lsn() > 0 ? Kind.NOT_BEHIND_BASE : Kind.MISSING_FILE,
           index,
           0,
           "the file begins with record %d, and record %d is nowhere",
@@ -140,8 +144,8 @@ final class JournalScan {
           lastLsn + 1);
     }
     int offset = damage == null && segment.firstLsn() <= base.lsn() ? skipToBase(segment) : 0;
-    while (damage == null && offset < bytes.limit()) {
-      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
+    while (damage == null && offset < bytes.size()) {
+      RecordHeader header = bytes.header(offset);
       if (isNext(header, index, offset)) {
         offset = take(header, offset);
       }
@@ -152,34 +156,32 @@ final class JournalScan {
           new Extent(segment.file().name(), segment.firstLsn(), lastLsn, offset, lastChecksum));
     }
     if (damage != null) {
-      searchMarks(offset, segment.firstLsn());
+      highestMark = Math.max(highestMark, bytes.highestMark(offset));
     }
   }
 
-  private void read(DiskFile file) {
-    int size = Math.toIntExact(file.size());
-    if (bytes.capacity() < size) {
-      bytes = ByteBuffer.allocate(size);
+  private void checkEnd() {
+    int last = segments.size() - 1;
+    if (damage == null && last >= 0 && lastLsn < highestMark) {
+      int end = Math.toIntExact(segments.get(last).file().size());
+      found(Kind.WRONG_BYTES, last, end, "the journal ends with record %d", lastLsn);
     }
-    bytes.clear().limit(size);
-    file.read(0, bytes);
-    payload = bytes.duplicate();
   }
 
   /** Where the record behind the base begins. Of those before it only headers are looked at. */
   private int skipToBase(Segment segment) {
     int offset = 0;
     for (long lsn = segment.firstLsn(); lsn <= base.lsn(); lsn++) {
-      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
+      RecordHeader header = bytes.header(offset);
       boolean isThere = header != null && header.lsn() == lsn;
-      if (!isThere || header.length() > bytes.limit() - offset - RecordHeader.BYTES) {
+      if (!isThere || header.length() > bytes.behind(offset)) {
         unneeded = "%s at offset %d: record %d is not there or not whole"
             .formatted(segment.file().name(), offset, lsn);
-        return findNext(segment, offset);
+        return findNext(offset);
       }
       if (lsn == base.lsn() && header.checksum() != base.checksum()) {
         found(
-            Kind.OTHER_JOURNAL,
+            Kind.NOT_BEHIND_BASE,
             0,
             offset,
             "record %d is not the one that the snapshot was taken at",
@@ -191,24 +193,22 @@ final class JournalScan {
     return offset;
   }
 
-  private int findNext(Segment segment, int from) {
-    for (int offset = from; offset <= bytes.limit() - RecordHeader.BYTES; offset++) {
-      RecordHeader header = RecordHeader.read(bytes, offset, segment.firstLsn(), checksums);
-      if (header != null && header.lsn() == base.lsn() + 1) {
-        return offset;
-      }
+  private int findNext(int from) {
+    int next = bytes.find(base.lsn() + 1, from);
+    if (next >= 0) {
+      return next;
     }
     endsBehindBase = true;
-    searchMarks(from, segment.firstLsn());
+    highestMark = Math.max(highestMark, bytes.highestMark(from));
     if (highestMark > base.lsn()) {
       found(Kind.WRONG_BYTES, 0, from, "there is no readable header of record %d", base.lsn() + 1);
     }
-    return bytes.limit();
+    return bytes.size();
   }
 
   private boolean isNext(RecordHeader header, int index, int offset) {
     long lsn = lastLsn + 1;
-    int room = bytes.limit() - offset - RecordHeader.BYTES;
+    int room = bytes.behind(offset);
     if (header == null) {
       wrong(index, offset, "there is no readable header of record %d", lsn);
     } else if (header.lsn() != lsn) {
@@ -227,30 +227,19 @@ final class JournalScan {
           lsn,
           header.length(),
           room);
-    } else if (!rules.isIntact(header.fits(bytes, offset, checksums))) {
+    } else if (!rules.isIntact(bytes.isIntact(header, offset))) {
       wrong(index, offset, "the payload of record %d does not match its checksum", lsn);
     }
     return damage == null;
   }
 
   private int take(RecordHeader header, int offset) {
-    int end = offset + RecordHeader.BYTES + header.length();
-    payload.clear().limit(end).position(offset + RecordHeader.BYTES);
-    reader.record(header.lsn(), payload);
+    reader.record(header.lsn(), bytes.payload(header, offset));
     lastLsn = header.lsn();
     lastChecksum = header.checksum();
+    lastMark = header.durable();
     highestMark = Math.max(highestMark, header.durable());
-    return end;
-  }
-
-  /** Behind damage nobody knows where a record begins: every byte may. */
-  private void searchMarks(int from, long firstLsn) {
-    for (int offset = from; offset <= bytes.limit() - RecordHeader.BYTES; offset++) {
-      RecordHeader header = RecordHeader.read(bytes, offset, firstLsn, checksums);
-      if (header != null) {
-        highestMark = Math.max(highestMark, header.durable());
-      }
-    }
+    return offset + RecordHeader.BYTES + header.length();
   }
 
   private void wrong(int segment, int offset, String what, Object... details) {

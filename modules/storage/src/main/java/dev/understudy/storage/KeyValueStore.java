@@ -1,11 +1,8 @@
 package dev.understudy.storage;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A deterministic state machine: the same commands in the same order give the same results and the
@@ -14,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class KeyValueStore {
   // Volatile, because it is what the journal says, applied in order; sorted only when it is read.
-  private final Map<String, String> values;
+  private final FreezableMap<String> values;
 
   /** An empty store. */
   public KeyValueStore() {
@@ -22,7 +19,7 @@ public final class KeyValueStore {
   }
 
   private KeyValueStore(SortedMap<String, String> values) {
-    this.values = new LinkedHashMap<>(values);
+    this.values = new FreezableMap<>(values);
   }
 
   /** A store with the content of a {@link #snapshot()}. */
@@ -50,13 +47,23 @@ public final class KeyValueStore {
 
   /** All keys and values, as a copy that later commands do not change. */
   public SortedMap<String, String> snapshot() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    return Collections.unmodifiableSortedMap(values.copy());
+  }
+
+  /** The value of a key, or null. */
+  public String get(String key) {
+    return values.get(key);
+  }
+
+  /** The values, not changed by commands until they are thawed. */
+  FreezableMap<String> values() {
+    return values;
   }
 
   /** A fingerprint of the content: equal for equal content, on every node and every JDK. */
   public long stateHash() {
     StateHash hash = new StateHash();
-    snapshot().forEach((key, value) -> hash.add(key).add(value));
+    values.forEach(hash::addValue);
     return hash.value();
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.storage;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,23 @@ public record OpeningReport(
 
   /** The report for a person: what was found, and what to do where something is to be done. */
   public List<String> sentences() {
-    throw new UnsupportedOperationException("not written yet");
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        snapshot.isEmpty()
+            ? "The store %s was opened from the first record of its journal.".formatted(system)
+            : "The store %s was opened from %s, which holds its first %d records."
+                .formatted(system, snapshot, snapshotLsn));
+    sentences.add(journal.sentence());
+    for (String damaged : damagedSnapshots) {
+      sentences.add("The snapshot %s; nothing is lost, but the disk may be failing: take a backup,"
+              .formatted(damaged)
+          + " and a new snapshot.");
+    }
+    for (String file : halfWritten) {
+      sentences.add(
+          "%s was half written when the store stopped, and was removed; it was needed for nothing."
+              .formatted(file));
+    }
+    return sentences;
   }
 }

@@ -23,19 +23,21 @@ final class Recovery {
       WriteAheadLog.Options options,
       JournalRules rules,
       WriteAheadLog.Base base,
+      long promised,
       WriteAheadLog.Reader reader) {
     this.disk = disk;
     this.options = options;
     this.rules = rules;
     this.base = base;
-    this.scan = new JournalScan(disk, options, rules, base, reader);
+    this.scan = new JournalScan(disk, options, rules, base, promised, reader);
   }
 
   Future<WriteAheadLog.Opened> run() {
     scan.run();
     JournalScan.Damage damage = scan.damage();
     if (damage == null) {
-      return recovered(beginIfNew(), report(0, "", 0, ""));
+      checkNothingPromised();
+      return recovered(scan.segments(), report(0, "", 0, ""));
     }
     String file = scan.segments().get(damage.segment()).file().name();
     try {
@@ -44,37 +46,34 @@ final class Recovery {
       scan.close();
       throw refusal;
     }
-    boolean isWholeFile = damage.kind() == JournalScan.Kind.MISSING_FILE;
+    boolean isWholeFile = damage.kind() != JournalScan.Kind.WRONG_BYTES;
     int kept = isWholeFile ? damage.segment() : damage.segment() + 1;
     long bytesCut = cut(damage, kept);
     return recovered(
         scan.segments().subList(0, kept), report(bytesCut, file, damage.offset(), damage.found()));
   }
 
-  /**
-   * A new journal is handed out when its first file is durable: from then on, a journal that does
-   * not begin where it should was damaged, and not merely young.
-   */
-  private List<JournalScan.Segment> beginIfNew() {
-    if (!scan.segments().isEmpty()) {
-      return scan.segments();
-    }
+  private void checkNothingPromised() {
     long firstLsn = base.lsn() + 1;
-    return List.of(new JournalScan.Segment(firstLsn, disk.open(SegmentNames.of(firstLsn))));
+    if (scan.segments().isEmpty() && !rules.mayCut(firstLsn, scan.highestMark())) {
+      throw CorruptJournalException.promised(
+          SegmentNames.of(firstLsn),
+          0,
+          "no file of the journal is there",
+          firstLsn,
+          scan.highestMark());
+    }
   }
 
   private void checkMayCut(JournalScan.Damage damage, String file) {
-    switch (damage.kind()) {
-      case MISSING_FRONT, OTHER_JOURNAL ->
-        throw CorruptJournalException.notBehindBase(
-            file, damage.offset(), damage.found(), base.lsn());
-      case WRONG_BYTES, MISSING_FILE -> {
-        long lsn = scan.lastLsn() + 1;
-        if (!rules.mayCut(lsn, scan.highestMark())) {
-          throw CorruptJournalException.promised(
-              file, damage.offset(), damage.found(), lsn, scan.highestMark());
-        }
-      }
+    if (damage.kind() == JournalScan.Kind.NOT_BEHIND_BASE) {
+      throw CorruptJournalException.notBehindBase(
+          file, damage.offset(), damage.found(), base.lsn());
+    }
+    long lsn = scan.lastLsn() + 1;
+    if (!rules.mayCut(lsn, scan.highestMark())) {
+      throw CorruptJournalException.promised(
+          file, damage.offset(), damage.found(), lsn, scan.highestMark());
     }
   }
 
@@ -120,7 +119,7 @@ final class Recovery {
     List<JournalScan.Segment> closed = segments.subList(0, segments.size() - open);
     closed.forEach(segment -> segment.file().close());
     WriteAheadLog.Base end = new WriteAheadLog.Base(scan.lastLsn(), scan.lastChecksum());
-    DurableExtents extents = new DurableExtents(end, extents());
+    DurableExtents extents = new DurableExtents(end, scan.lastMark(), extents());
     return open == 0
         ? new WriteAheadLog(disk, options, rules, extents, null)
         : new WriteAheadLog(

@@ -87,6 +87,7 @@ public final class WriteAheadLog {
   private final DurableExtents durable; // durable, as every record carries its end in its time
   private List<DiskFile> unsynced = new ArrayList<>(); // volatile: recovery syncs every segment
   private List<Extent> rolled = new ArrayList<>(); // volatile, for the same reason
+  private long lastMark; // volatile: it stands in the last record
   private boolean hasNewSegment; // volatile, for the same reason
   private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
 
@@ -134,7 +135,7 @@ public final class WriteAheadLog {
    *     there, or when the record at the base is another one than the base says
    */
   public static Future<Opened> open(Disk disk, Options options, Base base, Reader reader) {
-    return open(disk, options, JournalRules.KEPT, base, reader);
+    return open(disk, options, JournalRules.KEPT, base, base.lsn(), reader);
   }
 
   static Future<Recovered> open(Disk disk, Options options, JournalRules rules) {
@@ -144,14 +145,15 @@ public final class WriteAheadLog {
       payload.get(bytes);
       records.add(Buffer.buffer(bytes));
     };
-    return open(disk, options, rules, Base.START, collector)
+    return open(disk, options, rules, Base.START, 0, collector)
         .map(opened -> new Recovered(opened.log(), records, opened.report()));
   }
 
+  /** {@code promised} is a record known from elsewhere to have been durable. */
   static Future<Opened> open(
-      Disk disk, Options options, JournalRules rules, Base base, Reader reader) {
+      Disk disk, Options options, JournalRules rules, Base base, long promised, Reader reader) {
     return Future.<Void>succeededFuture()
-        .compose(now -> new Recovery(disk, options, rules, base, reader).run());
+        .compose(now -> new Recovery(disk, options, rules, base, promised, reader).run());
   }
 
   /**
@@ -210,8 +212,9 @@ public final class WriteAheadLog {
   }
 
   /**
-   * Deletes the segments all of whose records come before an LSN, oldest first. The one with the
-   * newest durable record stays: where a journal begins, a file always tells.
+   * Deletes the segments all of whose records come before an LSN, oldest first. It spares those for
+   * which no durable record behind them vouches yet: without one, a journal whose front is gone could
+   * not be told from one that was never flushed.
    *
    * @return succeeds when that is durable
    * @throws IllegalArgumentException when a record before the LSN is not durable yet
@@ -224,7 +227,7 @@ public final class WriteAheadLog {
     }
     List<String> names = SegmentNames.in(disk);
     List<String> before =
-        names.subList(0, SegmentNames.holding(names, Math.min(lsn, durableLsn())));
+        names.subList(0, SegmentNames.holding(names, Math.min(lsn, durable.mark())));
     for (String name : before) {
       durable.remove(name);
       disk.delete(name);
@@ -253,6 +256,7 @@ public final class WriteAheadLog {
     int checksum = RecordHeader.write(
         record, lastLsn + 1, durableLsn(), lastChecksum, activeFirstLsn, active.size(), checksums);
     active.append(record);
+    lastMark = durableLsn();
     lastChecksum = checksum;
     lastLsn++;
     return lastLsn;
@@ -283,6 +287,7 @@ public final class WriteAheadLog {
     if (lastLsn >= activeFirstLsn) {
       covered.add(written());
     }
+    long mark = lastMark;
     List<DiskFile> files = unsynced;
     unsynced = new ArrayList<>(List.of(active));
     Future<Void> synced = Future.succeededFuture();
@@ -294,7 +299,7 @@ public final class WriteAheadLog {
       synced = synced.compose(done -> rules.syncDirectory(disk));
     }
     return synced.onSuccess(done -> {
-      durable.add(covered);
+      durable.add(covered, mark);
       files.stream().filter(file -> !unsynced.contains(file)).forEach(DiskFile::close);
     });
   }

@@ -42,10 +42,10 @@ class KeyValueStorePaperTest {
   @Test
   @DisplayName("The fingerprint of a state is the same number on every machine")
   void stateHashIsFixed() {
-    assertThat(store.stateHash()).isEqualTo(0xcbf29ce484222325L);
+    assertThat(store.stateHash()).isZero();
     store.apply(new Command.Put("a", "bc"));
     long hash = store.stateHash();
-    assertThat(hash).isEqualTo(-7692861097799602910L);
+    assertThat(hash).isEqualTo(-5883602526202866160L);
     store.apply(new Command.Delete("a"));
     store.apply(new Command.Put("ab", "c"));
     assertThat(store.stateHash()).isNotEqualTo(hash);

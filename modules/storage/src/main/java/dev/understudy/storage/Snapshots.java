@@ -1,0 +1,88 @@
+package dev.understudy.storage;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The snapshots of a store on its disk: the two newest are kept, in case one of them rots. */
+final class Snapshots {
+  private static final int KEPT = 2;
+
+  private final Disk disk;
+  private final StoreRules rules;
+  private final int blockBytes;
+  private final List<SnapshotFile> whole = new ArrayList<>(); // durable: the files themselves
+  private final List<String> damaged = new ArrayList<>();
+  private SnapshotReader.Loaded newest;
+
+  /** Looks for the newest snapshot that is whole, and loads it. Changes nothing. */
+  Snapshots(Disk disk, StoreRules rules, int blockBytes) {
+    this.disk = disk;
+    this.rules = rules;
+    this.blockBytes = blockBytes;
+    List<String> names = SnapshotNames.in(disk);
+    for (int i = names.size() - 1; i >= 0 && whole.size() < KEPT; i--) {
+      try {
+        find(names.get(i));
+      } catch (DamagedSnapshotException found) {
+        damaged.add(found.getMessage());
+      }
+    }
+  }
+
+  private void find(String name) {
+    if (newest == null) {
+      newest = SnapshotReader.load(disk, name, rules);
+      whole.add(newest.file());
+    } else {
+      whole.add(0, SnapshotReader.glance(disk, name, rules));
+    }
+  }
+
+  /** What was loaded, once: null when there was no whole snapshot, and from the second call on. */
+  SnapshotReader.Loaded takeLoaded() {
+    SnapshotReader.Loaded loaded = newest;
+    newest = null;
+    return loaded;
+  }
+
+  /** What is wrong with the snapshots that were passed over, a sentence each. */
+  List<String> damaged() {
+    return damaged;
+  }
+
+  /** The whole snapshots, oldest first, at most two. */
+  List<SnapshotFile> whole() {
+    return List.copyOf(whole);
+  }
+
+  /** Writes a snapshot; it counts as soon as the future succeeds. */
+  Future<SnapshotFile> write(SnapshotFile stamp, FrozenState state) {
+    String name = SnapshotNames.whileWriting(stamp.file());
+    disk.delete(name);
+    DiskFile file = disk.open(name);
+    return new SnapshotWriter(file, stamp, state, rules, blockBytes)
+        .run()
+        .onComplete(done -> file.close())
+        .onFailure(cause -> disk.delete(name))
+        .compose(written -> {
+          disk.rename(name, stamp.file());
+          return disk.syncDirectory().map(written);
+        })
+        .onSuccess(this::add);
+  }
+
+  private void add(SnapshotFile written) {
+    whole.removeIf(snapshot -> snapshot.file().equals(written.file()));
+    whole.add(written);
+    while (whole.size() > KEPT) {
+      whole.remove(0);
+    }
+  }
+
+  /** Deletes those that do not count any more, and those that never did. */
+  void deleteOthers() {
+    List<String> kept = whole.stream().map(SnapshotFile::file).toList();
+    SnapshotNames.in(disk).stream().filter(name -> !kept.contains(name)).forEach(disk::delete);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.understudy.storage;
+
+import dev.understudy.storage.DurableStore.Options;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Opens a store: its id, the newest whole snapshot, the journal behind it. Everything is read and
+ * judged before anything is changed.
+ */
+final class StoreOpening {
+  private static final Pattern SYSTEM = Pattern.compile("[0-9a-f]{32}");
+  private static final String SYSTEM_FIELD = "system";
+
+  private final Disk disk;
+  private final Options options;
+  private final Clock clock;
+  private final StoreRules rules;
+  private ExactlyOnceStore state = new ExactlyOnceStore();
+  private long epochMillis;
+
+  StoreOpening(Disk disk, Options options, Clock clock, StoreRules rules) {
+    this.disk = disk;
+    this.options = options;
+    this.clock = clock;
+    this.rules = rules;
+  }
+
+  Future<DurableStore> run(String newSystem) {
+    StoreFile file = new StoreFile(disk, DurableStore.SYSTEM_FILE);
+    JsonObject json = file.read();
+    if (json != null) {
+      return open(checked(json.getString(SYSTEM_FIELD)));
+    }
+    if (!SegmentNames.in(disk).isEmpty() || !SnapshotNames.in(disk).isEmpty()) {
+      throw new CorruptStoreException(
+          "refusing to open the store: there is a journal or a snapshot, but no "
+              + DurableStore.SYSTEM_FILE
+              + ", which every store has: restore it from a backup, or choose another folder",
+          null);
+    }
+    return file.write(new JsonObject().put(SYSTEM_FIELD, checked(newSystem)))
+        .compose(written -> open(newSystem));
+  }
+
+  private static String checked(String system) {
+    if (system == null || !SYSTEM.matcher(system).matches()) {
+      throw new IllegalArgumentException(
+          "not the id of a store: " + system + "; it has 32 digits, 0 to 9 and a to f");
+    }
+    return system;
+  }
+
+  private Future<DurableStore> open(String system) {
+    Snapshots snapshots = new Snapshots(disk, rules, options.blockBytes());
+    BackupMark mark = new BackupMark(disk);
+    SnapshotReader.Loaded loaded = snapshots.takeLoaded();
+    WriteAheadLog.Base base = WriteAheadLog.Base.START;
+    if (loaded != null) {
+      state = loaded.state();
+      epochMillis = loaded.file().epochMillis();
+      base = loaded.file().base();
+    }
+    // Also a snapshot that rots proves by its name that its records were durable (S4).
+    List<String> names = SnapshotNames.in(disk);
+    long promised = names.isEmpty() ? 0 : SnapshotNames.lsn(names.get(names.size() - 1));
+    return WriteAheadLog.open(disk, options.log(), JournalRules.KEPT, base, promised, this::replay)
+        .recover(cause -> Future.failedFuture(refusal(snapshots.damaged(), cause)))
+        .map(opened -> {
+          List<String> halfWritten = SnapshotNames.halfWrittenIn(disk);
+          halfWritten.forEach(disk::delete);
+          OpeningReport report = new OpeningReport(
+              system,
+              loaded == null ? "" : loaded.file().file(),
+              opened.report().base(),
+              snapshots.damaged(),
+              halfWritten,
+              opened.report());
+          return new DurableStore(
+              clock, rules, report, opened.log(), snapshots, mark, commits(opened.log()));
+        });
+  }
+
+  private Commits commits(WriteAheadLog log) {
+    WriteAheadLog.Base last = new WriteAheadLog.Base(log.lastLsn(), log.checksum());
+    return new Commits(state, last, epochMillis);
+  }
+
+  private void replay(long lsn, ByteBuffer payload) {
+    Commit commit;
+    try {
+      commit = Commit.decode(payload);
+    } catch (IllegalArgumentException unreadable) {
+      throw new CorruptStoreException(
+          "refusing to open the store: record %d of the journal is whole, but no commit: %s: "
+                  .formatted(lsn, unreadable.getMessage())
+              + "another program or another version has written it",
+          unreadable);
+    }
+    state.apply(commit.client(), commit.sequence(), commit.command());
+    epochMillis = commit.epochMillis();
+  }
+
+  private static Throwable refusal(List<String> damaged, Throwable cause) {
+    if (damaged.isEmpty() || !(cause instanceof CorruptJournalException)) {
+      return cause;
+    }
+    return new CorruptStoreException(
+        "refusing to open the store: the snapshot %s; and the journal does not make up for it: %s"
+            .formatted(String.join("; the snapshot ", damaged), cause.getMessage()),
+        cause);
+  }
+}
