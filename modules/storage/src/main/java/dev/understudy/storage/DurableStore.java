@@ -147,7 +147,7 @@ public final class DurableStore {
   /** Keeps all files that are there now, until the hold is closed. */
   public Hold hold() {
     holds++;
-    return new StoreHold(this, commits.last(), this::release);
+    return new StoreHold(this, snapshots.disk(), commits.last(), this::release);
   }
 
   /**

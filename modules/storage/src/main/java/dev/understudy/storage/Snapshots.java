@@ -39,6 +39,11 @@ final class Snapshots {
     }
   }
 
+  /** Where they lie. */
+  Disk disk() {
+    return disk;
+  }
+
   /** What was loaded, once: null when there was no whole snapshot, and from the second call on. */
   SnapshotReader.Loaded takeLoaded() {
     SnapshotReader.Loaded loaded = newest;

@@ -5,6 +5,7 @@ import java.util.List;
 
 /** What a store was when it was asked to hold its files. */
 final class StoreHold implements Hold {
+  private final Disk disk;
   private final String system;
   private final WriteAheadLog.Base last;
   private final Instant time;
@@ -13,13 +14,19 @@ final class StoreHold implements Hold {
   private final Runnable release;
   private boolean isClosed; // volatile, because the files are only held by a store that runs
 
-  StoreHold(DurableStore store, WriteAheadLog.Base last, Runnable release) {
+  StoreHold(DurableStore store, Disk disk, WriteAheadLog.Base last, Runnable release) {
+    this.disk = disk;
     this.system = store.system();
     this.last = last;
     this.time = store.lastTime();
     this.snapshots = store.snapshotFiles();
     this.extents = store.extents();
     this.release = release;
+  }
+
+  @Override
+  public Disk disk() {
+    return disk;
   }
 
   @Override
