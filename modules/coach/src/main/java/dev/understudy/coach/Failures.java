@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Makes of what a test has thrown what a learner can use. */
 final class Failures {
-  private static final int LAST_LINES = 12;
+  private static final int LAST_LINES = 20;
   private static final int LAST_DRAWN = 70;
 
   private Failures() {}

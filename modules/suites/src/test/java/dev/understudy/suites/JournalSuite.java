@@ -297,7 +297,7 @@ public abstract class JournalSuite {
   @Tag("survives-chaos")
   @DisplayName("Through slow and failing syncs and power cuts at any moment no promise is broken")
   void chaos() {
-    Trial.onDisks(2 * MANY, disk -> new JournalUnderChaos(this, disk).run());
+    Trial.onDisks(10 * MANY, disk -> new JournalUnderChaos(this, disk).run());
   }
 
   /** Cuts off what was written since, all but so many bytes; false when that would be nothing. */

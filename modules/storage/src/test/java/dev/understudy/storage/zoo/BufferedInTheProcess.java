@@ -4,6 +4,7 @@ import dev.understudy.storage.Disk;
 import dev.understudy.storage.DiskFile;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -68,14 +69,16 @@ public final class BufferedInTheProcess implements Disk {
     }
 
     @Override
-    public Buffer read(long offset, int length) {
+    public void read(long offset, ByteBuffer into) {
       write();
-      return file.read(offset, length);
+      file.read(offset, into);
     }
 
     @Override
-    public void append(Buffer bytes) {
-      unwritten.appendBuffer(bytes);
+    public void append(ByteBuffer bytes) {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(copy);
+      unwritten.appendBytes(copy);
       if (unwritten.length() >= PAGE) {
         write();
       }
