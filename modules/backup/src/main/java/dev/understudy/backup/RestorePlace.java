@@ -4,8 +4,6 @@ import dev.understudy.storage.Disk;
 import dev.understudy.storage.DiskFile;
 import dev.understudy.storage.DurableStore;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,10 +12,8 @@ import java.util.List;
  */
 final class RestorePlace {
   static final String MARKER = "restore.unfinished";
-  private static final String SYSTEM_UNFINISHED = DurableStore.SYSTEM_FILE + ".unfinished";
 
   private final Disk disk;
-  private final List<String> written = new ArrayList<>();
   private boolean hasBegun;
 
   RestorePlace(Disk disk) {
@@ -52,23 +48,13 @@ final class RestorePlace {
 
   /** Begins a file of the store. */
   DiskFile create(String file) {
-    written.add(file);
     return disk.open(file);
   }
 
   /** Makes a store of what was written. */
   Future<Void> finish(String system) {
-    DiskFile file = disk.open(SYSTEM_UNFINISHED);
     return disk.syncDirectory()
-        .compose(durable -> {
-          file.append(systemText(system));
-          return file.sync();
-        })
-        .onComplete(done -> file.close())
-        .compose(durable -> {
-          disk.rename(SYSTEM_UNFINISHED, DurableStore.SYSTEM_FILE);
-          return disk.syncDirectory();
-        })
+        .compose(durable -> DurableStore.identify(disk, system))
         .compose(durable -> {
           disk.delete(MARKER);
           return disk.syncDirectory();
@@ -81,15 +67,12 @@ final class RestorePlace {
       return Future.succeededFuture();
     }
     disk.delete(DurableStore.SYSTEM_FILE);
-    disk.delete(SYSTEM_UNFINISHED);
-    written.forEach(disk::delete);
+    disk.list().stream()
+        .filter(name -> !name.equals(MARKER) && !name.equals(RealFolder.LOCK))
+        .forEach(disk::delete);
     return disk.syncDirectory().compose(durable -> {
       disk.delete(MARKER);
       return disk.syncDirectory();
     });
-  }
-
-  private static Buffer systemText(String system) {
-    return Buffer.buffer(system);
   }
 }

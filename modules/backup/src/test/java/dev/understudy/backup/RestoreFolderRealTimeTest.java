@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** B7 on a real disk, which has links, folders in folders, and other processes. */
-@Tag("realtime")
+@Tag("real-time")
 class RestoreFolderRealTimeTest {
   private final Vertx vertx = Vertx.vertx();
   private final Clock clock = Clock.systemUTC();

@@ -90,6 +90,16 @@ public final class DurableStore {
   }
 
   /**
+   * Makes a store of a disk on which the files of one were laid: without this none opens from them.
+   *
+   * @param system the id of the store whose files they are
+   * @return succeeds when the id is durable, and with it the names of all files laid before
+   */
+  public static Future<Void> identify(Disk disk, String system) {
+    return StoreOpening.identify(disk, system);
+  }
+
+  /**
    * Does a command once, however often it is asked for, as {@link ExactlyOnceStore} says. A command
    * that only reads is answered from the state without a record in the journal.
    *

@@ -111,9 +111,8 @@ public final class RecordWalk {
       beginsAnywhere = false;
       lastLsn = lsn - 1;
     } else if (lsn != lastLsn + 1 || previous != lastChecksum) {
-      throw new IllegalArgumentException(
-          "%s at offset %d: record %d does not follow record %d"
-              .formatted(file, offset, lsn, lastLsn));
+      throw new IllegalArgumentException("%s at offset %d: record %d does not follow record %d"
+          .formatted(file, offset, lsn, lastLsn));
     }
     payloadLeft = length;
   }

@@ -39,7 +39,7 @@ final class Snapshots {
     }
   }
 
-  /** Where they lie. */
+  /** Where they lie, beside the journal. */
   Disk disk() {
     return disk;
   }

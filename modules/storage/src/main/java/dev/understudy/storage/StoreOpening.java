@@ -43,8 +43,12 @@ final class StoreOpening {
               + ", which every store has: restore it from a backup, or choose another folder",
           null);
     }
-    return file.write(new JsonObject().put(SYSTEM_FIELD, checked(newSystem)))
-        .compose(written -> open(newSystem));
+    return identify(disk, newSystem).compose(written -> open(newSystem));
+  }
+
+  static Future<Void> identify(Disk disk, String system) {
+    return new StoreFile(disk, DurableStore.SYSTEM_FILE)
+        .write(new JsonObject().put(SYSTEM_FIELD, checked(system)));
   }
 
   private static String checked(String system) {
