@@ -52,7 +52,7 @@ final class VerifiedRestore {
   private static void checkStandsOn(Link parent, Link child) {
     // Throw a RefusedBackupException that names both links when
     // - they are of two systems (say which ones: somebody must find out whose link that is);
-    // - the parent is not the very one that the child was made on: the child knows its sha256();
+    // - the parent is not the very one that the child was made on: the child knows its
     // - the child does not begin at the point where the parent ends.
     // In which order do you ask?
   }
@@ -66,7 +66,7 @@ final class VerifiedRestore {
   /** Restores what a link holds, with all before it; there is a store when this has succeeded. */
   Future<Void> restore(String id, Disk disk) {
     // 1. Find the chain, check its pieces, and checkEmpty(disk). Nothing is written before.
-    // 2. Put the MARKER on the disk: open it, close it, sync the directory. From now on whatever
+    // 2. Put the MARKER on the disk: open it, close it, sync the directory. From now on
     //    lies there is nobody's, and the next restore clears it away.
     // 3. lay(chain, disk): the files of the store.
     // 4. DurableStore.identify(disk, system) makes a store of them; the system stands in each
@@ -96,7 +96,7 @@ final class VerifiedRestore {
    */
   Future<Long> verify(String id, Disk scratch) {
     Point end = link(id).manifest().to();
-    // Every checksum may be right, and the store was damaged when the backup was made. So restore
+    // Every checksum may be right, and the store was damaged when the backup was made. So
     // to the scratch disk and open(scratch) what is there. A store that opens may still be
     // shorter than it should be: compare its lastLsn() with the end. Its stateHash() is the
     // fingerprint.
@@ -128,7 +128,8 @@ final class VerifiedRestore {
   private static void checkEmpty(Disk disk) {
     boolean isUnfinished = disk.exists(MARKER) && !disk.exists(DurableStore.SYSTEM_FILE);
     if (!disk.list().isEmpty() && !isUnfinished) {
-      throw new RefusedBackupException("there is %s: choose an empty disk", disk.list().get(0));
+      throw new RefusedBackupException(
+          "there is %s: choose an empty disk", disk.list().get(0));
     }
   }
 
@@ -145,7 +146,8 @@ final class VerifiedRestore {
 
   private static String sha256(Buffer bytes) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.getBytes()));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.getBytes()));
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("every JDK has SHA-256", impossible);
     }
