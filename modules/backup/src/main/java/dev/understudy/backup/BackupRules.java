@@ -24,11 +24,6 @@ interface BackupRules {
     return Chain.parentOf(child, contents);
   }
 
-  /** B2: record follows record, through all pieces. */
-  default void follow(Runnable check) {
-    check.run();
-  }
-
   /** B3: a commit is in when it is not behind the goal. */
   default boolean isIn(long lsn, long epochMillis, Goal goal) {
     return Chain.isIn(lsn, epochMillis, goal);

@@ -49,7 +49,7 @@ class BackupBrokenTwinTest {
   }
 
   @Test
-  @DisplayName("Z18: who skips a missing link restores what never was, or calls it another's fault")
+  @DisplayName("Z18: who skips a missing link puts the blame on the one behind it, at best")
   void missingLinkSkipped() {
     isCaught(() -> RestoreChecks.everything(new MissingLinkSkipped()), "B2");
   }

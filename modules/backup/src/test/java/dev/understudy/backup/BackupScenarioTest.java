@@ -5,7 +5,10 @@ import static dev.understudy.backup.RememberedStore.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.storage.Command;
+import dev.understudy.storage.CorruptJournalException;
 import dev.understudy.storage.Disk;
+import dev.understudy.storage.DiskFile;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
 import java.time.Duration;
@@ -151,8 +154,7 @@ class BackupScenarioTest {
       result(Restore.from(target).toIndex(8).into(place));
       DurableStore store = opened(place);
       for (int i = 0; i < commands; i++) {
-        result(store.execute(
-            "other", i, new dev.understudy.storage.Command.Put("cats/1", "other" + i)));
+        result(store.execute("other", i, new Command.Put("cats/1", "other" + i)));
       }
       assertThatThrownBy(() -> result(backups.incremental(store)))
           .as("%d commands", commands)
@@ -226,5 +228,50 @@ class BackupScenarioTest {
 
     elsewhere.list().forEach(elsewhere::delete);
     assertThat(hashOf(Restore.from(abroad))).isEqualTo(source.hashAt(15));
+  }
+
+  @Test
+  @DisplayName("A store that nobody has open is backed up from its files, without a torn tail")
+  void closedStore() {
+    source.write(12);
+    source.store.close();
+    BackupSource closed = () -> DurableStore.holdClosed(source.disk);
+    result(backups.create(Kind.FULL, closed));
+    assertThat(hashOf(Restore.from(target))).isEqualTo(source.hashAt(12));
+
+    source.reopen();
+    source.write(5).snapshot().write(5);
+    source.store.close();
+    String newest = source.disk.list().stream()
+        .filter(name -> name.startsWith("wal"))
+        .reduce((older, newer) -> newer)
+        .orElseThrow();
+    DiskFile tail = source.disk.open(newest);
+    tail.append(tail.read(0, 30)); // what a crash leaves of the next record
+    long torn = tail.size();
+    Link incremental = result(backups.create(Kind.INCREMENTAL, closed));
+    assertThat(incremental.manifest().from().lsn()).isEqualTo(12);
+    assertThat(incremental.manifest().to().time()).isEqualTo(source.timeOf(22));
+    assertThat(hashOf(Restore.from(target))).isEqualTo(source.hashAt(22));
+    assertThat(source.disk.open(newest).size()).as("the torn tail stays").isEqualTo(torn);
+
+    assertThatThrownBy(() -> DurableStore.holdClosed(emptyDisk()))
+        .hasMessageContaining("system.json");
+  }
+
+  @Test
+  @DisplayName(
+      "A closed store that is damaged where it was promised is refused, and no link is made")
+  void damagedClosedStore() {
+    source.write(12).store.close();
+    String newest = source.disk.list().get(source.disk.list().size() - 1);
+    source.disk.corrupt(newest, 50, 1);
+    assertThatThrownBy(
+            () -> result(backups.create(Kind.FULL, () -> DurableStore.holdClosed(source.disk))))
+        .isInstanceOf(CorruptJournalException.class)
+        .hasMessageContaining(newest);
+    assertThat(elsewhere.list()).isEmpty();
+    assertThatThrownBy(() -> result(Restore.from(target).into(emptyDisk())))
+        .hasMessageContaining("there is no backup here");
   }
 }

@@ -22,11 +22,6 @@ public interface BackupTwin {
     return Chain.parentOf(child, contents);
   }
 
-  /** Whether it is looked at how record follows record. */
-  default boolean followsRecords() {
-    return true;
-  }
-
   /** Whether a commit is in. */
   default boolean isIn(long lsn, long epochMillis, Goal goal) {
     return Chain.isIn(lsn, epochMillis, goal);
@@ -84,13 +79,6 @@ public interface BackupTwin {
       @Override
       public Link parentOf(Link child, Contents contents) {
         return twin.parentOf(child, contents);
-      }
-
-      @Override
-      public void follow(Runnable check) {
-        if (twin.followsRecords()) {
-          check.run();
-        }
       }
 
       @Override

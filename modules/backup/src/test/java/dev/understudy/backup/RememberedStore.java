@@ -76,6 +76,11 @@ public final class RememberedStore {
     times.add(store.lastTime());
   }
 
+  /** Opens it again, as after a restart. */
+  public void reopen() {
+    store = result(DurableStore.open(disk, SMALL, clock, SYSTEM));
+  }
+
   private Command command() {
     String key = (random.nextBoolean() ? "cats/" : "dogs/") + random.nextInt(10);
     return switch (random.nextInt(4)) {

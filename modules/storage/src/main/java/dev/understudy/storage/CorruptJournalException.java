@@ -16,14 +16,14 @@ public final class CorruptJournalException extends RuntimeException {
     this.offset = offset;
   }
 
-  /** A record is damaged of which a later one says that it was durable. */
+  /** A record is damaged of which a later one, or a snapshot, says that it was durable. */
   static CorruptJournalException promised(
-      String file, long offset, String found, long lsn, long durableMark) {
+      String file, long offset, String found, long lsn, String witness, long durableMark) {
     return refused(
         file,
         offset,
-        "%s; but a later record or a snapshot proves that all records up to %d were durable, "
-                .formatted(found, durableMark)
+        "%s; but %s proves that all records up to %d were durable, "
+                .formatted(found, witness, durableMark)
             + "so record %d cannot be given up".formatted(lsn));
   }
 
@@ -34,14 +34,6 @@ public final class CorruptJournalException extends RuntimeException {
         offset,
         "%s; the snapshot ends with record %d and must be carried on by record %d"
             .formatted(found, base, base + 1));
-  }
-
-  /** A file does not hold what somebody knows it to hold. */
-  static CorruptJournalException unlike(String file, long offset, String found) {
-    return new CorruptJournalException(
-        file,
-        offset,
-        "%s at offset %d: %s: take this file from another copy".formatted(file, offset, found));
   }
 
   private static CorruptJournalException refused(String file, long offset, String why) {

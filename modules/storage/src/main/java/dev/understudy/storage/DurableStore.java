@@ -100,6 +100,19 @@ public final class DurableStore {
   }
 
   /**
+   * Holds the store of a disk that nobody has open, and that nobody opens before the hold is closed.
+   * The end of the journal is read, no state is loaded, and nothing is changed.
+   *
+   * @return a hold without a torn tail, if there is one: nobody was promised what is in it
+   * @throws CorruptStoreException when there is no store
+   * @throws CorruptJournalException when its newest segment is damaged where it was promised; rot
+   *     further back is found by who opens a copy
+   */
+  public static Hold holdClosed(Disk disk) {
+    return ClosedStore.hold(disk);
+  }
+
+  /**
    * Does a command once, however often it is asked for, as {@link ExactlyOnceStore} says. A command
    * that only reads is answered from the state without a record in the journal.
    *

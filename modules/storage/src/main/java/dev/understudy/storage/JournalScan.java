@@ -30,6 +30,7 @@ final class JournalScan {
   private final WriteAheadLog.Options options;
   private final JournalRules rules;
   private final WriteAheadLog.Base base;
+  private final long promised;
   private final WriteAheadLog.Reader reader;
   private final SegmentBytes bytes = new SegmentBytes();
   private final List<String> behindBase = new ArrayList<>();
@@ -57,6 +58,7 @@ final class JournalScan {
     this.reader = reader;
     this.lastLsn = base.lsn();
     this.lastChecksum = base.checksum();
+    this.promised = promised;
     this.highestMark = promised;
   }
 
@@ -111,6 +113,12 @@ final class JournalScan {
     return lastMark;
   }
 
+  /** Who says so. */
+  String witness() {
+    return highestMark == promised ? "a snapshot" : "a later record";
+  }
+
+  /** Up to which record something says that all were durable. */
   long highestMark() {
     return highestMark;
   }

@@ -117,7 +117,13 @@ public final class RealDisk implements Disk {
   static Future<Void> onCallersContext(Vertx vertx, GroupCommit syncs) {
     Context caller = vertx.getOrCreateContext();
     Promise<Void> promise = Promise.promise();
-    syncs.ask().onComplete(done -> caller.runOnContext(now -> promise.handle(done)));
+    syncs.ask().onComplete(done -> {
+      if (Vertx.currentContext() == caller) {
+        promise.handle(done); // another turn of the loop would only cost time
+      } else {
+        caller.runOnContext(now -> promise.handle(done));
+      }
+    });
     return promise.future();
   }
 

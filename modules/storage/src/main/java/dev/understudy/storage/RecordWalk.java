@@ -70,12 +70,16 @@ public final class RecordWalk {
   public void pass(ByteBuffer chunk) {
     ByteBuffer bytes = chunk.duplicate();
     while (bytes.hasRemaining()) {
+      if (passedWhole(bytes)) {
+        continue;
+      }
       if (payloadLeft == 0 || head.position() < RecordHeader.BYTES) {
         fillTo(RecordHeader.BYTES, bytes);
         if (head.position() < RecordHeader.BYTES) {
           return;
         }
-        beginRecord();
+        checkNext(head, 0);
+        payloadLeft = head.getInt(4);
       }
       passPayload(bytes);
     }
@@ -99,22 +103,21 @@ public final class RecordWalk {
     return lastChecksum;
   }
 
-  private void beginRecord() {
-    long lsn = head.getLong(8);
-    int previous = head.getInt(24);
-    int length = head.getInt(4);
-    if (head.getInt(0) != RecordHeader.MAGIC || length < 0) {
-      throw new IllegalArgumentException(
-          "%s at offset %d: there is no record".formatted(file, offset));
+  /** The quick way, for a record that lies in one chunk. */
+  private boolean passedWhole(ByteBuffer bytes) {
+    int at = bytes.position();
+    int payloadRoom = bytes.remaining() - RecordHeader.BYTES;
+    if (head.position() > 0 || payloadRoom < LOOKED_AT) {
+      return false;
     }
-    if (beginsAnywhere) {
-      beginsAnywhere = false;
-      lastLsn = lsn - 1;
-    } else if (lsn != lastLsn + 1 || previous != lastChecksum) {
-      throw new IllegalArgumentException("%s at offset %d: record %d does not follow record %d"
-          .formatted(file, offset, lsn, lastLsn));
+    int length = bytes.getInt(at + 4);
+    if (length < LOOKED_AT || length > payloadRoom) {
+      return false;
     }
-    payloadLeft = length;
+    checkNext(bytes, at);
+    bytes.position(at + RecordHeader.BYTES + length);
+    end(bytes, at, bytes.getLong(at + RecordHeader.BYTES + Byte.BYTES));
+    return true;
   }
 
   private void passPayload(ByteBuffer bytes) {
@@ -125,17 +128,32 @@ public final class RecordWalk {
     bytes.position(bytes.position() + skipped);
     payloadLeft -= skipped;
     if (payloadLeft == 0) {
-      endRecord();
+      boolean hasTime = head.position() == RecordHeader.BYTES + LOOKED_AT;
+      long epochMillis = hasTime ? head.getLong(RecordHeader.BYTES + Byte.BYTES) : 0;
+      head.clear();
+      end(head, 0, epochMillis);
     }
   }
 
-  private void endRecord() {
+  private void checkNext(ByteBuffer header, int at) {
+    long lsn = header.getLong(at + 8);
+    if (header.getInt(at) != RecordHeader.MAGIC || header.getInt(at + 4) < 0) {
+      throw new IllegalArgumentException(
+          "%s at offset %d: there is no record".formatted(file, offset));
+    }
+    if (beginsAnywhere) {
+      beginsAnywhere = false;
+      lastLsn = lsn - 1;
+    } else if (lsn != lastLsn + 1 || header.getInt(at + 24) != lastChecksum) {
+      throw new IllegalArgumentException("%s at offset %d: record %d does not follow record %d"
+          .formatted(file, offset, lsn, lastLsn));
+    }
+  }
+
+  private void end(ByteBuffer header, int at, long epochMillis) {
     lastLsn++;
-    lastChecksum = head.getInt(32);
-    offset += RecordHeader.BYTES + (long) head.getInt(4);
-    boolean hasTime = head.position() == RecordHeader.BYTES + LOOKED_AT;
-    long epochMillis = hasTime ? head.getLong(RecordHeader.BYTES + Byte.BYTES) : 0;
-    head.clear();
+    lastChecksum = header.getInt(at + 32);
+    offset += RecordHeader.BYTES + (long) header.getInt(at + 4);
     visitor.passed(lastLsn, lastChecksum, offset, epochMillis);
   }
 

@@ -1,7 +1,6 @@
 package dev.understudy.storage;
 
 import io.vertx.core.Future;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -34,18 +33,17 @@ final class Recovery {
 
   Future<WriteAheadLog.Opened> run() {
     scan.run();
-    JournalScan.Damage damage = scan.damage();
-    if (damage == null) {
-      checkNothingPromised();
-      return recovered(scan.segments(), report(0, "", 0, ""));
-    }
-    String file = scan.segments().get(damage.segment()).file().name();
     try {
-      checkMayCut(damage, file);
+      checkWhatIsPromised(scan, base, rules);
     } catch (CorruptJournalException refusal) {
       scan.close();
       throw refusal;
     }
+    JournalScan.Damage damage = scan.damage();
+    if (damage == null) {
+      return recovered(scan.segments(), report(0, "", 0, ""));
+    }
+    String file = scan.segments().get(damage.segment()).file().name();
     boolean isWholeFile = damage.kind() != JournalScan.Kind.WRONG_BYTES;
     int kept = isWholeFile ? damage.segment() : damage.segment() + 1;
     long bytesCut = cut(damage, kept);
@@ -53,27 +51,31 @@ final class Recovery {
         scan.segments().subList(0, kept), report(bytesCut, file, damage.offset(), damage.found()));
   }
 
-  private void checkNothingPromised() {
-    long firstLsn = base.lsn() + 1;
-    if (scan.segments().isEmpty() && !rules.mayCut(firstLsn, scan.highestMark())) {
-      throw CorruptJournalException.promised(
-          SegmentNames.of(firstLsn),
-          0,
-          "no file of the journal is there",
-          firstLsn,
-          scan.highestMark());
+  /** Refuses a journal that is damaged, or gone, where somebody was promised something. */
+  static void checkWhatIsPromised(JournalScan scan, WriteAheadLog.Base base, JournalRules rules) {
+    JournalScan.Damage damage = scan.damage();
+    long lsn = scan.lastLsn() + 1;
+    boolean mayCut = rules.mayCut(lsn, scan.highestMark());
+    if (damage == null) {
+      if (scan.segments().isEmpty() && !mayCut) {
+        throw CorruptJournalException.promised(
+            SegmentNames.of(lsn),
+            0,
+            "no file of the journal is there",
+            lsn,
+            "a snapshot",
+            scan.highestMark());
+      }
+      return;
     }
-  }
-
-  private void checkMayCut(JournalScan.Damage damage, String file) {
+    String file = scan.segments().get(damage.segment()).file().name();
     if (damage.kind() == JournalScan.Kind.NOT_BEHIND_BASE) {
       throw CorruptJournalException.notBehindBase(
           file, damage.offset(), damage.found(), base.lsn());
     }
-    long lsn = scan.lastLsn() + 1;
-    if (!rules.mayCut(lsn, scan.highestMark())) {
+    if (!mayCut) {
       throw CorruptJournalException.promised(
-          file, damage.offset(), damage.found(), lsn, scan.highestMark());
+          file, damage.offset(), damage.found(), lsn, scan.witness(), scan.highestMark());
     }
   }
 
@@ -128,34 +130,33 @@ final class Recovery {
 
   /** Those that were read, and before them those that were not, as far as they are joined. */
   private List<Extent> extents() {
-    ArrayDeque<Extent> extents = new ArrayDeque<>(scan.extents());
-    if (extents.isEmpty()) {
+    if (scan.endsBehindBase()) {
       return List.of();
     }
-    Checksum checksums = new Checksum();
+    ArrayDeque<Extent> extents = new ArrayDeque<>(scan.extents());
+    long nextLsn = scan.segments().isEmpty() ? 0 : scan.segments().get(0).firstLsn();
     for (int i = scan.behindBase().size() - 1; i >= 0; i--) {
-      Extent next = extents.getFirst();
-      RecordHeader following = firstHeader(next, checksums);
-      if (following == null || following.lsn() != next.firstLsn()) {
+      String name = scan.behindBase().get(i);
+      Integer checksum =
+          nextLsn == base.lsn() + 1 ? Integer.valueOf(base.checksum()) : previousTo(nextLsn);
+      if (checksum == null) {
         break;
       }
-      String name = scan.behindBase().get(i);
-      extents.addFirst(new Extent(
-          name,
-          SegmentNames.firstLsn(name),
-          next.firstLsn() - 1,
-          sizeOf(name),
-          following.previous()));
+      long firstLsn = SegmentNames.firstLsn(name);
+      extents.addFirst(new Extent(name, firstLsn, nextLsn - 1, sizeOf(name), checksum));
+      nextLsn = firstLsn;
     }
     return List.copyOf(extents);
   }
 
-  private RecordHeader firstHeader(Extent extent, Checksum checksums) {
-    DiskFile file = disk.open(extent.file());
+  /** The checksum to which the first record of a segment is chained, null when it is unreadable. */
+  private Integer previousTo(long firstLsn) {
+    DiskFile file = disk.open(SegmentNames.of(firstLsn));
     try {
-      ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(RecordHeader.BYTES, file.size()));
-      file.read(0, bytes);
-      return RecordHeader.read(bytes.clear(), 0, extent.firstLsn(), checksums);
+      SegmentBytes bytes = new SegmentBytes();
+      bytes.load(file, Math.min(RecordHeader.BYTES, file.size()));
+      RecordHeader header = bytes.header(0);
+      return header == null || header.lsn() != firstLsn ? null : header.previous();
     } finally {
       file.close();
     }

@@ -14,6 +14,7 @@ final class Snapshots {
   private final List<SnapshotFile> whole = new ArrayList<>(); // durable: the files themselves
   private final List<String> damaged = new ArrayList<>();
   private SnapshotReader.Loaded newest;
+  private String underWay; // volatile: it counts only when it is done; null when there is none
 
   /** Looks for the newest snapshot that is whole, and loads it. Changes nothing. */
   Snapshots(Disk disk, StoreRules rules, int blockBytes) {
@@ -37,6 +38,19 @@ final class Snapshots {
     } else {
       whole.add(0, SnapshotReader.glance(disk, name, rules));
     }
+  }
+
+  /** Those of these that are whole as far as their first and last blocks tell, oldest first. */
+  static List<SnapshotFile> glanceAt(Disk disk, List<String> names) {
+    List<SnapshotFile> found = new ArrayList<>();
+    for (String name : names) {
+      try {
+        found.add(SnapshotReader.glance(disk, name, StoreRules.KEPT));
+      } catch (DamagedSnapshotException passedOver) {
+        continue;
+      }
+    }
+    return List.copyOf(found);
   }
 
   /** Where they lie, beside the journal. */
@@ -63,6 +77,7 @@ final class Snapshots {
 
   /** Writes a snapshot; it counts as soon as the future succeeds. */
   Future<SnapshotFile> write(SnapshotFile stamp, FrozenState state) {
+    underWay = stamp.file();
     String name = SnapshotNames.whileWriting(stamp.file());
     disk.delete(name);
     DiskFile file = disk.open(name);
@@ -74,6 +89,7 @@ final class Snapshots {
           disk.rename(name, stamp.file());
           return disk.syncDirectory().map(written);
         })
+        .onComplete(done -> underWay = null)
         .onSuccess(this::add);
   }
 
@@ -87,7 +103,11 @@ final class Snapshots {
 
   /** Deletes those that do not count any more, and those that never did. */
   void deleteOthers() {
-    List<String> kept = whole.stream().map(SnapshotFile::file).toList();
-    SnapshotNames.in(disk).stream().filter(name -> !kept.contains(name)).forEach(disk::delete);
+    for (String name : SnapshotNames.in(disk)) {
+      boolean counts = whole.stream().anyMatch(snapshot -> snapshot.file().equals(name));
+      if (!counts && !name.equals(underWay)) {
+        disk.delete(name);
+      }
+    }
   }
 }

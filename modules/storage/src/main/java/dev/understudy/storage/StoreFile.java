@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 /** A small JSON file of a store, replaced as a whole or not at all. */
 final class StoreFile {
   private static final String SCHEMA = "understudy-store-1";
+  private static final String CHECKSUM = "crc32c";
 
   private final Disk disk;
   private final String name;
@@ -31,7 +32,7 @@ final class StoreFile {
     file.close();
     try {
       JsonObject json = new JsonObject(bytes);
-      if (SCHEMA.equals(json.getValue("schema"))) {
+      if (sealed(json).equals(json)) {
         return json;
       }
     } catch (DecodeException notJson) {
@@ -45,11 +46,20 @@ final class StoreFile {
     String whileWriting = name + ".tmp";
     disk.delete(whileWriting);
     DiskFile file = disk.open(whileWriting);
-    file.append(new JsonObject().put("schema", SCHEMA).mergeIn(json).toBuffer());
+    file.append(sealed(json).toBuffer());
     return file.sync().onComplete(done -> file.close()).compose(done -> {
       disk.rename(whileWriting, name);
       return disk.syncDirectory();
     });
+  }
+
+  /** The same with the schema and a checksum, by which rot is noticed. */
+  private static JsonObject sealed(JsonObject json) {
+    JsonObject sealed = json.copy();
+    sealed.remove(CHECKSUM);
+    sealed.put("schema", SCHEMA);
+    byte[] bytes = sealed.toBuffer().getBytes();
+    return sealed.put(CHECKSUM, "%08x".formatted(new Checksum().of(bytes, 0, bytes.length)));
   }
 
   private CorruptStoreException unreadable(Throwable cause) {

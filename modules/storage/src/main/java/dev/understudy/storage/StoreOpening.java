@@ -34,7 +34,7 @@ final class StoreOpening {
     StoreFile file = new StoreFile(disk, DurableStore.SYSTEM_FILE);
     JsonObject json = file.read();
     if (json != null) {
-      return open(checked(json.getString(SYSTEM_FIELD)));
+      return open(system(json));
     }
     if (!SegmentNames.in(disk).isEmpty() || !SnapshotNames.in(disk).isEmpty()) {
       throw new CorruptStoreException(
@@ -49,6 +49,10 @@ final class StoreOpening {
   static Future<Void> identify(Disk disk, String system) {
     return new StoreFile(disk, DurableStore.SYSTEM_FILE)
         .write(new JsonObject().put(SYSTEM_FIELD, checked(system)));
+  }
+
+  static String system(JsonObject json) {
+    return json.getString(SYSTEM_FIELD);
   }
 
   private static String checked(String system) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -113,5 +116,31 @@ abstract class DiskContract {
     await(again.log().flush());
     again.log().close();
     assertThat(disk().list()).hasSizeGreaterThan(2).allMatch(name -> name.startsWith("wal-000"));
+  }
+
+  @Test
+  @DisplayName("A store on this disk comes back from its snapshot and the journal behind it")
+  void store() throws Exception {
+    DurableStore.Options small =
+        new DurableStore.Options(new WriteAheadLog.Options(200, 1000), 100);
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    String system = "0123456789abcdef0123456789abcdef";
+    DurableStore store = await(DurableStore.open(disk(), small, clock, system));
+    for (int i = 1; i <= 40; i++) {
+      await(store.execute("alice", i, new Command.Append("key " + i % 5, "." + i)));
+      if (i % 10 == 0 && i < 40) {
+        await(store.snapshot());
+      }
+    }
+    store.close();
+    assertThat(disk().exists("wal-0000000000000001.log")).isFalse();
+
+    DurableStore again = await(DurableStore.open(disk(), small, clock, "f".repeat(32)));
+    assertThat(again.report().snapshotLsn()).isEqualTo(30);
+    assertThat(again.report().isClean()).isTrue();
+    assertThat(again.lastLsn()).isEqualTo(40);
+    assertThat(again.stateHash()).isEqualTo(store.stateHash());
+    assertThat(again.system()).isEqualTo(system);
+    again.close();
   }
 }

@@ -1,12 +1,19 @@
 package dev.understudy.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.storage.zoo.JournalChaos;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -108,6 +115,105 @@ class StorageLawsTest {
       }
     }
     assertThat(store.snapshot()).isEqualTo(ideal.snapshot());
+  }
+
+  @Property(tries = 300, seed = "9", edgeCases = EdgeCasesMode.NONE)
+  @Label(
+      "S1: snapshots taken anywhere, and the journal behind them, give the state of all commands")
+  void snapshotAndJournal(
+      @ForAll("commands") List<Command> commands,
+      @ForAll @IntRange(min = 1, max = 400) int segmentBytes,
+      @ForAll @IntRange(min = 1, max = 200) int blockBytes,
+      @ForAll long seed) {
+    DurableStore.Options options =
+        new DurableStore.Options(new WriteAheadLog.Options(segmentBytes, 1000), blockBytes);
+    Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    Random random = new Random(seed);
+    SimulatedDisk disk = new SimulatedDisk(random);
+    ExactlyOnceStore ideal = new ExactlyOnceStore();
+    DurableStore store = DurableStore.open(disk, options, clock, "0".repeat(32)).result();
+    for (Command command : commands) {
+      if (!command.isReadOnly()) {
+        String client = "client " + random.nextInt(3);
+        long sequence = random.nextInt(50);
+        assertThat(store.execute(client, sequence, command).result())
+            .isEqualTo(ideal.apply(client, sequence, command));
+      }
+      if (random.nextInt(8) == 0) {
+        assertThat(store.snapshot().succeeded()).isTrue();
+      }
+      if (random.nextInt(8) == 0) {
+        disk.crash();
+        store = DurableStore.open(disk, options, clock, "1".repeat(32)).result();
+      }
+      assertThat(store.stateHash()).isEqualTo(ideal.stateHash());
+      assertThat(store.content()).isEqualTo(ideal.snapshot());
+      assertThat(store.sessions()).isEqualTo(ideal.sessions());
+    }
+  }
+
+  @Property(tries = 500, seed = "6", edgeCases = EdgeCasesMode.NONE)
+  @Label("A commit comes back from its bytes as it was, whatever characters are in it")
+  void commit(
+      @ForAll long time, @ForAll String client, @ForAll long sequence, @ForAll("any") Command any) {
+    FieldWriter fields = new FieldWriter();
+    Commit commit = new Commit(time, client, sequence, any);
+    commit.writeTo(fields);
+    assertThat(Commit.decode(fields.written())).isEqualTo(commit);
+    ByteBuffer front = fields.written().limit(fields.size() - 1);
+    assertThatThrownBy(() -> Commit.decode(front)).isInstanceOf(IllegalArgumentException.class);
+    ByteBuffer more = fields.octet(0).written();
+    assertThatThrownBy(() -> Commit.decode(more)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Property(tries = 2000, seed = "7", edgeCases = EdgeCasesMode.NONE)
+  @Label("Of any bytes comes a commit or a refusal, and nothing else")
+  void anyBytes(@ForAll byte[] bytes, @ForAll @IntRange(max = 6) int kind) {
+    byte[] damaged = bytes.clone();
+    if (damaged.length > 0) {
+      damaged[0] = (byte) kind;
+    }
+    try {
+      assertThat(Commit.decode(ByteBuffer.wrap(damaged))).isNotNull();
+    } catch (IllegalArgumentException refused) {
+      assertThat(refused).hasMessageNotContaining("null pointer");
+    }
+  }
+
+  @Property(tries = 300, seed = "8", edgeCases = EdgeCasesMode.NONE)
+  @Label("A map that is frozen and thawed at any moments is as if it had never been")
+  void freezing(@ForAll("commands") List<Command> commands, @ForAll long seed) {
+    Random random = new Random(seed);
+    KeyValueStore ideal = new KeyValueStore();
+    KeyValueStore frozen = new KeyValueStore();
+    Map<String, String> expected = null;
+    Iterator<Map.Entry<String, String>> walk = null;
+    for (Command command : commands) {
+      if (walk == null && random.nextInt(4) == 0) {
+        expected = ideal.snapshot();
+        walk = frozen.values().freeze();
+      } else if (walk != null && random.nextInt(4) == 0) {
+        Map<String, String> seen = new TreeMap<>();
+        walk.forEachRemaining(entry -> seen.put(entry.getKey(), entry.getValue()));
+        assertThat(seen).isEqualTo(expected);
+        frozen.values().thaw();
+        walk = null;
+      }
+      assertThat(frozen.apply(command)).isEqualTo(ideal.apply(command));
+      assertThat(frozen.stateHash()).isEqualTo(ideal.stateHash());
+      assertThat(frozen.snapshot()).isEqualTo(ideal.snapshot());
+    }
+  }
+
+  @Provide
+  Arbitrary<Command> any() {
+    Arbitrary<String> text = Arbitraries.strings().all().ofMaxLength(10);
+    return Arbitraries.oneOf(
+        text.map(Command.Get::new),
+        text.map(Command.Delete::new),
+        Combinators.combine(text, text).as(Command.Put::new),
+        Combinators.combine(text, text).as(Command.Append::new),
+        Combinators.combine(text, text.injectNull(0.5), text).as(Command.CompareAndSet::new));
   }
 
   @Provide

@@ -4,7 +4,7 @@ import dev.understudy.backup.BackupTwin;
 import dev.understudy.backup.Contents;
 import dev.understudy.backup.Link;
 
-/** Z18: where a link is missing the one before it will do, and nobody looks at the records. */
+/** Z18: where a link is missing the one before it will do. */
 public final class MissingLinkSkipped implements BackupTwin {
   @Override
   public Link parentOf(Link child, Contents contents) {
@@ -14,10 +14,5 @@ public final class MissingLinkSkipped implements BackupTwin {
             .filter(link -> link.id().compareTo(child.id()) < 0)
             .reduce((older, newer) -> newer)
             .orElseThrow());
-  }
-
-  @Override
-  public boolean followsRecords() {
-    return false;
   }
 }
