@@ -53,5 +53,8 @@ copy /y "%root%\modules\lab\target\understudy-lab-*.jar" "%private%\lib" >nul
 move /y "%private%\begun" "%private%\built" >nul
 
 :run
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto "-Djava.io.tmpdir=%private%\tmp" -cp "%private%\lib\*" "-Dunderstudy.home=%root%" dev.understudy.lab.Lab %*
+set "compiler=-XX:TieredStopAtLevel=1"
+if "%~1"=="store" set "compiler=-XX:+TieredCompilation"
+if "%~1"=="backup" set "compiler=-XX:+TieredCompilation"
+"%java%" %compiler% -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto "-Djava.io.tmpdir=%private%\tmp" -cp "%private%\lib\*" "-Dunderstudy.home=%root%" dev.understudy.lab.Lab %*
 exit /b %errorlevel%

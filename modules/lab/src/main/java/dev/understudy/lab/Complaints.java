@@ -4,6 +4,7 @@ import dev.understudy.coach.ExerciseException;
 import dev.understudy.notebook.NotebookException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -31,9 +32,12 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   @Override
   public int handleExecutionException(Exception problem, CommandLine command, ParseResult parsed)
       throws Exception {
-    if (problem instanceof WrongInput
-        || problem instanceof NotebookException
-        || problem instanceof ExerciseException) {
+    Optional<RuntimeException> known = KnownFailures.of(problem);
+    if (known.isPresent()) {
+      complain(known.get().getMessage());
+      return known.get() instanceof WrongInput ? Exit.WRONG_INPUT : Exit.DOES_NOT_HOLD;
+    }
+    if (problem instanceof NotebookException || problem instanceof ExerciseException) {
       return complain(problem.getMessage());
     }
     if (problem instanceof InterruptedException) {

@@ -11,11 +11,18 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out the answer, for people and for programs
  * @param err progress and complaints
+ * @param isTerminal whether {@code err} is a screen, on which a line may be written again
  */
-record Console(PrintStream out, PrintStream err) {
+record Console(PrintStream out, PrintStream err, boolean isTerminal) {
+  /** Streams that go elsewhere than to a screen. */
+  Console(PrintStream out, PrintStream err) {
+    this(out, err, false);
+  }
+
   /** The streams of this process. */
   static Console ofThisProcess() {
-    return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err));
+    boolean isTerminal = Boolean.getBoolean("understudy.terminal"); // the script asks; Java cannot
+    return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal);
   }
 
   /** One line of the answer. */

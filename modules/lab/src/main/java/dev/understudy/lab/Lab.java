@@ -65,6 +65,8 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new DrillCommand(console, interruption))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
+        .addSubcommand(StoreCommand.over(console, interruption))
+        .addSubcommand(BackupCommand.over(project, console, interruption))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))

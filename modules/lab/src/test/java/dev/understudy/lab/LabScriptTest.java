@@ -72,6 +72,16 @@ class LabScriptTest {
   }
 
   @Test
+  @DisplayName("What hashes gigabytes gets the better compiler, all else the quicker start")
+  void compilers() throws Exception {
+    for (String command : List.of("store", "backup")) {
+      assertThat(lab(java, command).out()).doesNotContain("TieredStopAtLevel");
+    }
+    assertThat(lab(java).out()).contains("-XX:TieredStopAtLevel=1|");
+    assertThat(lab(java, "sim", "store").out()).contains("-XX:TieredStopAtLevel=1|");
+  }
+
+  @Test
   @DisplayName("It works from another folder and through a chain of links")
   void followsLinks() throws Exception {
     Path near = Files.createSymbolicLink(folder.resolve("near"), Path.of("a project/lab"));

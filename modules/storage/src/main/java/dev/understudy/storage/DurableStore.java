@@ -113,6 +113,16 @@ public final class DurableStore {
   }
 
   /**
+   * Notes of a store that nobody has open that the commits up to an LSN are in a backup, as {@link
+   * #backedUpTo(long)} does of one that is open.
+   *
+   * @return succeeds when the note is durable
+   */
+  public static Future<Void> backedUpTo(Disk disk, long lsn) {
+    return new BackupMark(disk).raise(lsn);
+  }
+
+  /**
    * Does a command once, however often it is asked for, as {@link ExactlyOnceStore} says. A command
    * that only reads is answered from the state without a record in the journal.
    *

@@ -1,0 +1,103 @@
+package dev.understudy.lab;
+
+import dev.understudy.notebook.JavaCommand;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command line in a process of its own, which can be killed. What it answers is read as it comes. */
+final class LabProcess implements AutoCloseable {
+  private final Process process;
+  private final Thread reader;
+  private final List<String> lines = new ArrayList<>(); // guarded by itself
+  private boolean isOver; // guarded by lines
+
+  private LabProcess(Process process) {
+    this.process = process;
+    this.reader = new Thread(this::read, "answers of " + process.pid());
+  }
+
+  /** Starts it; what it complains about goes into a file in the folder. */
+  static LabProcess start(Path folder, String... arguments) throws IOException {
+    JavaCommand java = JavaCommand.ofThisJvm();
+    List<String> command = new ArrayList<>(List.of(java.java().toString()));
+    command.addAll(java.flags());
+    command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-Dunderstudy.home=" + folder));
+    command.addAll(List.of("-cp", java.classPath(), Lab.class.getName()));
+    command.addAll(List.of(arguments));
+    LabProcess started = new LabProcess(new ProcessBuilder(command)
+        .redirectError(folder.resolve("complaints").toFile())
+        .start());
+    started.reader.setDaemon(true);
+    started.reader.start();
+    return started;
+  }
+
+  /** Waits until so many lines have come in all. */
+  void awaitLines(int count) throws InterruptedException {
+    synchronized (lines) {
+      while (lines.size() < count && !isOver) {
+        lines.wait();
+      }
+      if (lines.size() < count) {
+        throw new AssertionError("the process ended after " + lines.size() + " lines");
+      }
+    }
+  }
+
+  /** How many lines have come so far. */
+  int lines() {
+    synchronized (lines) {
+      return lines.size();
+    }
+  }
+
+  /** All lines of its answer, when there will be no more. What was cut off is no line. */
+  List<String> rest() throws InterruptedException {
+    reader.join();
+    return lines;
+  }
+
+  /** As kill -9 does. */
+  void kill() {
+    process.toHandle().destroyForcibly(); // unlike the process itself, it leaves what was answered
+  }
+
+  /** As kill does; its exit code. */
+  int terminate() throws InterruptedException {
+    process.toHandle().destroy();
+    return process.waitFor();
+  }
+
+  @Override
+  public void close() {
+    kill();
+    process.onExit().join();
+  }
+
+  private void read() {
+    try (BufferedReader out = process.inputReader()) {
+      StringBuilder line = new StringBuilder();
+      for (int letter = out.read(); letter >= 0; letter = out.read()) {
+        if (letter != '\n') {
+          line.append((char) letter);
+          continue;
+        }
+        synchronized (lines) {
+          lines.add(line.toString());
+          lines.notifyAll();
+        }
+        line.setLength(0);
+      }
+    } catch (IOException killed) {
+      // what it had to say does not matter any more
+    } finally {
+      synchronized (lines) {
+        isOver = true;
+        lines.notifyAll();
+      }
+    }
+  }
+}
