@@ -6,27 +6,23 @@ import dev.understudy.backup.BackupTarget;
 import dev.understudy.backup.Chain;
 import dev.understudy.backup.Contents;
 import dev.understudy.backup.Goal;
+import dev.understudy.backup.Kind;
 import dev.understudy.backup.Link;
+import dev.understudy.backup.Piece;
 import dev.understudy.backup.RememberedStore;
 import dev.understudy.backup.Restore;
 import dev.understudy.storage.Commit;
-import dev.understudy.storage.DurableStore;
-import dev.understudy.storage.Extent;
-import dev.understudy.storage.SegmentReader;
 import dev.understudy.storage.SimulatedDisk;
-import dev.understudy.storage.WriteAheadLog.Base;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What lies in a target, read for whoever wants to know which commits are where. */
 public final class Archive {
   private final BackupTarget target;
   private final Contents contents;
-  private final Map<String, List<Numbered>> commits = new TreeMap<>(); // by link, as far as read
+  private final List<Commit> written; // the first one has the number 1
 
   /**
    * A commit of the log.
@@ -35,8 +31,9 @@ public final class Archive {
    */
   public record Numbered(long lsn, Commit commit) {}
 
-  Archive(BackupTarget target) {
+  Archive(BackupTarget target, List<Commit> written) {
     this.target = target;
+    this.written = List.copyOf(written);
     this.contents = Contents.of(target);
   }
 
@@ -58,7 +55,9 @@ public final class Archive {
   /** The state of the store at the point from which a full link reaches on: that is its snapshot. */
   public SortedMap<String, String> snapshot(Link full) {
     long from = full.manifest().from().lsn();
-    return restored(Restore.from(target).toIndex(from)).content();
+    SimulatedDisk place = new SimulatedDisk(new Random(1));
+    result(Restore.from(target).toIndex(from).into(place));
+    return RememberedStore.opened(place).content();
   }
 
   /**
@@ -66,32 +65,23 @@ public final class Archive {
    * ones of a full link may stand before its snapshot.
    */
   public List<Numbered> commits(Link link) {
-    return commits.computeIfAbsent(link.id(), id -> read(link));
-  }
-
-  private List<Numbered> read(Link link) {
-    SimulatedDisk place = new SimulatedDisk(new Random(1));
-    List<Extent> extents =
-        restored(Restore.from(target).toLink(link.id()), place).extents();
-    long from = chain(link).get(0).equals(link) ? 0 : link.manifest().from().lsn();
-    List<Numbered> found = new ArrayList<>();
-    for (Extent extent : extents) {
-      SegmentReader.read(place, extent, Base.START, (record, payload) -> {
-        if (record.lsn() > from) {
-          found.add(new Numbered(record.lsn(), Commit.decode(payload)));
-        }
-        return true;
-      });
+    List<Numbered> commits = new ArrayList<>();
+    for (long lsn = first(link); lsn <= link.manifest().to().lsn(); lsn++) {
+      commits.add(new Numbered(lsn, written.get((int) lsn - 1)));
     }
-    return List.copyOf(found);
+    return commits;
   }
 
-  private static DurableStore restored(Restore restore) {
-    return restored(restore, new SimulatedDisk(new Random(1)));
-  }
-
-  private static DurableStore restored(Restore restore, SimulatedDisk place) {
-    result(restore.into(place));
-    return RememberedStore.opened(place);
+  /** The number of the first record in a link. */
+  private static long first(Link link) {
+    long behindStart = link.manifest().from().lsn() + 1;
+    return link.manifest().kind() != Kind.FULL
+        ? behindStart
+        : link.manifest().pieces().stream()
+            .map(Piece::file)
+            .filter(file -> file.startsWith("wal-"))
+            .mapToLong(file -> Long.parseLong(file, 4, 20, 16))
+            .findFirst()
+            .orElse(behindStart);
   }
 }

@@ -11,6 +11,7 @@ import dev.understudy.backup.RememberedStore;
 import dev.understudy.backup.SettableClock;
 import dev.understudy.cluster.TracedDisk;
 import dev.understudy.storage.Command;
+import dev.understudy.storage.Commit;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class Past {
   private final BackupTarget target;
   private final DurableStore store;
   private final Backups backups;
+  private final List<Commit> written = new ArrayList<>();
   private final List<Instant> times = new ArrayList<>(); // of each commit
   private final List<SortedMap<String, String>> states = new ArrayList<>(); // after each of them
   private Instant first; // of the times that can be reached; null before the first full backup
@@ -60,6 +62,7 @@ final class Past {
     long call = onlooker.called(what);
     result(store.execute("alice", states.size(), command));
     times.add(store.lastTime());
+    written.add(new Commit(store.lastTime().toEpochMilli(), "alice", states.size(), command));
     states.add(store.content());
     onlooker.returned(call, true, "commit " + count() + " of " + time(store.lastTime()));
     return this;
@@ -92,7 +95,7 @@ final class Past {
   }
 
   Archive archive() {
-    return new Archive(target);
+    return new Archive(target, written);
   }
 
   /** How many commits there were. */
