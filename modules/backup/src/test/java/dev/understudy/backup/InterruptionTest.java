@@ -106,6 +106,27 @@ class InterruptionTest {
     assertThat(backups(vault).list().unowned()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(UnsyncedLoss.class)
+  @DisplayName(
+      "A power cut after a failure, when nobody knows what is durable, breaks no chain either")
+  void createFailsAndCrashes(UnsyncedLoss loss) {
+    WatchedDisk vault = vault();
+    vault.disk.unsyncedLoss(loss);
+    atEveryChange(change -> {
+      boolean isMade =
+          backups(vault.failOnceAt(change)).incremental(source.store).succeeded();
+      vault.recover();
+      vault.disk.crash();
+      boolean isThere = backups(vault).list().links().size() == 2;
+      holds(vault, isThere ? 26 : 20);
+      return isMade || isThere;
+    });
+    source.write(2);
+    result(backups(vault).incremental(source.store));
+    holds(vault, source.last());
+  }
+
   @Test
   @DisplayName("What a crash left is swept up by the next backup")
   void swept() {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "backup",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "create|list|verify|restore|prune",
+    synopsisSubcommandLabel = "create|list|verify|restore|prune|drill|restore-drill",
     description = {
       "Makes backups of a store, looks at them, restores them, and lets old ones go.",
       "",
@@ -27,6 +27,8 @@ final class BackupCommand {
         .addSubcommand(new BackupList(console, interruption))
         .addSubcommand(new BackupVerify(project, console, interruption))
         .addSubcommand(new BackupRestore(console, interruption))
-        .addSubcommand(new BackupPrune(console, interruption));
+        .addSubcommand(new BackupPrune(console, interruption))
+        .addSubcommand(new BackupDrill(console))
+        .addSubcommand(new BackupRestoreDrill(console));
   }
 }

@@ -73,7 +73,9 @@ final class BackupList implements Callable<Integer> {
     String state() {
       return broken
           .map(why -> "BROKEN: " + why)
-          .orElse(restored.map(shown -> "restored " + shown.at().truncatedTo(ChronoUnit.SECONDS)).orElse("never restored"));
+          .orElse(restored
+              .map(shown -> "restored " + shown.at().truncatedTo(ChronoUnit.SECONDS))
+              .orElse("never restored"));
     }
   }
 

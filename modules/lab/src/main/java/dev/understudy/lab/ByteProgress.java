@@ -15,8 +15,10 @@ final class ByteProgress {
 
   private final Console console;
   private final LongSupplier nanos;
+  private final long created;
   private String what = "";
-  private long began;
+  private long began; // when this thing was heard of first
+  private long beganBytes; // what of it was done then
   private long next = FIRST_NANOS;
   private int shown; // characters on the terminal's line
 
@@ -27,22 +29,24 @@ final class ByteProgress {
   ByteProgress(Console console, LongSupplier nanos) {
     this.console = console;
     this.nanos = nanos;
-    this.began = nanos.getAsLong();
+    this.created = nanos.getAsLong();
   }
 
-  /** So much is done of so much; a total of 0 means that nobody knows it. Another thing begins its own time. */
+  /** So much is done of so much; a total of 0 means that nobody knows it. Another thing has a rate of its own. */
   synchronized void done(String newWhat, long bytes, long total) {
+    long now = nanos.getAsLong();
     if (!newWhat.equals(what)) {
-      began = what.isEmpty() ? began : nanos.getAsLong();
       what = newWhat;
-      next = FIRST_NANOS;
+      began = now;
+      beganBytes = bytes;
+      return;
     }
-    long since = nanos.getAsLong() - began;
+    long since = now - created;
     if (since < next || total > 0 && bytes >= total) {
       return;
     }
     next = since + (console.isTerminal() ? TERMINAL_NANOS : LINE_NANOS);
-    show(line(bytes, total, since));
+    show(line(bytes, total, (bytes - beganBytes) * 1e9 / Math.max(1, now - began)));
   }
 
   /** What is told next stands on a line of its own. */
@@ -64,8 +68,7 @@ final class ByteProgress {
     shown = line.length();
   }
 
-  private String line(long bytes, long total, long since) {
-    double rate = bytes * 1e9 / Math.max(1, since);
+  private String line(long bytes, long total, double rate) {
     String line = what + ": " + words(bytes) + (total > 0 ? " of " + words(total) : "") + ", "
         + words(Math.round(rate)) + "/s";
     return total > 0 && rate > 0

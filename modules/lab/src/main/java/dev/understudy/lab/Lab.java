@@ -1,6 +1,7 @@
 package dev.understudy.lab;
 
 import dev.understudy.cluster.Scenario;
+import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -83,7 +85,9 @@ public final class Lab implements Callable<Integer> {
 
   /** Every scenario of the project; a module's stories join here. */
   static List<Scenario> scenarios() {
-    return ReplicationScenarios.all();
+    return Stream.of(RecoveryScenarios.all(), ReplicationScenarios.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override

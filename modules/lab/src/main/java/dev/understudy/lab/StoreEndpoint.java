@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -59,6 +61,7 @@ final class StoreEndpoint {
   private final Map<String, Verb> verbs;
   private final Map<String, Waiting> waiting = new TreeMap<>(); // by the name of their job
   private final String token = newToken();
+  private final List<Future<ObjectNode>> underWay = new ArrayList<>();
   private final HttpServer server;
 
   private StoreEndpoint(Vertx vertx, Map<String, Verb> verbs) {
@@ -79,9 +82,10 @@ final class StoreEndpoint {
     return new EndpointFile(server.actualPort(), token);
   }
 
-  /** Listens no more. */
+  /** Cancels what is asked for, tells those who asked, and listens no more. */
   Future<Void> close() {
-    return server.close();
+    List.copyOf(waiting.values()).forEach(Waiting::leave);
+    return Future.join(List.copyOf(underWay)).transform(ended -> server.close());
   }
 
   private void onRequest(HttpServerRequest request) {
@@ -123,9 +127,14 @@ final class StoreEndpoint {
     Waiting asker = new Waiting(response);
     waiting.put(job, asker);
     response.closeHandler(closed -> leave(job));
-    Future.<Void>succeededFuture()
-        .compose(now -> verb.answer(asked, asker))
-        .onComplete(done -> waiting.remove(job, asker))
+    Future<ObjectNode> answered =
+        Future.<Void>succeededFuture().compose(now -> verb.answer(asked, asker));
+    underWay.add(answered);
+    answered
+        .onComplete(done -> {
+          waiting.remove(job, asker);
+          underWay.remove(answered);
+        })
         .onSuccess(answer -> end(response, line("answer", answer)))
         .onFailure(failure -> end(response, line(failure)));
   }

@@ -48,21 +48,24 @@ class ByteProgressTest {
   @DisplayName("The next thing has a rate of its own")
   void phases() {
     ByteProgress progress = on(false);
+    at(5_000);
+    progress.done("backup", 0, 4 << 20);
     at(10_000);
     progress.done("backup", 1 << 20, 4 << 20);
     progress.done("copy", 0, 4 << 20);
-    at(12_000);
+    at(14_000);
     progress.done("copy", 2 << 20, 4 << 20);
     assertThat(told().lines())
         .containsExactly(
-            "backup: 1.0 MiB of 4.0 MiB, 102 KiB/s, about 30 s left",
-            "copy: 2.0 MiB of 4.0 MiB, 1.0 MiB/s, about 2 s left");
+            "backup: 1.0 MiB of 4.0 MiB, 205 KiB/s, about 15 s left",
+            "copy: 2.0 MiB of 4.0 MiB, 512 KiB/s, about 4 s left");
   }
 
   @Test
   @DisplayName("On a terminal the line changes in its place, and is gone in the end")
   void terminal() {
     ByteProgress progress = on(true);
+    progress.done("load", 0, 0);
     at(1_000);
     progress.done("load", 10_000, 0);
     at(1_250);

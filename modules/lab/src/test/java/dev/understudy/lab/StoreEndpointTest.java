@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreEndpointTest {
   private final StoreLoop loop = new StoreLoop();
   private final HttpClient http = HttpClient.newHttpClient();
+  private StoreEndpoint endpoint;
   private EndpointFile reached;
 
   @TempDir
@@ -50,7 +51,8 @@ class StoreEndpointTest {
         (body, asker) -> {
           throw new IllegalStateException("oops");
         });
-    reached = loop.await(() -> StoreEndpoint.open(loop.vertx(), verbs)).reached();
+    endpoint = loop.await(() -> StoreEndpoint.open(loop.vertx(), verbs));
+    reached = endpoint.reached();
   }
 
   @AfterEach
@@ -141,6 +143,17 @@ class StoreEndpointTest {
         }))
         .hasMessage("undone");
     assertThat(heard).containsExactly(object("what", "half"));
+  }
+
+  @Test
+  @DisplayName("A store that ends undoes what is under way, and says so to who has asked")
+  void ends() {
+    StoreClient client = new StoreClient(reached);
+    List<Future<Void>> closed = new ArrayList<>();
+    assertThatThrownBy(() -> client.follow(
+            "/wait", object("a", "b"), line -> loop.run(() -> closed.add(endpoint.close()))))
+        .hasMessage("undone");
+    assertThat(closed).hasSize(1);
   }
 
   @Test

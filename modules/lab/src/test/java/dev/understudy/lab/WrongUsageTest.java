@@ -102,6 +102,13 @@ class WrongUsageTest {
         "backup create --data no/such --to t --table a --kind log | --table writes down rows",
         "backup prune --from src --keep 0 | --keep 0: give 1 or more",
         "backup prune --from src | Missing required option: '--keep=N'",
+        "backup drill --schedule weekly | there is no schedule 'weekly', only daily, hourly, 15m, continuous",
+        "backup drill --weeks 0 | --weeks 0: give 1 to 52",
+        "backup drill --seeds 0 | --seeds 0: give 1 to 1000",
+        "backup restore-drill --data 1,x | 'x' is not an int",
+        "backup restore-drill --data 0 | --data 0: give 1 to 128 MiB each",
+        "backup restore-drill --rate 0 | --rate 0: give 1 to 1024 MiB a second",
+        "backup restore-drill --svg no/such/x.svg --data 1 | cannot write no/such/x.svg",
         "kernelspec install --user --to x | mutually exclusive",
       })
   void wrongUsageIsOneLine(String arguments, String line) {
@@ -135,6 +142,8 @@ class WrongUsageTest {
       {"backup", "verify", "--help"},
       {"backup", "restore", "--help"},
       {"backup", "prune", "--help"},
+      {"backup", "restore-drill", "--help"},
+      {"backup", "drill", "--help"},
       {"exercises", "--help"},
       {"exercises", "grade", "--help"}
     }) {

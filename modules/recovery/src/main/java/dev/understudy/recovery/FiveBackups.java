@@ -12,7 +12,7 @@ import dev.understudy.cluster.Cluster;
  * of disks were not enabled for the database; the log was not archived. A copy of the volume that
  * somebody had made by hand at 17:20, for another purpose and on a slow disk, was all that was left.
  *
- * <p>Small here: the data, 1 MiB for 310 GB, and with it every rate. Declared: how long people look at
+ * <p>Small here: the data, 256 KiB for 310 GB, and with it every rate. Declared: how long people look at
  * each mechanism, the rate of the disks, when load and people come. Measured: when the secondary is
  * lost, what each mechanism has to give, how many acknowledged writes are lost, how long users wait.
  *

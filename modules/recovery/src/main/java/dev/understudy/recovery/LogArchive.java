@@ -5,6 +5,7 @@ import dev.understudy.backup.Backups;
 import dev.understudy.backup.Kind;
 import dev.understudy.backup.Retention;
 import dev.understudy.storage.Disk;
+import dev.understudy.storage.DurableStore;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class LogArchive implements Mechanism {
   private final long bytesPerSecond;
   private final Clock clock;
   private Future<?> jobs = Future.succeededFuture();
+  private long archived = -1; // the last commit that is there
 
   LogArchive(Machine database, Optional<BackupTarget> region, long bytesPerSecond, Clock clock) {
     this.database = database;
@@ -29,14 +31,22 @@ final class LogArchive implements Mechanism {
 
   /** Makes a link of this kind when the jobs before have ended; nothing without a target. */
   void run(Kind kind) {
-    region.ifPresent(target -> jobs = jobs.transform(before -> database.work(store -> {
-      Backups backups = Backups.of(target, clock);
-      return backups
-          .create(kind, store::hold)
-          .compose(link -> store.backedUpTo(link.manifest().to().lsn()))
-          .compose(noted ->
-              kind == Kind.FULL ? backups.prune(Retention.keepFull(1)) : Future.succeededFuture());
-    })));
+    region.ifPresent(target ->
+        jobs = jobs.transform(before -> database.work(store -> make(kind, target, store))));
+  }
+
+  private Future<Void> make(Kind kind, BackupTarget target, DurableStore store) {
+    if (kind == Kind.LOG && store.lastLsn() == archived) {
+      return Future.succeededFuture();
+    }
+    Backups backups = Backups.of(target, clock);
+    return backups
+        .create(kind, store::hold)
+        .onSuccess(link -> archived = link.manifest().to().lsn())
+        .compose(link -> store.backedUpTo(link.manifest().to().lsn()))
+        .compose(noted ->
+            kind == Kind.FULL ? backups.prune(Retention.keepFull(1)) : Future.succeededFuture())
+        .mapEmpty();
   }
 
   @Override

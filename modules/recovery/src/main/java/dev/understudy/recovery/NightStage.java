@@ -36,11 +36,11 @@ final class NightStage {
   private static final String AUDITOR = "auditor";
   private static final String VERSION = "9.6";
   private static final DurableStore.Options OPTIONS =
-      new DurableStore.Options(new WriteAheadLog.Options(32 << 10, 64 << 10), 64 << 10);
-  private static final long DATA = 1 << 20; // bytes, for 310 GB
-  private static final int SECONDARY_BYTES_A_MINUTE = 3200;
+      new DurableStore.Options(new WriteAheadLog.Options(8 << 10, 8 << 10), 64 << 10);
+  private static final long DATA = 256 << 10; // bytes, for 310 GB
+  private static final int SECONDARY_BYTES_A_MINUTE = 960;
   private static final int SPAM_A_MINUTE = 4;
-  private static final long SLOW = 35; // bytes a second; with the data as it was, 10 MB/s
+  private static final long SLOW = 9; // bytes a second; with the data as it was, 11 MB/s
   private static final long USUAL = 20 * SLOW;
   private static final Duration LOOK = Duration.ofMinutes(15);
   private static final Duration DAY = Duration.ofDays(1);
@@ -108,8 +108,9 @@ final class NightStage {
 
   /** What was written after the last commit that came back, and before the removal. */
   private List<String> expectedLost(Recovered recovered) {
+    Instant last = recovered == null ? Instant.MIN : recovered.time();
     return written.entrySet().stream()
-        .filter(write -> write.getValue().isAfter(recovered.time()))
+        .filter(write -> write.getValue().isAfter(last))
         .filter(write -> write.getValue().isBefore(REMOVAL))
         .map(Map.Entry::getKey)
         .sorted()
@@ -125,7 +126,7 @@ final class NightStage {
     cluster.runFor(Duration.ofSeconds(1));
     cluster.await(
         operator.work(() -> Disks.copy(DurableStore.SYSTEM_FILE, primaryDisk, secondaryDisk)));
-    cluster.await(primary.work(store -> Disks.load(store, DATA, 4096)));
+    cluster.await(primary.work(store -> Disks.load(store, DATA, 1024)));
     secondary =
         cluster.join(SECONDARY, new Secondary(PRIMARY, secondaryDisk, SECONDARY_BYTES_A_MINUTE));
   }
@@ -276,7 +277,7 @@ final class NightStage {
   private Future<Void> spam(DurableStore store) {
     List<Future<?>> all = new ArrayList<>();
     for (int i = 0; i < SPAM_A_MINUTE; i++) {
-      all.add(store.execute("spammer", ++spam, new Command.Put("spam/" + i, "x".repeat(1024))));
+      all.add(store.execute("spammer", ++spam, new Command.Put("spam/" + i, "x".repeat(256))));
     }
     return Future.all(all).mapEmpty();
   }

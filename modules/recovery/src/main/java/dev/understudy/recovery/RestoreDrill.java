@@ -124,6 +124,8 @@ public final class RestoreDrill {
     RestoreRun judged = run;
     if (rto.isEmpty()) {
       judged = judged.violating("the database did not come back");
+    } else if (run.steps().values().stream().anyMatch(Duration::isNegative)) {
+      judged = judged.violating("a step was over before the one before it: " + run.steps());
     } else if (!run.total().equals(rto.get())) {
       judged = judged.violating("the steps take %s together, but clients waited %s: %s"
           .formatted(run.total(), rto.get(), run.steps()));

@@ -124,7 +124,7 @@ class RestoreDrillTest {
   @DisplayName("The stacked bar of an outage, drawn: the same bytes on every machine and JDK")
   void picture() throws IOException {
     List<Bar> bars = new ArrayList<>();
-    for (long mebibytes : List.of(4, 16, 64)) {
+    for (long mebibytes : List.of(2, 8, 32)) {
       RestoreRun run = RestoreDrill.run(Setting.ofBytes(mebibytes * MIB), 1);
       bars.add(Bar.of(mebibytes + " MiB at 1 MiB/s", run.seconds()));
     }

@@ -1,8 +1,10 @@
 package dev.understudy.replication;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** What a leader knows of all its followers. */
 final class Followers implements Iterable<Follower> {
@@ -17,15 +19,25 @@ final class Followers implements Iterable<Follower> {
   }
 
   Follower named(String name) {
-    return all.stream().filter(f -> f.name.equals(name)).findFirst().orElseThrow();
+    for (Follower follower : all) {
+      if (follower.name.equals(name)) {
+        return follower;
+      }
+    }
+    throw new NoSuchElementException("no follower " + name);
   }
 
-  /** Up to where the disks of those in the set, or joining it, hold the leader's log. */
-  List<Long> flushed(InSyncSet inSync) {
-    return all.stream()
-        .filter(f -> f.isJoining || inSync.has(f.name))
-        .map(f -> f.flushed)
-        .toList();
+  /** Up to where the disks hold the leader's log: its own, and those in the set or joining it. */
+  long[] positions(InSyncSet inSync, long leader) {
+    long[] positions = new long[1 + all.size()];
+    int known = 0;
+    positions[known++] = leader;
+    for (Follower follower : all) {
+      if (follower.isJoining || inSync.has(follower.name)) {
+        positions[known++] = follower.flushed;
+      }
+    }
+    return Arrays.copyOf(positions, known);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.understudy.replication;
 
-import java.util.List;
+import java.util.Arrays;
 
 /** Whose disks must hold a write before its client is told that it is done. */
 public enum Mode {
@@ -44,8 +44,9 @@ public enum Mode {
    * @param positions the last flushed position of every member (with SYNC, of every member in sync),
    *     in any order
    */
-  long committed(List<Long> positions) {
-    List<Long> falling = positions.stream().sorted((a, b) -> Long.compare(b, a)).toList();
-    return falling.get(acknowledgements(positions.size()) - 1);
+  long committed(long... positions) {
+    long[] rising = positions.clone();
+    Arrays.sort(rising);
+    return rising[rising.length - acknowledgements(rising.length)];
   }
 }

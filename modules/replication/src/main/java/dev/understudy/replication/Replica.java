@@ -20,7 +20,6 @@ import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -34,6 +33,7 @@ import java.util.stream.Stream;
  */
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
+  private static final int MOST_ENTRIES_UNDER_WAY = 4096;
   private static final int MOST_CHARACTERS = 1 << 20;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -123,9 +123,10 @@ public class Replica extends Node {
     }
   }
 
+  /** The follower knows best where it stands: go on from there. */
   private void onMissing(String from, Missing missing) {
     if (isLeading() && missing.epoch() == epoch.number()) {
-      followers.named(from).isMissing(missing.after());
+      followers.named(from).next = missing.after() + 1;
     }
   }
 
@@ -142,7 +143,7 @@ public class Replica extends Node {
   /** From the turn on in which we count on its disk too, it misses nothing that is acknowledged. */
   private void admitWhoCaughtUp() {
     for (Follower follower : followers) {
-      if (!inSync.has(follower.name) && hasCaughtUp(follower.flushed)) {
+      if (hasCaughtUp(follower.flushed) && !inSync.has(follower.name)) {
         saveInSync(inSync.with(follower.name));
         announceInSync();
       }
@@ -174,9 +175,8 @@ public class Replica extends Node {
 
   /** Up to where as many disks as the mode asks for hold our log. */
   protected final long acknowledged() {
-    List<Long> positions = new ArrayList<>(followers.flushed(inSync));
-    positions.add(log.lastIndex()); // ours is flushed before anybody hears what we say now
-    return mode.committed(positions);
+    // Our own last entry is flushed before anybody hears what we say now.
+    return mode.committed(followers.positions(inSync, log.lastIndex()));
   }
 
   /**
@@ -194,7 +194,8 @@ public class Replica extends Node {
   }
 
   private void ship(Follower follower) {
-    while (follower.isDue(log.lastIndex())) {
+    while (follower.next <= log.lastIndex()
+        && follower.next - follower.flushed <= MOST_ENTRIES_UNDER_WAY) {
       sendFrom(follower, mostEntriesPerAppend());
     }
   }
@@ -215,7 +216,7 @@ public class Replica extends Node {
   private void sendFrom(Follower follower, int most) {
     long previous = follower.next - 1;
     List<Entry> entries = log.from(follower.next, most);
-    follower.wasSent(entries.size());
+    follower.next += entries.size();
     send(
         follower.name,
         new Append(epoch.number(), previous, log.epochAt(previous), entries, committed));

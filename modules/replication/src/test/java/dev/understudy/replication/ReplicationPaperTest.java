@@ -18,11 +18,11 @@ class ReplicationPaperTest {
   @Test
   @DisplayName("A mode commits what as many disks hold as it asks for")
   void committed() {
-    assertThat(Mode.ASYNC.committed(List.of(9L, 3L, 1L))).isEqualTo(9);
-    assertThat(Mode.QUORUM.committed(List.of(9L, 3L, 1L))).isEqualTo(3);
-    assertThat(Mode.QUORUM.committed(List.of(1L, 9L, 3L, 4L, 2L))).isEqualTo(3);
-    assertThat(Mode.SYNC.committed(List.of(9L, 3L, 1L))).isEqualTo(1);
-    assertThat(Mode.SYNC.committed(List.of(7L))).isEqualTo(7);
+    assertThat(Mode.ASYNC.committed(9L, 3L, 1L)).isEqualTo(9);
+    assertThat(Mode.QUORUM.committed(9L, 3L, 1L)).isEqualTo(3);
+    assertThat(Mode.QUORUM.committed(1L, 9L, 3L, 4L, 2L)).isEqualTo(3);
+    assertThat(Mode.SYNC.committed(9L, 3L, 1L)).isEqualTo(1);
+    assertThat(Mode.SYNC.committed(7L)).isEqualTo(7);
   }
 
   @Test

@@ -43,9 +43,6 @@ final class DurableExtents {
   void add(List<Extent> flushed, long newMark) {
     mark = newMark;
     for (Extent extent : flushed) {
-      if (extent.lastLsn() <= end.lsn()) {
-        continue; // nothing of it is new, and it may have been deleted since
-      }
       int last = extents.size() - 1;
       if (last >= 0 && extents.get(last).file().equals(extent.file())) {
         extents.set(last, extent);

@@ -30,6 +30,14 @@ public final class DurableStore {
    */
   public record Options(WriteAheadLog.Options log, int blockBytes) {
 
+    /** Refuses blocks of less than 1 byte or of more than 64 MiB. */
+    public Options {
+      if (blockBytes < 1 || blockBytes > 64 << 20) {
+        throw new IllegalArgumentException(
+            "blockBytes is %d; choose 1 to %d".formatted(blockBytes, 64 << 20));
+      }
+    }
+
     /** Segments of 16 MiB, so that who copies them needs little memory; blocks of 256 KiB. */
     public static Options defaults() {
       return new Options(new WriteAheadLog.Options(16 << 20, 16 << 20), 256 << 10);
@@ -281,10 +289,10 @@ public final class DurableStore {
     }
     SnapshotFile stamp = new SnapshotFile(
         SnapshotNames.of(lsn), lsn, commits.last().checksum(), commits.lastMillis(), 0, 0);
-    FrozenState frozen = commits.state().freeze();
+    StateWalk walk = commits.state().walk();
     return Future.<Void>succeededFuture()
-        .compose(now -> snapshots.write(stamp, frozen))
-        .onComplete(done -> commits.state().thaw())
+        .compose(now -> snapshots.write(stamp, walk))
+        .onComplete(done -> commits.state().endWalk())
         .compose(written -> cutFront().map(written));
   }
 

@@ -34,7 +34,7 @@ public final class ExactlyOnceStore {
 
   private final KeyValueStore store;
   // Volatile, because it is what the journal says, applied in order, like the store itself.
-  private final FreezableMap<Session> sessions;
+  private final WalkableMap<Session> sessions;
 
   /** An empty store that knows no client. */
   public ExactlyOnceStore() {
@@ -43,7 +43,7 @@ public final class ExactlyOnceStore {
 
   private ExactlyOnceStore(KeyValueStore store, SortedMap<String, Session> sessions) {
     this.store = store;
-    this.sessions = new FreezableMap<>(sessions);
+    this.sessions = new WalkableMap<>(sessions);
   }
 
   /** A store with the content of two snapshots that were taken together. */
@@ -92,15 +92,15 @@ public final class ExactlyOnceStore {
     sessions.put(client, session);
   }
 
-  /** The state as it is now, which commands do not change until {@link #thaw()}. */
-  FrozenState freeze() {
-    return new FrozenState(store.values().freeze(), sessions.freeze());
+  /** The state as it is now, which commands do not change until {@link #endWalk()}. */
+  StateWalk walk() {
+    return new StateWalk(store.values().walk(), sessions.walk());
   }
 
-  /** Ends a {@link #freeze()}. */
-  void thaw() {
-    store.values().thaw();
-    sessions.thaw();
+  /** Ends a {@link #walk()}. */
+  void endWalk() {
+    store.values().endWalk();
+    sessions.endWalk();
   }
 
   /** All keys and values, as a copy that later commands do not change. */

@@ -222,7 +222,10 @@ final class JournalScan {
     } else if (header.lsn() != lsn) {
       wrong(index, offset, "there is record %d instead of %d", header.lsn(), lsn);
     } else if (header.previous() != lastChecksum) {
-      wrong(index, offset, "record %d does not follow the record before it", lsn);
+      // No crash leaves a whole record that follows another one than the snapshot was taken at.
+      boolean isForeign = lsn == base.lsn() + 1 && base.lsn() > 0;
+      Kind kind = isForeign ? Kind.NOT_BEHIND_BASE : Kind.WRONG_BYTES;
+      found(kind, index, offset, "record %d does not follow the record before it", lsn);
     } else if (header.length() > options.maxRecordBytes()) {
       throw new IllegalArgumentException(
           "record %d has %d bytes, but these options allow %d: open with a greater maxRecordBytes"

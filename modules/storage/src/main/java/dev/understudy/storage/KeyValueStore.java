@@ -11,7 +11,7 @@ import java.util.SortedMap;
  */
 public final class KeyValueStore {
   // Volatile, because it is what the journal says, applied in order; sorted only when it is read.
-  private final FreezableMap<String> values;
+  private final WalkableMap<String> values;
 
   /** An empty store. */
   public KeyValueStore() {
@@ -19,7 +19,7 @@ public final class KeyValueStore {
   }
 
   private KeyValueStore(SortedMap<String, String> values) {
-    this.values = new FreezableMap<>(values);
+    this.values = new WalkableMap<>(values);
   }
 
   /** A store with the content of a {@link #snapshot()}. */
@@ -55,8 +55,8 @@ public final class KeyValueStore {
     return values.get(key);
   }
 
-  /** The values, not changed by commands until they are thawed. */
-  FreezableMap<String> values() {
+  /** The values, for whoever writes or reads a snapshot. */
+  WalkableMap<String> values() {
     return values;
   }
 

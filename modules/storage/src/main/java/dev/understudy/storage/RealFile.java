@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,11 +28,23 @@ final class RealFile implements DiskFile {
   RealFile(Vertx vertx, String name, Path path) throws IOException {
     this.vertx = vertx;
     this.name = name;
-    this.channel = FileChannel.open(
-        path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    this.channel = opened(path);
     this.path = path;
     this.syncs = new GroupCommit(() -> name, () -> RealDisk.offTheLoop(vertx, this::force));
     this.size = channel.size();
+  }
+
+  /** A file that may only be read is opened too: backups may lie where nobody can change them. */
+  private static FileChannel opened(Path path) throws IOException {
+    try {
+      return FileChannel.open(
+          path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (FileSystemException mayNotBeWritten) {
+      if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
+        throw mayNotBeWritten;
+      }
+      return FileChannel.open(path, StandardOpenOption.READ);
+    }
   }
 
   @Override
@@ -73,6 +88,8 @@ final class RealFile implements DiskFile {
       while (bytes.hasRemaining()) {
         end += channel.write(bytes, end);
       }
+    } catch (NonWritableChannelException e) {
+      throw new UncheckedIOException(new AccessDeniedException(path.toString()));
     } catch (IOException e) {
       // The size did not move: the next append overwrites what was written of this one.
       throw isFull(length) ? new DiskFullException(name, length, e) : new UncheckedIOException(e);

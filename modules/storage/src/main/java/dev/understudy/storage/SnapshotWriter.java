@@ -24,7 +24,7 @@ final class SnapshotWriter {
 
   /** A writer into an empty file; the stamp says which record the state ends with. */
   SnapshotWriter(
-      DiskFile file, SnapshotFile stamp, FrozenState state, StoreRules rules, int blockBytes) {
+      DiskFile file, SnapshotFile stamp, StateWalk state, StoreRules rules, int blockBytes) {
     this.file = file;
     this.stamp = stamp;
     this.rules = rules;

@@ -76,7 +76,7 @@ final class Snapshots {
   }
 
   /** Writes a snapshot; it counts as soon as the future succeeds. */
-  Future<SnapshotFile> write(SnapshotFile stamp, FrozenState state) {
+  Future<SnapshotFile> write(SnapshotFile stamp, StateWalk state) {
     underWay = stamp.file();
     String name = SnapshotNames.whileWriting(stamp.file());
     disk.delete(name);

@@ -27,10 +27,9 @@ interface StoreRules {
 
   /**
    * S2: up to which record the journal may be cut: only what two snapshots hold may go, in case one
-   * of them rots. {@code beingWritten} is the LSN of the snapshot that is under way, or that of the
-   * newest one.
+   * of them rots. A snapshot begun now would end with {@code applied}.
    */
-  default long mayCutTo(List<SnapshotFile> whole, long beingWritten) {
+  default long mayCutTo(List<SnapshotFile> whole, long applied) {
     return whole.size() < 2 ? 0 : whole.get(0).lsn();
   }
 

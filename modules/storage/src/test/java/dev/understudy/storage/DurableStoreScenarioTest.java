@@ -359,6 +359,9 @@ class DurableStoreScenarioTest {
   @Test
   @DisplayName("A folder that is no store, or whose id has rotted, is refused by file")
   void noStore() {
+    assertThatThrownBy(() -> new DurableStore.Options(SMALL.log(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("blockBytes is 0");
     assertThat(DurableStore.open(disk, SMALL, CLOCK, "me").cause())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("32 digits");

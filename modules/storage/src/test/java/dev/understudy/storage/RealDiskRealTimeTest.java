@@ -2,13 +2,17 @@ package dev.understudy.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,5 +94,17 @@ class RealDiskRealTimeTest extends DiskContract {
     file.close();
     assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
         .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  @DisplayName("A file that nobody may write to is read, and an append to it says so")
+  void readOnly(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("paw.log"), "paw");
+    assertThat(path.toFile().setReadOnly()).isTrue();
+    assumeThat(Files.isWritable(path)).as("permissions bind this user").isFalse();
+    DiskFile file = new RealDisk(vertx, folder).open("paw.log");
+    assertThat(file.read(0, 3)).isEqualTo(Buffer.buffer("paw"));
+    assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
+        .hasRootCauseInstanceOf(AccessDeniedException.class);
   }
 }

@@ -25,8 +25,8 @@ public interface StoreTwin {
   }
 
   /** Says up to which record the journal may be cut. */
-  default long mayCutTo(List<SnapshotFile> whole, long newest) {
-    return StoreRules.KEPT.mayCutTo(whole, newest);
+  default long mayCutTo(List<SnapshotFile> whole, long applied) {
+    return StoreRules.KEPT.mayCutTo(whole, applied);
   }
 
   /** Makes a piece of a snapshot durable. */
@@ -61,8 +61,8 @@ public interface StoreTwin {
       }
 
       @Override
-      public long mayCutTo(List<SnapshotFile> whole, long newest) {
-        return twin.mayCutTo(whole, newest);
+      public long mayCutTo(List<SnapshotFile> whole, long applied) {
+        return twin.mayCutTo(whole, applied);
       }
 
       @Override

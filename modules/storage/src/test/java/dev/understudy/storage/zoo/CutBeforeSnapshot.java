@@ -7,7 +7,7 @@ import java.util.List;
 /** S2: cuts the journal for a snapshot that is still to be written. */
 public final class CutBeforeSnapshot implements StoreTwin {
   @Override
-  public long mayCutTo(List<SnapshotFile> whole, long newest) {
-    return newest;
+  public long mayCutTo(List<SnapshotFile> whole, long applied) {
+    return applied;
   }
 }

@@ -69,6 +69,7 @@ public final class StoreChaos {
   private ExactlyOnceStore model = new ExactlyOnceStore();
   private long modelled;
   private long acknowledged;
+  private Instant time = Instant.EPOCH;
   private boolean isStopped;
   private Hold hold;
 
@@ -208,6 +209,12 @@ public final class StoreChaos {
     check(last <= written.size(), "W7: %d commits of %d are visible", last, written.size());
     catchUp(last);
     check(store.stateHash() == model.stateHash(), "W7: the state is not that of %d commits", last);
+    check(
+        !store.lastTime().isBefore(time),
+        "the time goes back to %s from %s",
+        store.lastTime(),
+        time);
+    time = store.lastTime();
     for (SnapshotFile snapshot : store.snapshotFiles()) {
       check(snapshot.lsn() <= last, "S4: a snapshot at %d, %d is durable", snapshot.lsn(), last);
     }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /**
- * A map that somebody may walk through while it changes: frozen, it keeps its changes beside what it
- * held, until it is thawed. Both cost as much as what changed meanwhile, and not as much as the map.
+ * A map that one may walk through while it changes: until the walk ends it keeps its changes beside
+ * what it held. That costs as much as what changes meanwhile, and not as much as the map.
  */
-final class FreezableMap<V> {
+final class WalkableMap<V> {
   private final Map<String, V> held; // volatile, as all here, since it is what the journal says
-  private Map<String, Optional<V>> changes; // empty for what was removed; null when not frozen
+  private Map<String, Optional<V>> changes; // empty for what was removed; null when nobody walks
 
-  FreezableMap(SortedMap<String, V> content) {
+  WalkableMap(SortedMap<String, V> content) {
     this.held = new LinkedHashMap<>(content);
   }
 
@@ -59,17 +59,17 @@ final class FreezableMap<V> {
     (changes == null ? held : copy()).forEach(action);
   }
 
-  /** What the map holds now; it may be walked through until {@link #thaw()}. */
-  Iterator<Map.Entry<String, V>> freeze() {
+  /** What the map holds now; it may be walked through until {@link #endWalk()}. */
+  Iterator<Map.Entry<String, V>> walk() {
     if (changes != null) {
-      throw new IllegalStateException("the map is frozen already");
+      throw new IllegalStateException("somebody walks through the map already");
     }
     changes = new LinkedHashMap<>();
     return held.entrySet().iterator();
   }
 
   /** Puts the changes where they belong. */
-  void thaw() {
+  void endWalk() {
     changes.forEach((key, value) -> change(held, key, value));
     changes = null;
   }
