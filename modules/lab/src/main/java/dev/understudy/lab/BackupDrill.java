@@ -72,6 +72,15 @@ final class BackupDrill implements Callable<Integer> {
       return medians.get((medians.size() - 1) / 2);
     }
 
+    /** The most commits that one loss has taken: it may be one that was acknowledged just then. */
+    long mostCommits() {
+      return reports.stream()
+          .flatMap(report -> report.disasters().stream())
+          .mapToLong(ScheduleDrill.Disaster::lostCommits)
+          .max()
+          .orElse(0);
+    }
+
     int disasters() {
       return reports.stream().mapToInt(report -> report.disasters().size()).sum();
     }
@@ -133,10 +142,11 @@ final class BackupDrill implements Callable<Integer> {
     StringBuilder text = new StringBuilder();
     rows.forEach(row -> text.append(String.format(
         Locale.ROOT,
-        "%-11s worst RPO %-16s median %-16s of %d losses of everything%n",
+        "%-11s worst RPO %-12s median %-12s at most %d commits lost, in %d losses of everything%n",
         row.word(),
         words(row.worst()),
         words(row.median()),
+        row.mostCommits(),
         row.disasters())));
     return text.append("half of the losses came at the worst moment: just before the next backup")
         .toString();
@@ -166,7 +176,8 @@ final class BackupDrill implements Callable<Integer> {
         .put("schedule", row.word())
         .put("disasters", row.disasters())
         .put("worstRpoMillis", row.worst().toMillis())
-        .put("medianRpoMillis", row.median().toMillis()));
+        .put("medianRpoMillis", row.median().toMillis())
+        .put("mostCommitsLost", row.mostCommits()));
     return object;
   }
 }

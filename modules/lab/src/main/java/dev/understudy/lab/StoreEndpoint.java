@@ -61,7 +61,7 @@ final class StoreEndpoint {
   private final Map<String, Verb> verbs;
   private final Map<String, Waiting> waiting = new TreeMap<>(); // by the name of their job
   private final String token = newToken();
-  private final List<Future<ObjectNode>> underWay = new ArrayList<>();
+  private final List<Future<Void>> underWay = new ArrayList<>();
   private final HttpServer server;
 
   private StoreEndpoint(Vertx vertx, Map<String, Verb> verbs) {
@@ -127,16 +127,13 @@ final class StoreEndpoint {
     Waiting asker = new Waiting(response);
     waiting.put(job, asker);
     response.closeHandler(closed -> leave(job));
-    Future<ObjectNode> answered =
-        Future.<Void>succeededFuture().compose(now -> verb.answer(asked, asker));
+    Future<Void> answered = Future.<Void>succeededFuture()
+        .compose(now -> verb.answer(asked, asker))
+        .onComplete(done -> waiting.remove(job, asker))
+        .transform(done ->
+            end(response, done.succeeded() ? line("answer", done.result()) : line(done.cause())));
     underWay.add(answered);
-    answered
-        .onComplete(done -> {
-          waiting.remove(job, asker);
-          underWay.remove(answered);
-        })
-        .onSuccess(answer -> end(response, line("answer", answer)))
-        .onFailure(failure -> end(response, line(failure)));
+    answered.onComplete(told -> underWay.remove(answered));
   }
 
   private static String job(HttpServerRequest request) {
@@ -174,10 +171,10 @@ final class StoreEndpoint {
     end(response, JsonNodeFactory.instance.objectNode().put("refused", why));
   }
 
-  private static void end(HttpServerResponse response, ObjectNode line) {
-    if (!response.ended() && !response.closed()) {
-      response.end(line + "\n");
-    }
+  private static Future<Void> end(HttpServerResponse response, ObjectNode line) {
+    return response.ended() || response.closed()
+        ? Future.succeededFuture()
+        : response.end(line + "\n");
   }
 
   private static ObjectNode line(String name, ObjectNode value) {

@@ -28,9 +28,19 @@ class BackupDrillTest {
     assertThat(json.path("schedules")).hasSize(1);
     assertThat(json.at("/schedules/0/worstRpoMillis").asLong())
         .isBetween(23 * 3_600_000L, 24 * 3_600_000L + 1000);
+    assertThat(json.at("/schedules/0/mostCommitsLost").asLong()).isBetween(100L, 400L);
     String text =
         lab().call("backup", "drill", "--schedule", "daily", "--weeks", "1").out();
     assertThat(text).startsWith("daily       worst RPO 23:");
+  }
+
+  @Test
+  @DisplayName("Who archives each commit may still lose the one that is on its way")
+  void continuous() throws IOException {
+    var result = lab().call("backup", "drill", "--schedule", "continuous", "--json");
+    JsonNode row = new ObjectMapper().readTree(result.out()).at("/schedules/0");
+    assertThat(row.path("mostCommitsLost").asLong()).isEqualTo(1);
+    assertThat(row.path("worstRpoMillis").asLong()).isLessThan(100);
   }
 
   @Test

@@ -147,13 +147,15 @@ class StoreEndpointTest {
 
   @Test
   @DisplayName("A store that ends undoes what is under way, and says so to who has asked")
-  void ends() {
+  void ends() throws Exception {
     StoreClient client = new StoreClient(reached);
     List<Future<Void>> closed = new ArrayList<>();
     assertThatThrownBy(() -> client.follow(
             "/wait", object("a", "b"), line -> loop.run(() -> closed.add(endpoint.close()))))
         .hasMessage("undone");
-    assertThat(closed).hasSize(1);
+    loop.await(() -> closed.get(0));
+    assertThatThrownBy(() -> new StoreClient(reached).follow("/echo", object("a", "b"), line -> {}))
+        .isInstanceOf(StoreClient.Unreachable.class);
   }
 
   @Test
