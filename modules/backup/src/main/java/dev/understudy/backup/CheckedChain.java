@@ -28,7 +28,6 @@ final class CheckedChain {
   private String lastFile; // null while no record of the log is in
   private long lastEnd;
   private Point reached;
-  private Instant firstTime; // of the first record read; null before it
 
   CheckedChain(Chain chain, Goal goal, BackupRules rules) {
     this.chain = chain;
@@ -67,7 +66,6 @@ final class CheckedChain {
         List<Link> replayed = rules.replayed(chain.links());
         Point end = replayed.get(replayed.size() - 1).manifest().to();
         log.checkEnd(end);
-        checkNotEmpty(end);
         return Future.succeededFuture();
       } catch (IllegalArgumentException wrong) {
         return Future.failedFuture(
@@ -112,20 +110,7 @@ final class CheckedChain {
     };
   }
 
-  /** An empty store is what nobody wants back who had commits: the goal is a mistake. */
-  private void checkNotEmpty(Point end) {
-    if (reached.lsn() == 0 && end.lsn() > 0) {
-      throw new RefusedBackupException(
-          "%s is before the first commit, and nothing would be restored: "
-              + "these backups reach from record 1 of %s to %s",
-          goal, firstTime, end);
-    }
-  }
-
   private void passed(long lsn, int checksum, long end, long epochMillis) {
-    if (firstTime == null) {
-      firstTime = Instant.ofEpochMilli(epochMillis);
-    }
     isPast = isPast || !rules.isIn(lsn, epochMillis, goal);
     if (!isPast) {
       lastFile = file;

@@ -191,23 +191,6 @@ class BackupScenarioTest {
   }
 
   @Test
-  @DisplayName("A goal before the first commit is refused: an empty store is nobody's goal")
-  void beforeTheFirst() {
-    result(backups.full(source.write(5).store));
-    String range = "reach from record 1 of %s to record 5".formatted(source.timeOf(1));
-    for (Restore wrong : new Restore[] {
-      Restore.from(target).toTime(source.timeOf(1).minusMillis(1)),
-      Restore.from(target).toIndex(0)
-    }) {
-      Disk place = emptyDisk();
-      assertThatThrownBy(() -> result(wrong.into(place)))
-          .isInstanceOf(RefusedBackupException.class)
-          .hasMessageContaining(range);
-      assertThat(place.list()).isEmpty();
-    }
-  }
-
-  @Test
   @DisplayName("A goal out of reach is refused with what can be reached")
   void outOfReach() {
     assertThatThrownBy(() -> result(Restore.from(target).into(emptyDisk())))
