@@ -29,6 +29,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -55,6 +56,10 @@ public class BackupBenchmark {
   /** A store that nobody writes to, a backup of it, and an empty folder for each call. */
   @State(Scope.Benchmark)
   public static class Stored {
+    /** How much; a smoke run takes less, and its figures mean nothing. */
+    @Param("" + MIB)
+    public int mib;
+
     private final Scratch source = new Scratch();
     private final Scratch target = new Scratch();
     private final Scratch place = new Scratch();
@@ -77,7 +82,7 @@ public class BackupBenchmark {
       String value = "v".repeat(VALUE);
       Loops.await(context, () -> {
         Future<?> last = Future.succeededFuture();
-        for (int i = 1; i <= MIB * (CHUNK / VALUE); i++) {
+        for (int i = 1; i <= mib * (CHUNK / VALUE); i++) {
           last = store.execute("alice", i, new Command.Put("toys/" + i, value));
         }
         return last;

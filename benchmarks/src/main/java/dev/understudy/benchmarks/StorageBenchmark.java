@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -124,6 +125,10 @@ public class StorageBenchmark {
   /** A journal of a million records, to be opened again and again. */
   @State(Scope.Benchmark)
   public static class Written {
+    /** How many; a smoke run takes fewer, and its figures mean nothing. */
+    @Param("" + MILLION)
+    public int records;
+
     private final Scratch scratch = new Scratch();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -137,7 +142,7 @@ public class StorageBenchmark {
       WriteAheadLog journal =
           Loops.await(context, () -> WriteAheadLog.open(disk)).log();
       Loops.await(context, () -> {
-        for (int i = 0; i < MILLION; i++) {
+        for (int i = 0; i < records; i++) {
           journal.append(Buffer.buffer(RECORD));
         }
         return journal.flush();
@@ -172,6 +177,10 @@ public class StorageBenchmark {
   public static class Stored {
     private static final int KEYS = 100_000;
 
+    /** How many; a smoke run takes fewer, and its figures mean nothing. */
+    @Param("" + MILLION)
+    public int records;
+
     private final Scratch scratch = new Scratch();
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
@@ -185,7 +194,7 @@ public class StorageBenchmark {
       String value = "v".repeat(70);
       Loops.await(context, () -> {
         Future<?> last = Future.succeededFuture();
-        for (int i = 1; i <= MILLION; i++) {
+        for (int i = 1; i <= records; i++) {
           last = store.execute("alice", i, new Command.Put("toys/" + i % KEYS, value));
         }
         return last;

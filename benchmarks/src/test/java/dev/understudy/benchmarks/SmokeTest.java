@@ -18,6 +18,8 @@ class SmokeTest {
             .include("dev.understudy.benchmarks." + benchmarks)
             .param("members", "3")
             .param("concurrency", "16")
+            .param("records", "1000")
+            .param("mib", "1")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
