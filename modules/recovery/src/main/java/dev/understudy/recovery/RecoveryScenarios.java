@@ -23,7 +23,7 @@ public final class RecoveryScenarios {
             RecoveryScenarios::asItWas),
         new Scenario(
             "five-backups-verified",
-            "The same night, but every way was tried every day: minutes are lost instead of hours",
+            "The same night with one archive that is restored every day: minutes are lost, not hours",
             RecoveryScenarios::withVerifiedBackups),
         new Scenario(
             "restore-in-five-steps",
