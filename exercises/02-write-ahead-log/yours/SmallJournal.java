@@ -22,8 +22,8 @@ final class SmallJournal {
     private static final long serialVersionUID = 1;
 
     Damaged(int place, int records, int mark) {
-      super(FILE + " is damaged at byte " + place + ", behind record " + records + ", but the first "
-          + mark + " records were durable once: restore the file from a copy");
+      super(FILE + " is damaged at byte " + place + ", behind record " + records
+          + ", but the first " + mark + " records were durable once: restore the file from a copy");
     }
   }
 
@@ -93,10 +93,10 @@ final class SmallJournal {
   /** Finds the records of a file that a crash has left, and makes sure that they stay. */
   private Future<Void> recover() {
     Buffer bytes = file.read(0, (int) file.size());
-    // 1. From the front, take record after record, as long as each is whole: a header, as many
+    // 1. From the front, take record after record as long as each is whole: a header, as many
     //    bytes behind it as it says, and these are what was written.
     // 2. Where that ends, is it a torn tail, or damage in what was promised? highestMark()
-    //    knows what the headers behind that place vouch for. If more than you have found, fail.
+    //    knows how many records are vouched for behind that place. Fail if you have fewer.
     // 3. Otherwise cut the file there.
     // 4. Whoever asks for the records will act on them: they, and the file itself, must be
     //    durable before this succeeds.

@@ -281,10 +281,10 @@ public final class TracedDisk implements Disk {
 
     @Override
     public void read(long offset, ByteBuffer into) {
-      int bytes = into.remaining();
+      int length = into.remaining();
       file.read(offset, into);
-      if (bytes > 0) {
-        tell(CACHE, NODE, new Read(bytes, name()));
+      if (length > 0) {
+        tell(CACHE, NODE, new Read(length, name()));
       }
     }
 

@@ -62,6 +62,28 @@ class TrialTest {
 
   @Test
   @DisplayName(
+      "A story of one disk is told on a fresh one for each seed and place, and shows its life")
+  void disks() {
+    List<String> told = new ArrayList<>();
+    TrialFailure failure = catchThrowableOfType(
+        TrialFailure.class,
+        () -> Trial.onDisksEverywhere(3, (disk, place) -> {
+          told.add(disk.trace().seed() + "/" + place + "/" + disk.list().size());
+          disk.open("diary");
+          InvariantBroken.unless(told.size() < 5, "X1 never", "five");
+          return place < 2;
+        }));
+    assertThat(told).containsExactly("1/0/0", "1/1/0", "1/2/0", "2/0/0", "2/1/0");
+    assertThat(failure).hasMessage("X1 never — but five [seed 2, virtual time 0.001000 s]");
+    assertThat(failure.seed()).isEqualTo(2);
+    assertThat(failure.trace().text()).contains("Create[file=diary]");
+    List<Long> seeds = new ArrayList<>();
+    Trial.onDisks(3, disk -> seeds.add(disk.trace().seed()));
+    assertThat(seeds).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  @DisplayName(
       "A node that breaks an invariant is told in its words, one that stumbles by the exception")
   void insideNodes() {
     for (RuntimeException thrown : List.of(

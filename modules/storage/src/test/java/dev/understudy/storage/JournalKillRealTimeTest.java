@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("real-time")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JournalKillRealTimeTest {
-  private static final int LIVES = 20;
+  private static final int LIVES = 15;
   private static final int MOST_ACKNOWLEDGED = 120;
   private static final long SEED = 42;
 
@@ -47,7 +47,7 @@ class JournalKillRealTimeTest {
 
   @Test
   @DisplayName(
-      "W1: killed twenty times in the middle of writes, a journal has lost nothing it promised")
+      "W1: killed again and again in the middle of writes, a journal has lost nothing it promised")
   void killed() throws Exception {
     assertThat(live(false))
         .as("records that were under way when a process was killed and are there all the same")
