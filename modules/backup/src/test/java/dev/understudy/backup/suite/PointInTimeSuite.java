@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class PointInTimeSuite {
-  private static final int MANY = 15;
+  private static final int MANY = 10;
 
   /** What came out: the number of the last commit that is in, and all values. */
   public record Found(long lsn, SortedMap<String, String> content) {}
