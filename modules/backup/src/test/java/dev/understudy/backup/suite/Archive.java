@@ -15,13 +15,16 @@ import dev.understudy.storage.Commit;
 import dev.understudy.storage.SimulatedDisk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What lies in a target, read for whoever wants to know which commits are where. */
 public final class Archive {
   private final BackupTarget target;
   private final Contents contents;
+  private final Map<String, SortedMap<String, String>> snapshots = new TreeMap<>(); // by full link
   private final List<Commit> written; // the first one has the number 1
 
   /**
@@ -54,6 +57,10 @@ public final class Archive {
 
   /** The state of the store at the point from which a full link reaches on: that is its snapshot. */
   public SortedMap<String, String> snapshot(Link full) {
+    return snapshots.computeIfAbsent(full.id(), id -> read(full));
+  }
+
+  private SortedMap<String, String> read(Link full) {
     long from = full.manifest().from().lsn();
     SimulatedDisk place = new SimulatedDisk(new Random(1));
     result(Restore.from(target).toIndex(from).into(place));

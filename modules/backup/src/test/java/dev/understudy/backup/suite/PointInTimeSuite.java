@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class PointInTimeSuite {
-  private static final int MANY = 25;
+  private static final int MANY = 10;
 
   /** What came out: the number of the last commit that is in, and all values. */
   public record Found(long lsn, SortedMap<String, String> content) {}
@@ -234,7 +234,7 @@ public abstract class PointInTimeSuite {
     Trial.onDisks(MANY, disk -> {
       Past past = new Past(disk);
       RandomGenerator random = disk.random();
-      for (int step = 0; step < 60; step++) {
+      for (int step = 0; step < 50; step++) {
         step(past, random, step);
       }
       past.backup(LOG);

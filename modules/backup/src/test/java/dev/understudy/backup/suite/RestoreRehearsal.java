@@ -48,6 +48,16 @@ final class RestoreRehearsal {
     InvariantBroken.unless(
         isThere(), ONE_MOMENT, "the restore has succeeded, and there is no store");
     expectWhole(id, SAME);
+    InvariantBroken.unless(
+        disk.list().stream().allMatch(RestoreRehearsal::isOfStore),
+        ONE_MOMENT,
+        () -> "it is over, and beside the store something is left: " + disk.list());
+  }
+
+  private static boolean isOfStore(String name) {
+    return name.equals(DurableStore.SYSTEM_FILE)
+        || name.startsWith("wal-")
+        || name.startsWith("snap-");
   }
 
   /** A restore that must be refused, with all of these words, before anything is written. */

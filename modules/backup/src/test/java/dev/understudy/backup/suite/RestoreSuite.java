@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 public abstract class RestoreSuite {
-  private static final int FEW = 3;
+  private static final int FEW = 2;
 
   /**
    * Restores all that the chain up to a link holds; refuses with {@link
