@@ -60,7 +60,7 @@ class WrongUsageTest {
         "exercises run 05 --timeout 0 | --timeout 0: give 1 to 3600 seconds",
         "exercises run 05 --seed x | 'x' is no seed",
         "exercises wach | there is no command wach; did you mean watch?",
-        "bench simulater | called 'simulater'; did you mean simulator?; there are replication, simulator",
+        "bench simulater | called 'simulater'; did you mean simulator?; there are replication, storage, simulator",
         "bench --quick --out no/such/folder | --out no/such/folder: give a folder that is there",
         "kernelspec | Missing required subcommand",
         "store | Missing required subcommand",
