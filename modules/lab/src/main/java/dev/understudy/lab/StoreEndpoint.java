@@ -67,7 +67,10 @@ final class StoreEndpoint {
   private StoreEndpoint(Vertx vertx, Map<String, Verb> verbs) {
     this.verbs = verbs;
     this.server = vertx
-        .createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        .createHttpServer(new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(0)
+            .setHttp2ClearTextEnabled(false)) // in HTTP/2 nobody may say that a connection ends
         .requestHandler(this::onRequest);
   }
 
