@@ -1,0 +1,2 @@
+/** What can break, as values: each fault of the simulator with its parameters. */
+package dev.understudy.cluster.fault;
