@@ -73,6 +73,15 @@ public final class Cluster implements AutoCloseable {
     return type.cast(world.inspect(members.get(name).node));
   }
 
+  /**
+   * Whether a node has started and goes on: it has not crashed since, nor stopped by itself, as over a
+   * full disk. One that is paused runs and does not know better.
+   */
+  public boolean isRunning(String name) {
+    Member member = members.get(name);
+    return !member.hasCrashed() && member.node.isRunning();
+  }
+
   /** The names of the members, in the order in which they were started. */
   public List<String> members() {
     return members.names();
