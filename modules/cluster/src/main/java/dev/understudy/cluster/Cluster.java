@@ -22,10 +22,10 @@ import java.util.function.Supplier;
  * <p>Every verb is to be called from outside the nodes, by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-  private final ClusterWorld world;
+  final ClusterWorld world;
   private final Recorder recorder;
   private final AtomicLong envelopes = new AtomicLong();
-  private final Map<String, Member> members = new LinkedHashMap<>();
+  final Map<String, Member> members = new LinkedHashMap<>();
   private final Map<String, Long> networkFaults = new LinkedHashMap<>(); // by what it is
 
   private Cluster(ClusterWorld world) {
@@ -296,7 +296,7 @@ public final class Cluster implements AutoCloseable {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
     }
-    Member member = new Member(name, client, factory, world.newJournal(name));
+    Member member = new Member(name, client, factory, world.newJournal(name), envelopes);
     if (members.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
@@ -330,7 +330,7 @@ public final class Cluster implements AutoCloseable {
         member.journal,
         recorder,
         world::nowNanos,
-        envelopes,
+        member.envelopes,
         world::enter);
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
@@ -9,6 +10,7 @@ final class Member {
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
+  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 
   // The running fault's number, 0 if there is none.
@@ -18,10 +20,16 @@ final class Member {
   volatile long slow;
   volatile long skew;
 
-  Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+  Member(
+      String name,
+      boolean client,
+      Supplier<? extends Node> factory,
+      Journal journal,
+      AtomicLong envelopes) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+    this.envelopes = envelopes;
   }
 }

@@ -11,6 +11,8 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -20,7 +22,12 @@ final class SimulatedWorld implements ClusterWorld {
   private static final long FLUSH_MILLIS = 1;
   private static final List<UnsyncedLoss> LOSSES = List.of(UnsyncedLoss.values());
 
-  private final World world;
+  final World world;
+  final Map<String, SimulatedDisk> disks = new TreeMap<>();
+
+  /** Who moves everything by hand; null while it moves by itself. */
+  Steps steps;
+
   private final RecordCodec codec = new RecordCodec();
 
   SimulatedWorld(long seed) {
@@ -74,18 +81,26 @@ final class SimulatedWorld implements ClusterWorld {
 
   @Override
   public Journal newJournal(String node) {
-    SyncDelay delay =
-        () -> world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
+    SyncDelay delay = () -> steps == null
+        ? world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty()
+        : steps.flushing(node, world.vertx().getOrCreateContext());
     RandomStream random = world.random("disk of " + node);
     SimulatedDisk disk = new SimulatedDisk(random, delay);
+    disks.put(node, disk);
     return new WalJournal(disk, codec, () -> {
-      disk.unsyncedLoss(random.pick(LOSSES)); // what was not flushed: gone, there, or torn
+      disk.unsyncedLoss(
+          steps == null
+              ? random.pick(LOSSES)
+              : steps.loss()); // what was not flushed: gone, there, or torn
       disk.crash();
     });
   }
 
   @Override
   public Future<?> deploy(String name, Node node) {
+    if (steps != null) {
+      steps.starts(name);
+    }
     return world.node(name).deploying(node, new DeploymentOptions());
   }
 
@@ -122,11 +137,14 @@ final class SimulatedWorld implements ClusterWorld {
 
   @Override
   public <T> T await(Future<T> future) {
-    return world.await(future);
+    return steps == null ? world.await(future) : steps.await(future);
   }
 
   @Override
   public void runFor(Duration duration) {
+    if (steps != null) {
+      throw new IllegalStateException("nothing happens by itself here: move it by its steps");
+    }
     world.runFor(duration);
   }
 
