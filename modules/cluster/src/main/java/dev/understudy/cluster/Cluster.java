@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * <p>Every verb is to be called from outside the nodes, by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-  private final ClusterWorld world;
+  final ClusterWorld world;
   private final Recorder recorder;
-  private final Members members;
+  final Members members;
   private final Faults faults;
 
   private Cluster(ClusterWorld world) {

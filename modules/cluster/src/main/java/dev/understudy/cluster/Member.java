@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
@@ -10,6 +11,7 @@ final class Member {
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
+  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 
   /** The number of the crash that keeps it down, 0 if it is up. */
@@ -20,11 +22,17 @@ final class Member {
   long nanosPerEvent;
   Duration skew = Duration.ZERO;
 
-  Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+  Member(
+      String name,
+      boolean client,
+      Supplier<? extends Node> factory,
+      Journal journal,
+      AtomicLong envelopes) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+    this.envelopes = envelopes;
   }
 
   boolean hasCrashed() {
