@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
@@ -116,18 +117,21 @@ public abstract class Node extends VerticleBase {
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
   protected final void save(Record state) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().save(state);
     saved(state);
   }
 
   /** Adds an entry to the log, as durable as {@link #save}. */
   protected final void append(Record entry) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().append(entry);
     saved(entry);
   }
 
   /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
   protected final void truncateLog(long length) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().truncate(length);
     saved(new Truncated(length));
   }
@@ -315,11 +319,13 @@ public abstract class Node extends VerticleBase {
   /** Says what this turn asked to be said, now that it is durable. */
   final void speak() {
     for (Envelope envelope : outbox) {
+      pass(Point.BEFORE_SEND);
       if (isTraced()) {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
       vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
+      pass(Point.AFTER_SEND);
     }
     outbox.clear();
     if (!forResident.isEmpty()) {
@@ -335,6 +341,7 @@ public abstract class Node extends VerticleBase {
   }
 
   private void handle(Envelope envelope) {
+    pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
       record(new TraceEvent.Delivered(
           at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
@@ -347,6 +354,7 @@ public abstract class Node extends VerticleBase {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
       answer(envelope.from(), envelope.id(), envelope.message());
     }
+    pass(Point.AFTER_HANDLING);
   }
 
   private void answer(String from, long id, Object message) {
@@ -371,6 +379,12 @@ public abstract class Node extends VerticleBase {
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
     }
+    pass(Point.AFTER_SAVE);
+  }
+
+  /** The node is at this point: here it may be made to crash. */
+  final void pass(Point point) {
+    setting.failpoints().pass(point);
   }
 
   private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {
