@@ -136,6 +136,8 @@ class WrongUsageTest {
       {"--version"},
       {"sim", "--help"},
       {"drill", "--help"},
+      {"replay", "--help"},
+      {"soak", "--help"},
       {"notebooks", "--help"},
       {"bench", "--help"},
       {"kernelspec", "--help"},
