@@ -204,18 +204,21 @@ public abstract class Node extends VerticleBase {
     return resident;
   }
 
-  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  /**
+   * Runs an action on this node's loop, without a hop if that is where the caller is. Before it starts
+   * there is nobody to do it, as after a crash.
+   */
   final void onLoop(Runnable action) {
     if (isOnLoop()) {
       action.run();
-    } else {
+    } else if (context != null) {
       setting.enter().run();
       context.runOnContext(v -> action.run());
     }
   }
 
   final boolean isOnLoop() {
-    return Vertx.currentContext() == context;
+    return context != null && Vertx.currentContext() == context;
   }
 
   /** A message that did not travel is to be handled in the next turn. */
@@ -275,7 +278,9 @@ public abstract class Node extends VerticleBase {
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
     nanosPerEvent = nanos;
-    context.runOnContext(v -> turns.changePace());
+    if (context != null) {
+      context.runOnContext(v -> turns.changePace());
+    }
   }
 
   final long nanosPerEvent() {
@@ -303,7 +308,7 @@ public abstract class Node extends VerticleBase {
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> started = Promise.promise();
     afterFlush.add(started::complete);
-    turns.add(this::onStart);
+    turns.open(this::onStart);
     return started.future();
   }
 

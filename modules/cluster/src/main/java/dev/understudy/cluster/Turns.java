@@ -20,6 +20,7 @@ final class Turns {
   private final Context context;
   private final Journal journal;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private boolean isOpen;
   private int unflushed;
   private boolean isDue;
   private long timer = -1; // of the turn that is due, if it waits for one
@@ -38,6 +39,13 @@ final class Turns {
       waiting.add(event);
       schedule();
     }
+  }
+
+  /** The journal is open: this event comes first, and then what has come meanwhile. */
+  void open(Runnable first) {
+    isOpen = true;
+    waiting.addFirst(first);
+    schedule();
   }
 
   /** A record was written in this turn. */
@@ -68,7 +76,7 @@ final class Turns {
   }
 
   private void schedule() {
-    if (isDue || flushing || stands() || waiting.isEmpty()) {
+    if (!isOpen || isDue || flushing || stands() || waiting.isEmpty()) {
       return;
     }
     isDue = true;

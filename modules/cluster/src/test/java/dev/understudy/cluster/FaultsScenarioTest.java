@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +15,11 @@ import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultEnded;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.sim.RandomStream;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +175,58 @@ class FaultsScenarioTest {
       cluster.end(crash);
       assertThat(stage.answers("athens")).isTrue();
       cluster.crash("prober");
+    }
+  }
+
+  @Test
+  @DisplayName("Whatever happens to a node while it starts, it starts, and hears of it afterwards")
+  void whileStarting() {
+    try (FaultStage stage = new FaultStage(1)) {
+      Cluster cluster = stage.cluster;
+      stage.keeps("athens");
+      cluster.end(cluster.begin(new Fault.Crash("athens", null)));
+      Probe athens = (Probe) cluster.nodeOf("athens");
+      athens.tell("byzantium", 7, 7);
+      long slow = cluster.begin(new Fault.Slow("athens", ofMillis(20)));
+      long pause = cluster.begin(new Fault.Pause("athens"));
+      cluster.end(pause);
+      cluster.runFor(ofNanos(1));
+      Future<Void> asked = athens.tell("byzantium", 8, 8);
+      assertThat(athens.log).as("not yet loaded").isEmpty();
+      cluster.await(asked);
+      assertThat(athens.log).as("loaded before anything else").hasSize(1);
+      cluster.end(slow);
+      assertThat(stage.answers("athens")).isTrue();
+      assertThat(stage.log("byzantium")).as("nobody heard the first one").containsExactly(8L);
+    }
+  }
+
+  @Test
+  @DisplayName("A node that cannot start for another reason than its disk fails the run")
+  void brokenStart() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(
+          new Supplier<Probe>() {
+            private int lives;
+
+            @Override
+            public Probe get() {
+              return lives++ == 0 ? new Probe() : new Mute();
+            }
+          },
+          "athens");
+      cluster.end(cluster.begin(new Fault.Crash("athens", null)));
+      assertThatThrownBy(() -> cluster.runFor(ofMillis(50)))
+          .hasMessageContaining("'athens' does not start")
+          .rootCause()
+          .hasMessageContaining("no handler for Keep");
+    }
+  }
+
+  private static final class Mute extends Probe {
+    @Override
+    protected Handlers handlers() {
+      return Handlers.of(Message.class);
     }
   }
 
