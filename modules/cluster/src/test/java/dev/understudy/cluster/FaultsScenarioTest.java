@@ -185,6 +185,9 @@ class FaultsScenarioTest {
       Cluster cluster = stage.cluster;
       stage.keeps("athens");
       cluster.end(cluster.begin(new Fault.Crash("athens", null)));
+      assertThat(cluster.isRunning("athens")).isFalse();
+      assertThatThrownBy(() -> cluster.state("athens", Probe.State.class))
+          .hasMessageContaining("'athens' has not started");
       Probe athens = (Probe) cluster.nodeOf("athens");
       athens.tell("byzantium", 7, 7);
       long slow = cluster.begin(new Fault.Slow("athens", ofMillis(20)));
