@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 public abstract class Node extends VerticleBase {
   NodeSetting setting; // volatile: given anew at every start
   AtomicLong envelopes; // the last id of a message
+  long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
   Timers timers;
   private Journal.Recovered recovered;
@@ -158,6 +159,7 @@ public abstract class Node extends VerticleBase {
   protected final <A> void ask(
       String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
     long id = post(to, 0, message);
+    lastAsked = id;
     asked.put(id, outcome -> then.accept(outcome.as(answer)));
     timers.set(
         "ask " + id,
