@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -30,17 +32,19 @@ import java.util.random.RandomGenerator;
  * #loadLog}. All code of a node runs on its own event loop.
  */
 public abstract class Node extends VerticleBase {
-  private NodeSetting setting; // volatile: given anew at every start
+  NodeSetting setting; // volatile: given anew at every start
+  AtomicLong envelopes; // the last id of a message
+  long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
-  private Timers timers;
+  Timers timers;
   private Journal.Recovered recovered;
 
   private Turns turns;
 
   // What this turn asked for; volatile: what a crash interrupts was promised to nobody.
-  private final List<Envelope> outbox = new ArrayList<>();
+  final List<Envelope> outbox = new ArrayList<>();
   private final List<Runnable> afterFlush = new ArrayList<>();
-  private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
+  final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private final List<Record> forResident = new ArrayList<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
@@ -51,6 +55,7 @@ public abstract class Node extends VerticleBase {
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
+  private volatile boolean started;
   private volatile boolean paused;
   private volatile long nanosPerEvent;
 
@@ -114,18 +119,21 @@ public abstract class Node extends VerticleBase {
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
   protected final void save(Record state) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().save(state);
     saved(state);
   }
 
   /** Adds an entry to the log, as durable as {@link #save}. */
   protected final void append(Record entry) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().append(entry);
     saved(entry);
   }
 
   /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
   protected final void truncateLog(long length) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().truncate(length);
     saved(new Truncated(length));
   }
@@ -151,7 +159,8 @@ public abstract class Node extends VerticleBase {
   protected final <A> void ask(
       String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
     long id = post(to, 0, message);
-    asked.put(id, outcome -> then.accept(typed(outcome, answer)));
+    lastAsked = id;
+    asked.put(id, outcome -> then.accept(outcome.as(answer)));
     timers.set(
         "ask " + id,
         timeout,
@@ -198,18 +207,21 @@ public abstract class Node extends VerticleBase {
     return resident;
   }
 
-  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  /**
+   * Runs an action on this node's loop, without a hop if that is where the caller is. Before it starts
+   * there is nobody to do it, as after a crash.
+   */
   final void onLoop(Runnable action) {
     if (isOnLoop()) {
       action.run();
-    } else {
+    } else if (context != null) {
       setting.enter().run();
       context.runOnContext(v -> action.run());
     }
   }
 
   final boolean isOnLoop() {
-    return Vertx.currentContext() == context;
+    return context != null && Vertx.currentContext() == context;
   }
 
   /** A message that did not travel is to be handled in the next turn. */
@@ -232,6 +244,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
+    envelopes = newSetting.envelopes();
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
@@ -251,6 +264,11 @@ public abstract class Node extends VerticleBase {
     return crashed;
   }
 
+  /** True once it has loaded what it had: only then does it have a state. */
+  final boolean hasStarted() {
+    return started;
+  }
+
   /** From now on nothing happens here until the release. */
   final void hold() {
     paused = true;
@@ -268,17 +286,13 @@ public abstract class Node extends VerticleBase {
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
     nanosPerEvent = nanos;
-    context.runOnContext(v -> turns.changePace());
+    if (context != null) {
+      context.runOnContext(v -> turns.changePace());
+    }
   }
 
   final long nanosPerEvent() {
     return nanosPerEvent;
-  }
-
-  final void recordFlush(int records) {
-    if (isTraced()) {
-      record(new TraceEvent.Flushed(at(), self(), records));
-    }
   }
 
   @Override
@@ -286,7 +300,7 @@ public abstract class Node extends VerticleBase {
     handlers = handlers();
     handlers.check(self());
     turns = new Turns(this, context, setting.journal());
-    timers = new Timers(vertx, turns::add);
+    timers = new Timers(vertx, setting.nanos(), turns::add);
     return setting.journal().open().compose(this::started);
   }
 
@@ -294,10 +308,13 @@ public abstract class Node extends VerticleBase {
     recovered = found;
     record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
-    Promise<Void> started = Promise.promise();
-    afterFlush.add(started::complete);
-    turns.add(this::onStart);
-    return started.future();
+    Promise<Void> open = Promise.promise();
+    afterFlush.add(open::complete);
+    turns.open(() -> {
+      onStart();
+      started = true;
+    });
+    return open.future();
   }
 
   static String address(String node) {
@@ -312,11 +329,13 @@ public abstract class Node extends VerticleBase {
   /** Says what this turn asked to be said, now that it is durable. */
   final void speak() {
     for (Envelope envelope : outbox) {
+      pass(Point.BEFORE_SEND);
       if (isTraced()) {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
       vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
+      pass(Point.AFTER_SEND);
     }
     outbox.clear();
     if (!forResident.isEmpty()) {
@@ -332,6 +351,7 @@ public abstract class Node extends VerticleBase {
   }
 
   private void handle(Envelope envelope) {
+    pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
       record(new TraceEvent.Delivered(
           at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
@@ -344,6 +364,7 @@ public abstract class Node extends VerticleBase {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
       answer(envelope.from(), envelope.id(), envelope.message());
     }
+    pass(Point.AFTER_HANDLING);
   }
 
   private void answer(String from, long id, Object message) {
@@ -358,7 +379,7 @@ public abstract class Node extends VerticleBase {
       forResident.add(message);
       return 0;
     }
-    long id = setting.envelopes().incrementAndGet();
+    long id = envelopes.incrementAndGet();
     outbox.add(new Envelope(id, self(), to, answers, message));
     return id;
   }
@@ -368,12 +389,11 @@ public abstract class Node extends VerticleBase {
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
     }
+    pass(Point.AFTER_SAVE);
   }
 
-  private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {
-    if (outcome instanceof Outcome.Ok<Object> ok) {
-      return Outcome.ok(type.cast(ok.value()));
-    }
-    return Outcome.unknown(((Outcome.Unknown<Object>) outcome).reason());
+  /** The node is at this point: here it may be made to crash. */
+  final void pass(Point point) {
+    setting.failpoints().pass(point);
   }
 }
