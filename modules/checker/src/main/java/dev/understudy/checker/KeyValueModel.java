@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What {@link Command}s do to one key, each after the other. */
-public final class KeyValueModel implements Model<KeyValueModel.Value> {
+public final class KeyValueModel implements Model<KeyValueModel.Value, Command, String> {
   /**
    * What a key holds.
    *
@@ -22,6 +22,11 @@ public final class KeyValueModel implements Model<KeyValueModel.Value> {
   @Override
   public Value initial() {
     return new Value(null);
+  }
+
+  @Override
+  public String key(Command command) {
+    return command.key();
   }
 
   /** Every command returns the value that it found. */
