@@ -148,14 +148,19 @@ public final class History<C, R> {
    * @param <C> what is asked
    * @param <R> what an answer says
    */
-  static final class Recorder<C, R> {
+  public static final class Recorder<C, R> {
     private final List<Operation<C, R>> operations = new ArrayList<>();
     private final List<int[]> places = new ArrayList<>();
     private final Map<String, int[]> placesOf = new LinkedHashMap<>();
     private int next;
 
-    /** An operation begins, of which all is known beforehand. */
-    void begin(String id, Operation<C, R> operation) {
+    /**
+     * An operation begins.
+     *
+     * @param id tells it from every other
+     * @param operation all that is known of it, also what will come of it
+     */
+    public void begin(String id, Operation<C, R> operation) {
       int[] place = {next++, NEVER};
       operations.add(operation);
       places.add(place);
@@ -163,14 +168,15 @@ public final class History<C, R> {
     }
 
     /** It ends; what never began has no end either. */
-    void end(String id) {
+    public void end(String id) {
       int[] place = placesOf.get(id);
       if (place != null) {
         place[1] = next++;
       }
     }
 
-    History<C, R> history() {
+    /** All that was written down. */
+    public History<C, R> history() {
       return new History<>(
           operations,
           places.stream().mapToInt(place -> place[0]).toArray(),
