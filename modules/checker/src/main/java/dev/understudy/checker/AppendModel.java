@@ -47,26 +47,28 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
   }
 
   private final String[] seen; // different texts, rising
+  private final AppendPieces pieces;
 
-  /** A model that takes these texts for all that anybody saw. */
-  private AppendModel(String[] seen) {
+  private AppendModel(String[] seen, AppendPieces pieces) {
     this.seen = seen;
+    this.pieces = pieces;
   }
 
   /** A model to be narrowed; by itself it knows of no text that anybody saw, save the empty one. */
   public AppendModel() {
-    this(new String[] {""});
+    this(new String[] {""}, AppendPieces.UNTOLD);
   }
 
   @Override
   public AppendModel narrowedTo(List<Operation<Command, String>> operations) {
-    return new AppendModel(operations.stream()
+    String[] texts = operations.stream()
         .filter(operation -> operation.command() instanceof Command.Get)
         .filter(operation -> operation.outcome().isOk())
         .map(operation -> textOf(operation.outcome()))
         .distinct()
         .sorted()
-        .toArray(String[]::new));
+        .toArray(String[]::new);
+    return new AppendModel(texts, AppendPieces.of(operations, texts));
   }
 
   private static String textOf(Outcome<String> outcome) {
@@ -91,10 +93,11 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
   @Override
   public Optional<Text> step(Text state, Command command, Outcome<String> outcome) {
     if (command instanceof Command.Put put) {
-      return Optional.of(put(put.value()));
+      return changed(state, put.value(), put(put.value()));
     }
     if (command instanceof Command.Append append) {
-      return Optional.of(state.equals(Text.LOST) ? state : longer(state, append.suffix()));
+      Text longer = state.equals(Text.LOST) ? state : longer(state, append.suffix());
+      return changed(state, append.suffix(), longer);
     }
     if (command instanceof Command.Get) {
       boolean isPossible = !outcome.isOk()
@@ -105,6 +108,35 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
     }
     throw new IllegalArgumentException(
         command + ": this store can put, append and get, and nothing else");
+  }
+
+  /** Where pieces can be told, each has its one place, and a text that was seen must be completed. */
+  private Optional<Text> changed(Text from, String piece, Text to) {
+    if (!pieces.areTold()) {
+      return Optional.of(to);
+    }
+    boolean isWhole = from.equals(Text.LOST) || isWhole(from);
+    boolean goesOn = to.seen() >= from.seen() && to.last() <= from.last() && to.length() > from.length();
+    boolean isPossible =
+        to.equals(Text.LOST) ? isWhole && !pieces.isSeen(piece) : isWhole || goesOn;
+    return isPossible ? Optional.of(to) : Optional.empty();
+  }
+
+  /** Whether nobody saw more of it. All texts begin with nothing, but not all were there at first. */
+  private boolean isWhole(Text text) {
+    return text.length() == 0
+        ? !pieces.beginWithAppend()
+        : seen[text.last()].length() == text.length();
+  }
+
+  @Override
+  public Influence influence(Command command, Outcome<String> outcome) {
+    if (command.isReadOnly()) {
+      return Influence.NONE;
+    }
+    String piece =
+        command instanceof Command.Put put ? put.value() : ((Command.Append) command).suffix();
+    return pieces.areTold() && !pieces.isSeen(piece) ? Influence.RUIN : Influence.SOME;
   }
 
   private Text put(String text) {

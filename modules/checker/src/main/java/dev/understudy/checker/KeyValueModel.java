@@ -38,6 +38,15 @@ public final class KeyValueModel implements Model<KeyValueModel.Value, Command, 
     return Optional.of(new Value(after(state.text(), command)));
   }
 
+  /** An answer tells what was there, and so what is there afterwards. */
+  @Override
+  public Influence influence(Command command, Outcome<String> outcome) {
+    boolean isStill = outcome instanceof Outcome.Ok<String> ok
+        ? Objects.equals(ok.value(), after(ok.value(), command))
+        : command.isReadOnly();
+    return isStill ? Influence.NONE : Influence.SOME;
+  }
+
   private static String after(String found, Command command) {
     if (command instanceof Command.Put put) {
       return put.value();

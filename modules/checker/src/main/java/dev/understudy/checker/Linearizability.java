@@ -54,8 +54,7 @@ public final class Linearizability {
 
   private static <S, C, R> Verdict checkKey(
       String key, History<C, R> history, Model<S, C, R> model, long mostSteps) {
-    Search<S, C, R> search = new Search<>(
-        Problem.of(history), model.narrowedTo(history.operations()), mostSteps);
+    Search<S, C, R> search = new Search<>(Problem.of(history), model, mostSteps);
     return switch (search.run()) {
       case FOUND -> new Verdict.Linearizable();
       case NONE -> search.failure(key);

@@ -24,6 +24,24 @@ public interface Model<S, C, R> {
    */
   Optional<S> step(S state, C command, Outcome<R> outcome);
 
+  /** What an operation does to states, whichever it meets. */
+  enum Influence {
+    /** Some state becomes another; nothing more is known. */
+    SOME,
+    /** Every state in which it is possible stays as it is, as with a read. */
+    NONE,
+    /** Wherever it is possible, the {@link #deadEnd} comes of it. */
+    RUIN
+  }
+
+  /**
+   * What such an operation does to states. A write of the value that is there already does something:
+   * it may come later too, and matter. To say {@link Influence#SOME} is always right, and slower.
+   */
+  default Influence influence(C command, Outcome<R> outcome) {
+    return Influence.SOME;
+  }
+
   /**
    * The key that a command is about. Keys are judged alone, so no command may touch two of them; a
    * model of one object leaves this as it is.
@@ -33,8 +51,8 @@ public interface Model<S, C, R> {
   }
 
   /**
-   * The same model for the operations of one key. A model that knows all that was ever seen may give
-   * up early on states that nobody saw.
+   * The same model for the operations of one key. A model that knows all that was ever seen may call
+   * a step impossible from which nothing could lead to that, and take states for one that nobody saw.
    */
   default Model<S, C, R> narrowedTo(List<Operation<C, R>> operations) {
     return this;

@@ -33,8 +33,6 @@ final class Problem<C, R> {
    */
   final int[] twin;
 
-  final int requiredCount;
-
   /** Takes a history as it is. */
   static <C, R> Problem<C, R> of(History<C, R> history) {
     return new Problem<>(history, operation -> true);
@@ -55,7 +53,6 @@ final class Problem<C, R> {
     twin = new int[order.length];
     Map<Effect<C, R>, Integer> known = new LinkedHashMap<>();
     Outcome<R> nothing = Outcome.unknown("");
-    int required = 0;
     for (int i = 0; i < order.length; i++) {
       Operation<C, R> operation = history.operations().get(order[i]);
       boolean isKnown = operation.outcome().isOk();
@@ -69,9 +66,7 @@ final class Problem<C, R> {
       }
       call[i] = history.call(order[i]);
       end[i] = isKnown ? history.end(order[i]) : History.NEVER;
-      required += isRequired[i] ? 1 : 0;
     }
-    requiredCount = required;
     findTwins();
   }
 
@@ -103,6 +98,25 @@ final class Problem<C, R> {
 
   int size() {
     return effect.length;
+  }
+
+  /** The operations with such outcomes as were kept. */
+  List<Operation<C, R>> asKept() {
+    List<Operation<C, R>> kept = new ArrayList<>(size());
+    for (int i = 0; i < size(); i++) {
+      Operation<C, R> one = operations.get(i);
+      kept.add(
+          isRequired[i] == one.outcome().isOk()
+              ? one
+              : new Operation<>(
+                  one.client(),
+                  one.number(),
+                  one.command(),
+                  effects.get(effect[i]).outcome(),
+                  one.called(),
+                  one.returned()));
+    }
+    return kept;
   }
 
   /** The required operations, earliest end first. */

@@ -32,6 +32,12 @@ public final class RegisterModel implements Model<String, Command, String> {
   }
 
   @Override
+  public Influence influence(Command command, Outcome<String> outcome) {
+    boolean isStill = command.isReadOnly() || outcome.equals(Outcome.ok(REFUSED));
+    return isStill ? Influence.NONE : Influence.SOME;
+  }
+
+  @Override
   public Optional<String> step(String state, Command command, Outcome<String> outcome) {
     if (command instanceof Command.Put write) {
       return Optional.of(write.value());

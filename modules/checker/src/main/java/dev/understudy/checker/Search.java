@@ -17,8 +17,9 @@ import java.util.List;
  * completed, it can be so without what the rule leaves out, and not by a longer way.
  *
  * <ol>
- *   <li>A required operation that leaves the state as it is, is placed at once: if it may come now and
- *       comes later in some order, it can be moved here.
+ *   <li>A required operation that changes no state, as a read, is placed as soon as it is possible: if
+ *       it comes later in some order, it can be moved here. So is in the model's dead end one that
+ *       leads there from everywhere.
  *   <li>Of operations with one effect the earlier goes first; see {@link Problem#twin}.
  *   <li>An operation whose outcome is unknown is placed only if the next one sees the difference;
  *       otherwise leave it out.
@@ -61,7 +62,7 @@ final class Search<S, C, R> {
   Search(Problem<C, R> problem, Model<S, C, R> model, long mostSteps) {
     this.problem = problem;
     this.mostSteps = mostSteps;
-    transitions = new Transitions<>(model, problem.effects);
+    transitions = new Transitions<>(model.narrowedTo(problem.asKept()), problem.effects);
     placed = new Placed(problem);
     seen = new Seen(placed.windowWords(), placed.optional().length);
     size = problem.size();
@@ -154,12 +155,12 @@ final class Search<S, C, R> {
     return twin < 0 || placed.contains(twin) || placed.isOver(twin);
   }
 
-  /** A required operation that may come next and changes nothing, or -1. */
+  /** A required operation that may come next, changes nothing, and is as good now as later; or -1. */
   private int still() {
     for (int at = next[HEAD]; at <= size; at = next[at]) {
       int operation = at - 1;
       if (problem.isRequired[operation]
-          && transitions.next(state, problem.effect[operation]) == state) {
+          && transitions.isAsGoodNow(state, problem.effect[operation])) {
         return operation;
       }
     }

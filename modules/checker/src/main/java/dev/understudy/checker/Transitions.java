@@ -1,5 +1,6 @@
 package dev.understudy.checker;
 
+import dev.understudy.checker.Model.Influence;
 import dev.understudy.checker.Problem.Effect;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class Transitions<S, C, R> {
   private final List<S> states = new ArrayList<>();
   private final Map<S, Integer> numbers = new LinkedHashMap<>();
   private final int deadEnd;
+  private final Influence[] influences; // of each effect
   private long[] froms; // state and effect; open addressing
   private int[] tos;
   private int remembered;
@@ -38,6 +40,9 @@ final class Transitions<S, C, R> {
     this.model = model;
     this.effects = effects;
     allot(256);
+    influences = effects.stream()
+        .map(effect -> model.influence(effect.command(), effect.outcome()))
+        .toArray(Influence[]::new);
     number(model.initial());
     deadEnd = model.deadEnd().map(this::number).orElse(IMPOSSIBLE);
   }
@@ -55,6 +60,15 @@ final class Transitions<S, C, R> {
   /** The model's dead end, or {@link #IMPOSSIBLE} if it has none. */
   int deadEnd() {
     return deadEnd;
+  }
+
+  /** Whether an effect that is possible now may as well come now: it helps nobody later. */
+  boolean isAsGoodNow(int state, int effect) {
+    return switch (influences[effect]) {
+      case NONE -> next(state, effect) == state;
+      case RUIN -> state == deadEnd;
+      default -> false;
+    };
   }
 
   S state(int number) {
