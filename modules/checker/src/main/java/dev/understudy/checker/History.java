@@ -120,6 +120,17 @@ public final class History<C, R> {
     return histories;
   }
 
+  /** The operations that were called before a moment. */
+  History<C, R> calledUntil(int moment) {
+    List<Integer> earlier = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      if (calls[i] < moment) {
+        earlier.add(i);
+      }
+    }
+    return only(earlier);
+  }
+
   private History<C, R> only(List<Integer> indexes) {
     List<Operation<C, R>> some = new ArrayList<>(indexes.size());
     int[] someCalls = new int[indexes.size()];

@@ -62,4 +62,25 @@ public final class Linearizability {
         new Verdict.Unknown("key " + key + " was given up " + search.whyGivenUp());
     };
   }
+
+  /**
+   * The smallest part of a history that makes it fail.
+   *
+   * @param history what was judged
+   * @param failure the verdict on it
+   * @param mostSteps so many tries may all searches together take; if they do not suffice, the part is
+   *     larger than it need be, and says so
+   * @throws IllegalArgumentException if the verdict is not of this history
+   */
+  public static <S, C, R> OffendingPart<C, R> offendingPart(
+      History<C, R> history,
+      Model<S, C, R> model,
+      Verdict.NotLinearizable failure,
+      long mostSteps) {
+    History<C, R> ofKey = history.byKey(model::key).get(failure.key());
+    if (ofKey == null) {
+      throw new IllegalArgumentException("this history has no key " + failure.key());
+    }
+    return new Reduction<>(failure.key(), ofKey, model, mostSteps).run();
+  }
 }

@@ -51,7 +51,6 @@ final class Search<S, C, R> {
   private int state;
   private boolean isTooMany;
   private long steps;
-  private int furthestEnd = -1;
 
   private int[] best; // the longest order so far
   private int bestDepth = -1;
@@ -101,7 +100,7 @@ final class Search<S, C, R> {
     int at = next[HEAD];
     boolean isFresh = true; // whether nothing has been tried from here
     while (placed.requiredLeft() > 0) {
-      if (steps + (seen.compared() >> 4) > mostSteps || isTooMany) {
+      if (steps() > mostSteps || isTooMany) {
         return End.GIVEN_UP;
       }
       if (isFresh) {
@@ -246,7 +245,6 @@ final class Search<S, C, R> {
 
   /** Keeps the longest order so far: where it gets stuck is most likely what went wrong. */
   private void noteStuck(int end) {
-    furthestEnd = Math.max(furthestEnd, problem.end[end - 1 - size]);
     if (placed.depth() <= bestDepth) {
       return;
     }
@@ -272,9 +270,9 @@ final class Search<S, C, R> {
     return new Verdict.NotLinearizable(key, order, reached, bestStuck);
   }
 
-  /** No order got beyond this moment: what came later has no part in the failure. */
-  int furthestEnd() {
-    return furthestEnd;
+  /** The work done: tries, and many comparisons of configurations count as one. */
+  long steps() {
+    return steps + (seen.compared() >> 4);
   }
 
   /** Why it gave up, in words. */

@@ -4,6 +4,7 @@ import dev.understudy.checker.AppendModel;
 import dev.understudy.checker.KeyValueModel;
 import dev.understudy.checker.LockModel;
 import dev.understudy.checker.Model;
+import dev.understudy.checker.Operation;
 import dev.understudy.checker.RegisterModel;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.storage.Command;
@@ -68,6 +69,33 @@ public abstract class Dialect<S, C, R> {
 
   Outcome<R> refusal(C command, Entry end) {
     return Outcome.fail("it failed");
+  }
+
+  /** An operation in a few words; long values are shortened. */
+  public String words(Operation<C, R> operation) {
+    return words(operation.command(), operation.outcome());
+  }
+
+  abstract String words(C command, Outcome<R> outcome);
+
+  /** A value that may be long: both ends tell most. */
+  static String shown(String value) {
+    if (value == null) {
+      return "nothing";
+    }
+    return value.length() <= 60
+        ? '"' + value + '"'
+        : '"' + value.substring(0, 20) + " ... " + value.substring(value.length() - 35) + '"';
+  }
+
+  private static String unsure(String words, Outcome<?> outcome) {
+    return outcome.isOk() ? words : words + " (nobody knows whether)";
+  }
+
+  private static String read(String verb, Outcome<String> outcome) {
+    return outcome instanceof Outcome.Ok<String> ok
+        ? verb + " " + shown(ok.value())
+        : verb + ", without an answer";
   }
 
   UnreadableHistoryException unknownFunction(Entry call, String known) {
@@ -154,6 +182,21 @@ public abstract class Dialect<S, C, R> {
           && (end.value() == null || end.pair(end.value()) != null);
       return isCompared ? Outcome.ok(RegisterModel.REFUSED) : super.refusal(command, end);
     }
+
+    @Override
+    String words(Command command, Outcome<String> outcome) {
+      if (command instanceof Command.Get) {
+        return read("read", outcome);
+      }
+      if (command instanceof Command.Put write) {
+        return unsure("wrote " + shown(write.value()), outcome);
+      }
+      Command.CompareAndSet swap = (Command.CompareAndSet) command;
+      String pair = shown(swap.expected()) + " for " + shown(swap.value());
+      return outcome.equals(Outcome.ok(RegisterModel.REFUSED))
+          ? "did not swap " + pair + ", since another value was there"
+          : unsure("swapped " + pair, outcome);
+    }
   }
 
   private static final class AppendDialect extends Dialect<AppendModel.Text, Command, String> {
@@ -180,6 +223,18 @@ public abstract class Dialect<S, C, R> {
           ? orElse(end.text(Keyed.of(end, ONLY).value()), "")
           : null;
     }
+
+    @Override
+    String words(Command command, Outcome<String> outcome) {
+      if (command instanceof Command.Get) {
+        return read("got", outcome);
+      }
+      return unsure(
+          command instanceof Command.Put put
+              ? "put " + shown(put.value())
+              : "appended " + shown(((Command.Append) command).suffix()),
+          outcome);
+    }
   }
 
   private static final class LockDialect extends Dialect<String, LockModel.Step, String> {
@@ -203,6 +258,12 @@ public abstract class Dialect<S, C, R> {
     @Override
     String result(LockModel.Step command, Entry end) {
       return null;
+    }
+
+    @Override
+    String words(LockModel.Step step, Outcome<String> outcome) {
+      String verb = step instanceof LockModel.Acquire ? "acquired" : "released";
+      return unsure(step.owner() + " " + verb + " it", outcome);
     }
   }
 
@@ -247,6 +308,13 @@ public abstract class Dialect<S, C, R> {
       }
       throw new UnreadableHistoryException(
           end.line(), "'" + end.function() + "' was ok, but what it found is missing");
+    }
+
+    @Override
+    String words(Command command, Outcome<String> outcome) {
+      return outcome instanceof Outcome.Ok<String> ok
+          ? command + " found " + shown(ok.value())
+          : unsure(command.toString(), outcome);
     }
   }
 }

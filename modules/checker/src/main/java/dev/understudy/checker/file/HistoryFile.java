@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -23,9 +24,14 @@ public final class HistoryFile<S, C, R> {
   private final Dialect<S, C, R> dialect;
   private final History<C, R> history;
   private final Map<Operation<C, R>, String> lines;
+  private final boolean hasTimes;
 
   private HistoryFile(
-      Dialect<S, C, R> dialect, History<C, R> history, Map<Operation<C, R>, String> lines) {
+      Dialect<S, C, R> dialect,
+      History<C, R> history,
+      Map<Operation<C, R>, String> lines,
+      boolean hasTimes) {
+    this.hasTimes = hasTimes;
     this.dialect = dialect;
     this.history = history;
     this.lines = lines;
@@ -66,8 +72,23 @@ public final class HistoryFile<S, C, R> {
   }
 
   /** Where an operation stands: "line 3" or "lines 3 and 7". */
-  public String where(Operation<?, ?> operation) {
+  public String where(Operation<C, R> operation) {
     return lines.get(operation);
+  }
+
+  /** Where an operation stands, whose it is, what it was, and when if the file says so. */
+  public String describe(Operation<C, R> operation) {
+    String text = where(operation) + ", process " + operation.client() + ": "
+        + dialect.words(operation);
+    if (!hasTimes) {
+      return text;
+    }
+    String until = operation.returned() == null
+        ? " on"
+        : String.format(Locale.ROOT, " to %.6f s", operation.returned().toNanos() / 1e9);
+    return text
+        + String.format(Locale.ROOT, ", from %.6f s", operation.called().toNanos() / 1e9)
+        + until;
   }
 
   /** Finds the end of every begin. */
@@ -83,6 +104,7 @@ public final class HistoryFile<S, C, R> {
 
     HistoryFile<S, C, R> of(List<Entry> entries) throws UnreadableHistoryException {
       pair(entries);
+      boolean hasTimes = entries.stream().allMatch(entry -> entry.nanos() >= 0);
       History.Recorder<C, R> recorder = new History.Recorder<>();
       Map<Operation<C, R>, String> lines = new LinkedHashMap<>();
       Map<Entry, String> ids = new LinkedHashMap<>();
@@ -92,7 +114,9 @@ public final class HistoryFile<S, C, R> {
           Entry end = ends.get(entry);
           String id = operation.client() + " " + operation.number();
           recorder.begin(id, operation);
-          ids.put(end, id);
+          if (end != null) {
+            ids.put(end, id);
+          }
           lines.put(
               operation,
               end == null
@@ -102,7 +126,7 @@ public final class HistoryFile<S, C, R> {
           recorder.end(ids.get(entry));
         }
       }
-      return new HistoryFile<>(dialect, recorder.history(), lines);
+      return new HistoryFile<>(dialect, recorder.history(), lines, hasTimes);
     }
 
     private void pair(List<Entry> entries) throws UnreadableHistoryException {
