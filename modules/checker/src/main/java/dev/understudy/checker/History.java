@@ -143,6 +143,23 @@ public final class History<C, R> {
     return new History<>(some, someCalls, someEnds);
   }
 
+  /** Hears of a begin or an end. */
+  interface MomentListener {
+    void hear(int index, boolean isCall);
+  }
+
+  /** Tells of every begin and every end, earliest first. */
+  void forEachMoment(MomentListener listener) {
+    SortedMap<Integer, Integer> moments = new TreeMap<>();
+    for (int i = 0; i < calls.length; i++) {
+      moments.put(calls[i], i);
+      if (ends[i] != NEVER) {
+        moments.put(ends[i], i);
+      }
+    }
+    moments.forEach((place, index) -> listener.hear(index, calls[index] == place));
+  }
+
   /** Where this operation's call stands among all begins and ends; only the order means something. */
   int call(int index) {
     return calls[index];

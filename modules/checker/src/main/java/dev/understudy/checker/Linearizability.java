@@ -81,6 +81,6 @@ public final class Linearizability {
     if (ofKey == null) {
       throw new IllegalArgumentException("this history has no key " + failure.key());
     }
-    return new Reduction<>(failure.key(), ofKey, model, mostSteps).run();
+    return new Reduction<>(ofKey, model, mostSteps).run();
   }
 }

@@ -15,10 +15,8 @@ import java.util.List;
  * @param <R> what an answer says
  * @param operations the operations that cannot be forgotten, in the order in which they ended
  * @param isSmallest false if searches for a smaller part were given up
- * @param best how far an order of them gets, if everything else is forgotten
  */
-public record OffendingPart<C, R>(
-    List<Operation<C, R>> operations, boolean isSmallest, Verdict.NotLinearizable best) {
+public record OffendingPart<C, R>(List<Operation<C, R>> operations, boolean isSmallest) {
   public OffendingPart {
     operations = List.copyOf(operations);
   }

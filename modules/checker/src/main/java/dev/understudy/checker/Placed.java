@@ -79,6 +79,11 @@ final class Placed {
     return problem.end[operation] < latestCall();
   }
 
+  /** Whether to place it makes others over: forgotten ones that might still have come before it. */
+  boolean makesOver(int operation) {
+    return problem.forgottenBefore[operation] > latestCall();
+  }
+
   private int latestCall() {
     return depth == 0 ? -1 : latestCalls[depth - 1];
   }

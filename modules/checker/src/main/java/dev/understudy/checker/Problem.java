@@ -33,6 +33,9 @@ final class Problem<C, R> {
    */
   final int[] twin;
 
+  /** Of each operation the latest end of a forgotten one that had ended before it was called, or -1. */
+  final int[] forgottenBefore;
+
   /** Takes a history as it is. */
   static <C, R> Problem<C, R> of(History<C, R> history) {
     return new Problem<>(history, operation -> true);
@@ -51,6 +54,7 @@ final class Problem<C, R> {
     end = new int[order.length];
     isRequired = new boolean[order.length];
     twin = new int[order.length];
+    forgottenBefore = new int[order.length];
     Map<Effect<C, R>, Integer> known = new LinkedHashMap<>();
     Outcome<R> nothing = Outcome.unknown("");
     for (int i = 0; i < order.length; i++) {
@@ -68,6 +72,7 @@ final class Problem<C, R> {
       end[i] = isKnown ? history.end(order[i]) : History.NEVER;
     }
     findTwins();
+    findForgotten();
   }
 
   private static <C, R> int[] inOrderOfCalls(History<C, R> history) {
@@ -93,6 +98,21 @@ final class Problem<C, R> {
       int before = latest[effect[i]];
       twin[i] = before >= 0 && end[before] <= end[i] ? before : -1;
       latest[effect[i]] = i;
+    }
+  }
+
+  private void findForgotten() {
+    int[] ends = IntStream.range(0, size())
+        .filter(i -> !isRequired[i] && end[i] != History.NEVER)
+        .map(i -> end[i])
+        .sorted()
+        .toArray();
+    int ended = 0;
+    for (int i = 0; i < size(); i++) {
+      while (ended < ends.length && ends[ended] < call[i]) {
+        ended++;
+      }
+      forgottenBefore[i] = ended == 0 ? -1 : ends[ended - 1];
     }
   }
 

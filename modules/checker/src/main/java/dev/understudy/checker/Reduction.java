@@ -12,15 +12,12 @@ import java.util.Set;
  * worse, so what once could not be forgotten cannot be forgotten later either, and one pass will do.
  */
 final class Reduction<S, C, R> {
-  private final String key;
   private final History<C, R> history;
   private final Model<S, C, R> model;
   private long stepsLeft;
   private boolean isSmallest = true;
-  private Search<S, C, R> failed;
 
-  Reduction(String key, History<C, R> history, Model<S, C, R> model, long mostSteps) {
-    this.key = key;
+  Reduction(History<C, R> history, Model<S, C, R> model, long mostSteps) {
     this.history = history;
     this.model = model;
     stepsLeft = mostSteps;
@@ -39,12 +36,7 @@ final class Reduction<S, C, R> {
     History<C, R> past = history.calledUntil(history.end(answered.get(end)));
     List<Operation<C, R>> kept = new ArrayList<>();
     answered.subList(0, end + 1).forEach(i -> kept.add(history.operations().get(i)));
-    List<Operation<C, R>> part = oneByOne(past, window(past, kept));
-    if (!isImpossible(past, part)) { // only if the steps ran out before
-      part = kept;
-      isImpossible(past, part);
-    }
-    return new OffendingPart<>(part, isSmallest, failed.failure(key));
+    return new OffendingPart<>(oneByOne(past, window(past, kept)), isSmallest);
   }
 
   /** The first answer at which it is too late: one too many, and nothing later helps. */
@@ -100,9 +92,6 @@ final class Reduction<S, C, R> {
     Search.End end = search.run();
     stepsLeft -= search.steps();
     isSmallest &= end != Search.End.GIVEN_UP;
-    if (end == Search.End.NONE) {
-      failed = search;
-    }
     return end == Search.End.NONE;
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  * <ol>
  *   <li>A required operation that changes no state, as a read, is placed as soon as it is possible: if
  *       it comes later in some order, it can be moved here. So is in the model's dead end one that
- *       leads there from everywhere.
+ *       leads there from everywhere. But neither may come before a forgotten one that had ended.
  *   <li>Of operations with one effect the earlier goes first; see {@link Problem#twin}.
  *   <li>An operation whose outcome is unknown is placed only if the next one sees the difference;
  *       otherwise leave it out.
@@ -159,6 +159,7 @@ final class Search<S, C, R> {
     for (int at = next[HEAD]; at <= size; at = next[at]) {
       int operation = at - 1;
       if (problem.isRequired[operation]
+          && !placed.makesOver(operation)
           && transitions.isAsGoodNow(state, problem.effect[operation])) {
         return operation;
       }

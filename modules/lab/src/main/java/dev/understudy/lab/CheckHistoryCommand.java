@@ -138,8 +138,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
     for (Operation<C, R> operation : part.operations()) {
       text.append("  ").append(read.describe(operation)).append('\n');
     }
-    text.append("The best order leads to ").append(part.best().state());
-    return text.append(", and the next answer does not fit.").toString();
+    return text.toString().stripTrailing();
   }
 
   private ObjectNode object(HistoryFile<?, ?, ?> read, String verdict) {
@@ -156,8 +155,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
       HistoryFile<S, C, R> read, Verdict.NotLinearizable no, OffendingPart<C, R> part) {
     ObjectNode object = object(read, "not linearizable")
         .put("key", no.key())
-        .put("smallest", part.isSmallest())
-        .put("state", part.best().state());
+        .put("smallest", part.isSmallest());
     var entries = object.putArray("part");
     for (Operation<C, R> operation : part.operations()) {
       entries
