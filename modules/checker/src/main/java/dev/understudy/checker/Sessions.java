@@ -133,8 +133,11 @@ public final class Sessions {
     String value = operation.command() instanceof Command.Put put
         ? put.value()
         : ((Outcome.Ok<String>) operation.outcome()).value();
+    if (value == null) {
+      return -1;
+    }
     int version = order.getOrDefault(operation.command().key(), List.of()).indexOf(value);
-    if (version < 0 && value != null) {
+    if (version < 0) {
       throw new IllegalArgumentException("the order of the values of key "
           + operation.command().key() + " does not have \"" + value + "\", of "
           + operation.text());
