@@ -32,7 +32,7 @@ public final class Drill {
   private final Trace trace;
   private final String auditor;
   private final Duration failure;
-  private final SortedMap<String, Operation> acknowledged = new TreeMap<>();
+  private final SortedMap<String, Operation<Command, String>> acknowledged = new TreeMap<>();
   private final SortedMap<String, Outcome<String>> found = new TreeMap<>();
 
   private Drill(Trace trace, String auditor) {
@@ -59,14 +59,14 @@ public final class Drill {
   }
 
   private void readTrace() {
-    Map<String, Operation> written = new LinkedHashMap<>();
-    for (Operation operation : History.of(trace).operations()) {
+    Map<String, Operation<Command, String>> written = new LinkedHashMap<>();
+    for (Operation<Command, String> operation : History.of(trace).operations()) {
       String key = operation.command().key();
       boolean isAudit = operation.client().equals(auditor);
       if (isAudit && operation.command() instanceof Command.Get) {
         found.put(key, operation.outcome());
       } else if (!isAudit && operation.command() instanceof Command.Put) {
-        Operation earlier = written.put(key, operation);
+        Operation<Command, String> earlier = written.put(key, operation);
         if (earlier != null) {
           throw new IllegalArgumentException("key " + key + " is put twice, by " + earlier.client()
               + " and by " + operation.client() + ": a drill cannot tell which of two writes to one"

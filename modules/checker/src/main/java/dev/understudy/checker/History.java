@@ -6,8 +6,7 @@ import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,21 +14,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What clients saw: their operations, and which of them had ended before which began. That order is
  * all that a {@link Linearizability} check may use of time.
+ *
+ * @param <C> what is asked
+ * @param <R> what an answer says
  */
-public final class History {
-  /** An operation begins, or ends with a known result. */
-  record Moment(Operation operation, boolean isCall) {}
+public final class History<C, R> {
+  /** The end of an operation that has none. */
+  static final int NEVER = Integer.MAX_VALUE;
 
-  private final List<Operation> operations;
-  private final List<Moment> moments;
+  private final List<Operation<C, R>> operations;
+  private final int[] calls; // the place of each operation's call among all begins and ends
+  private final int[] ends;
 
-  private History(List<Operation> operations, List<Moment> moments) {
+  private History(List<Operation<C, R>> operations, int[] calls, int[] ends) {
     this.operations = List.copyOf(operations);
-    this.moments = List.copyOf(moments);
+    this.calls = calls;
+    this.ends = ends;
   }
 
   /**
@@ -38,28 +43,23 @@ public final class History {
    *
    * @throws IllegalArgumentException if a client asked for something that is no {@link Command}
    */
-  public static History of(Trace trace) {
+  public static History<Command, String> of(Trace trace) {
     Map<String, TraceEvent.ClientReturned> answers = new LinkedHashMap<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.ClientReturned returned) {
         answers.put(returned.client() + " " + returned.call(), returned);
       }
     }
-    Map<String, Operation> called = new LinkedHashMap<>();
-    List<Moment> moments = new ArrayList<>();
+    Recorder<Command, String> recorder = new Recorder<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.ClientCalled call) {
         String id = call.client() + " " + call.call();
-        called.put(id, operation(call, answers.get(id)));
-        moments.add(new Moment(called.get(id), true));
+        recorder.begin(id, operation(call, answers.get(id)));
       } else if (event instanceof TraceEvent.ClientReturned answer) {
-        Operation operation = called.get(answer.client() + " " + answer.call());
-        if (operation != null) {
-          moments.add(new Moment(operation, false));
-        }
+        recorder.end(answer.client() + " " + answer.call());
       }
     }
-    return new History(List.copyOf(called.values()), moments);
+    return recorder.history();
   }
 
   /**
@@ -68,61 +68,157 @@ public final class History {
    *
    * @throws IllegalArgumentException if two operations of one client have the same number
    */
-  public static History of(List<Operation> operations) {
+  public static <C, R> History<C, R> of(List<Operation<C, R>> operations) {
+    int size = operations.size();
+    List<Integer> moments = new ArrayList<>(); // a call has the operation's index, an end that + size
     Set<String> known = new LinkedHashSet<>();
-    List<Moment> moments = new ArrayList<>();
-    for (Operation operation : operations) {
+    for (int i = 0; i < size; i++) {
+      Operation<C, R> operation = operations.get(i);
       if (!known.add(operation.id())) {
         throw new IllegalArgumentException("two operations are number " + operation.number()
             + " of " + operation.client() + ": a client counts its operations");
       }
-      moments.add(new Moment(operation, true));
+      moments.add(i);
       if (operation.returned() != null) {
-        moments.add(new Moment(operation, false));
+        moments.add(i + size);
       }
     }
-    moments.sort(Comparator.comparing(History::at).thenComparing(moment -> !moment.isCall()));
-    return new History(operations, moments);
+    moments.sort((one, other) -> {
+      int byTime = at(operations, one).compareTo(at(operations, other));
+      return byTime != 0 ? byTime : Boolean.compare(one >= size, other >= size);
+    });
+    int[] calls = new int[size];
+    int[] ends = new int[size];
+    Arrays.fill(ends, NEVER);
+    for (int place = 0; place < moments.size(); place++) {
+      int moment = moments.get(place);
+      (moment < size ? calls : ends)[moment % size] = place;
+    }
+    return new History<>(operations, calls, ends);
+  }
+
+  private static <C, R> Duration at(List<Operation<C, R>> operations, int moment) {
+    return moment < operations.size()
+        ? operations.get(moment).called()
+        : operations.get(moment - operations.size()).returned();
   }
 
   /** All operations, in the order in which they were given or called. */
-  public List<Operation> operations() {
+  public List<Operation<C, R>> operations() {
     return operations;
   }
 
   /** The history of each key alone, by key. */
-  public SortedMap<String, History> byKey() {
-    SortedMap<String, List<Operation>> operationsOf = new TreeMap<>();
-    SortedMap<String, List<Moment>> momentsOf = new TreeMap<>();
-    for (Operation operation : operations) {
-      String key = operation.command().key();
-      operationsOf.computeIfAbsent(key, k -> new ArrayList<>()).add(operation);
-      momentsOf.computeIfAbsent(key, k -> new ArrayList<>());
+  public SortedMap<String, History<C, R>> byKey(Function<C, String> keyOf) {
+    SortedMap<String, List<Integer>> indexes = new TreeMap<>();
+    for (int i = 0; i < operations.size(); i++) {
+      String key = keyOf.apply(operations.get(i).command());
+      indexes.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
     }
-    for (Moment moment : moments) {
-      momentsOf.get(moment.operation().command().key()).add(moment);
+    SortedMap<String, History<C, R>> histories = new TreeMap<>();
+    indexes.forEach((key, of) -> histories.put(key, only(of)));
+    return histories;
+  }
+
+  /** The operations that were called before a moment. */
+  History<C, R> calledUntil(int moment) {
+    List<Integer> earlier = new ArrayList<>();
+    for (int i = 0; i < operations.size(); i++) {
+      if (calls[i] < moment) {
+        earlier.add(i);
+      }
     }
-    SortedMap<String, History> histories = new TreeMap<>();
-    operationsOf.forEach((key, of) -> histories.put(key, new History(of, momentsOf.get(key))));
-    return Collections.unmodifiableSortedMap(histories);
+    return only(earlier);
   }
 
-  /** The begins and ends, earliest first. */
-  List<Moment> moments() {
-    return moments;
+  private History<C, R> only(List<Integer> indexes) {
+    List<Operation<C, R>> some = new ArrayList<>(indexes.size());
+    int[] someCalls = new int[indexes.size()];
+    int[] someEnds = new int[indexes.size()];
+    for (int i = 0; i < someCalls.length; i++) {
+      some.add(operations.get(indexes.get(i)));
+      someCalls[i] = calls[indexes.get(i)];
+      someEnds[i] = ends[indexes.get(i)];
+    }
+    return new History<>(some, someCalls, someEnds);
   }
 
-  private static Duration at(Moment moment) {
-    return moment.isCall() ? moment.operation().called() : moment.operation().returned();
+  /** Hears of a begin or an end. */
+  interface MomentListener {
+    void hear(int index, boolean isCall);
   }
 
-  private static Operation operation(
+  /** Tells of every begin and every end, earliest first. */
+  void forEachMoment(MomentListener listener) {
+    SortedMap<Integer, Integer> moments = new TreeMap<>();
+    for (int i = 0; i < calls.length; i++) {
+      moments.put(calls[i], i);
+      if (ends[i] != NEVER) {
+        moments.put(ends[i], i);
+      }
+    }
+    moments.forEach((place, index) -> listener.hear(index, calls[index] == place));
+  }
+
+  /** Where this operation's call stands among all begins and ends; only the order means something. */
+  int call(int index) {
+    return calls[index];
+  }
+
+  /** Where its end stands, or {@link #NEVER}. */
+  int end(int index) {
+    return ends[index];
+  }
+
+  /**
+   * Writes down begins and ends in the order in which they came.
+   *
+   * @param <C> what is asked
+   * @param <R> what an answer says
+   */
+  public static final class Recorder<C, R> {
+    private final List<Operation<C, R>> operations = new ArrayList<>();
+    private final List<int[]> places = new ArrayList<>();
+    private final Map<String, int[]> placesOf = new LinkedHashMap<>();
+    private int next;
+
+    /**
+     * An operation begins.
+     *
+     * @param id tells it from every other
+     * @param operation all that is known of it, also what will come of it
+     */
+    public void begin(String id, Operation<C, R> operation) {
+      int[] place = {next++, NEVER};
+      operations.add(operation);
+      places.add(place);
+      placesOf.put(id, place);
+    }
+
+    /** It ends; what never began has no end either. */
+    public void end(String id) {
+      int[] place = placesOf.get(id);
+      if (place != null) {
+        place[1] = next++;
+      }
+    }
+
+    /** All that was written down. */
+    public History<C, R> history() {
+      return new History<>(
+          operations,
+          places.stream().mapToInt(place -> place[0]).toArray(),
+          places.stream().mapToInt(place -> place[1]).toArray());
+    }
+  }
+
+  private static Operation<Command, String> operation(
       TraceEvent.ClientCalled call, TraceEvent.ClientReturned answer) {
     if (!(call.operation() instanceof Command command)) {
       throw new IllegalArgumentException(call.client() + " asked for " + call.operation()
           + ", which is no command of the key-value store: only those can be judged");
     }
-    return new Operation(
+    return new Operation<>(
         call.client(),
         call.call(),
         command,

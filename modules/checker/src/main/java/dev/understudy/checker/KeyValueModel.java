@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What {@link Command}s do to one key, each after the other. */
-public final class KeyValueModel implements Model<KeyValueModel.Value> {
+public final class KeyValueModel implements Model<KeyValueModel.Value, Command, String> {
   /**
    * What a key holds.
    *
@@ -24,6 +24,11 @@ public final class KeyValueModel implements Model<KeyValueModel.Value> {
     return new Value(null);
   }
 
+  @Override
+  public String key(Command command) {
+    return command.key();
+  }
+
   /** Every command returns the value that it found. */
   @Override
   public Optional<Value> step(Value state, Command command, Outcome<String> outcome) {
@@ -31,6 +36,15 @@ public final class KeyValueModel implements Model<KeyValueModel.Value> {
       return Optional.empty();
     }
     return Optional.of(new Value(after(state.text(), command)));
+  }
+
+  /** An answer tells what was there, and so what is there afterwards. */
+  @Override
+  public Influence influence(Command command, Outcome<String> outcome) {
+    boolean isStill = outcome instanceof Outcome.Ok<String> ok
+        ? Objects.equals(ok.value(), after(ok.value(), command))
+        : command.isReadOnly();
+    return isStill ? Influence.NONE : Influence.SOME;
   }
 
   private static String after(String found, Command command) {

@@ -1,5 +1,6 @@
 package dev.understudy.checker;
 
+import dev.understudy.storage.Command;
 import java.util.Map;
 
 /**
@@ -17,12 +18,12 @@ import java.util.Map;
  */
 public final class Linearizability {
   /** So many tries to place an operation are spent on a key unless told otherwise. */
-  public static final long MOST_STEPS = 2_000_000;
+  public static final long MOST_STEPS = 50_000_000;
 
   private Linearizability() {}
 
   /** Judges a history of the key-value store. */
-  public static Verdict check(History history) {
+  public static Verdict check(History<Command, String> history) {
     return check(history, new KeyValueModel(), MOST_STEPS);
   }
 
@@ -33,13 +34,14 @@ public final class Linearizability {
    *     takes the same number on every machine
    * @return the first key's failure, if one has failed; else unknown, if one was given up
    */
-  public static <S> Verdict check(History history, Model<S> model, long mostSteps) {
+  public static <S, C, R> Verdict check(
+      History<C, R> history, Model<S, C, R> model, long mostSteps) {
     if (mostSteps < 1) {
       throw new IllegalArgumentException("a search needs 1 step or more, but got " + mostSteps);
     }
     Verdict verdict = new Verdict.Linearizable();
-    for (Map.Entry<String, History> one : history.byKey().entrySet()) {
-      Verdict ofKey = new Search<>(one.getKey(), one.getValue(), model, mostSteps).run();
+    for (Map.Entry<String, History<C, R>> one : history.byKey(model::key).entrySet()) {
+      Verdict ofKey = checkKey(one.getKey(), one.getValue(), model, mostSteps);
       if (ofKey instanceof Verdict.NotLinearizable) {
         return ofKey;
       }
@@ -48,5 +50,37 @@ public final class Linearizability {
       }
     }
     return verdict;
+  }
+
+  private static <S, C, R> Verdict checkKey(
+      String key, History<C, R> history, Model<S, C, R> model, long mostSteps) {
+    Search<S, C, R> search = new Search<>(Problem.of(history), model, mostSteps);
+    return switch (search.run()) {
+      case FOUND -> new Verdict.Linearizable();
+      case NONE -> search.failure(key);
+      case GIVEN_UP ->
+        new Verdict.Unknown("key " + key + " was given up " + search.whyGivenUp());
+    };
+  }
+
+  /**
+   * The smallest part of a history that makes it fail.
+   *
+   * @param history what was judged
+   * @param failure the verdict on it
+   * @param mostSteps so many tries may all searches together take; if they do not suffice, the part is
+   *     larger than it need be, and says so
+   * @throws IllegalArgumentException if the verdict is not of this history
+   */
+  public static <S, C, R> OffendingPart<C, R> offendingPart(
+      History<C, R> history,
+      Model<S, C, R> model,
+      Verdict.NotLinearizable failure,
+      long mostSteps) {
+    History<C, R> ofKey = history.byKey(model::key).get(failure.key());
+    if (ofKey == null) {
+      throw new IllegalArgumentException("this history has no key " + failure.key());
+    }
+    return new Reduction<>(ofKey, model, mostSteps).run();
   }
 }

@@ -1,13 +1,14 @@
 package dev.understudy.checker;
 
 import dev.understudy.cluster.Outcome;
-import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.Locale;
 
 /**
  * One operation as its client saw it.
  *
+ * @param <C> what is asked
+ * @param <R> what an answer says
  * @param client who asked
  * @param number counts the client's operations from 1
  * @param command what was asked
@@ -15,17 +16,17 @@ import java.util.Locale;
  * @param called when it was asked
  * @param returned when its client stopped waiting; null if it waits still
  */
-public record Operation(
+public record Operation<C, R>(
     String client,
     long number,
-    Command command,
-    Outcome<String> outcome,
+    C command,
+    Outcome<R> outcome,
     Duration called,
     Duration returned) {
 
   /** Whether it may have happened: a failed one did not. */
   public boolean mayHaveHappened() {
-    return !(outcome instanceof Outcome.Fail<String>);
+    return !(outcome instanceof Outcome.Fail<R>);
   }
 
   /** What tells it from every other operation of a history. */

@@ -1,177 +1,286 @@
 package dev.understudy.checker;
 
-import dev.understudy.checker.History.Moment;
-import dev.understudy.cluster.Outcome;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * Looks for an order of the operations of one key (Wing and Gong, "Testing and Verifying Concurrent
  * Objects", 1993): whichever operation may come next by time and by the model is placed, and taken
- * back when it leads nowhere. Two ways to the same set of placed operations and the same state lead
- * to the same end, so the second is not walked (Lowe, "Testing for Linearizability", 2017).
+ * back when it leads nowhere. Ways that meet are walked once (Lowe, "Testing for Linearizability",
+ * 2017): {@link Seen}.
  *
- * <p>The moments not yet placed are a linked list. What stands before the first return in it may come
+ * <p>The moments not yet placed are a linked list. What stands before the first end in it may come
  * next: nothing unplaced had returned before it was called.
+ *
+ * <p>Four rules leave out what cannot help. Each is sound by itself: if a configuration can be
+ * completed, it can be so without what the rule leaves out, and not by a longer way.
+ *
+ * <ol>
+ *   <li>A required operation that changes no state, as a read, is placed as soon as it is possible: if
+ *       it comes later in some order, it can be moved here. So is in the model's dead end one that
+ *       leads there from everywhere. But neither may come before a forgotten one that had ended.
+ *   <li>Of operations with one effect the earlier goes first; see {@link Problem#twin}.
+ *   <li>An operation whose outcome is unknown is placed only if the next one sees the difference;
+ *       otherwise leave it out.
+ *   <li>In the model's dead end it turns back when an end comes up that is impossible there and
+ *       nothing before that end leads out.
+ * </ol>
  */
-final class Search<S> {
-  private static final class Link {
-    final Operation operation;
-    final int id;
-    Link end; // of a call: its return; null for a return, and for a call whose outcome is unknown
-    Link before;
-    Link after;
-
-    Link(Operation operation, int id) {
-      this.operation = operation;
-      this.id = id;
-    }
+final class Search<S, C, R> {
+  /** What came of a search. */
+  enum End {
+    FOUND,
+    NONE,
+    GIVEN_UP
   }
 
-  private record Configuration<S>(BitSet placed, S state) {}
+  private static final int HEAD = 0;
 
-  private record Placed<S>(Link call, S stateBefore) {}
-
-  private final String key;
-  private final Model<S> model;
+  private final Problem<C, R> problem;
+  private final Transitions<S, C, R> transitions;
+  private final Placed placed;
+  private final Seen seen;
   private final long mostSteps;
-  private final Link head = new Link(null, -1);
-  private final Set<Configuration<S>> seen = new LinkedHashSet<>();
-  private final Deque<Placed<S>> stack = new ArrayDeque<>();
-  private final BitSet placed = new BitSet();
-  private S state;
-  private int returns;
+  private final int size;
+
+  // A list of moments: operation i is called at 1 + i and has ended at 1 + size + i.
+  private final int[] next;
+  private final int[] previous;
+
+  private int state;
+  private boolean isTooMany;
   private long steps;
 
-  private int deepest = -1;
-  private Verdict.NotLinearizable failure;
+  private int[] best; // the longest order so far
+  private int bestDepth = -1;
+  private int bestShared; // so much of it is still on the stack
+  private int bestState;
+  private List<Operation<C, R>> bestStuck = List.of();
 
-  Search(String key, History history, Model<S> model, long mostSteps) {
-    this.key = key;
-    this.model = model;
+  Search(Problem<C, R> problem, Model<S, C, R> model, long mostSteps) {
+    this.problem = problem;
     this.mostSteps = mostSteps;
-    state = model.initial();
-    link(history);
+    transitions = new Transitions<>(model.narrowedTo(problem.asKept()), problem.effects);
+    placed = new Placed(problem);
+    seen = new Seen(placed.windowWords(), placed.optional().length);
+    size = problem.size();
+    next = new int[1 + 2 * size];
+    previous = new int[1 + 2 * size];
+    best = new int[size];
+    state = transitions.initial();
+    link();
   }
 
-  /** An unknown outcome has no return: its operation may come after all the others, or never. */
-  private void link(History history) {
-    Map<String, Link> calls = new LinkedHashMap<>();
-    Link last = head;
-    for (Moment moment : history.moments()) {
-      Operation operation = moment.operation();
-      boolean isKnown = operation.outcome() instanceof Outcome.Ok<String>;
-      // A read of which nothing is known changed nothing and explains nothing.
-      boolean matters =
-          isKnown || operation.mayHaveHappened() && !operation.command().isReadOnly();
-      if (!matters || !moment.isCall() && !isKnown) {
-        continue;
+  /** Only what is required has an end that anything must wait for. */
+  private void link() {
+    int[] ends = problem.requiredEnds();
+    int last = HEAD;
+    int ended = 0;
+    for (int i = 0; i < size; i++) {
+      while (ended < ends.length && problem.end[ends[ended]] < problem.call[i]) {
+        last = append(last, 1 + size + ends[ended++]);
       }
-      Link link = new Link(operation, calls.size());
-      if (moment.isCall()) {
-        calls.put(operation.id(), link);
-      } else {
-        calls.get(operation.id()).end = link;
-        returns++;
-      }
-      last.after = link;
-      link.before = last;
-      last = link;
+      last = append(last, 1 + i);
     }
+    while (ended < ends.length) {
+      last = append(last, 1 + size + ends[ended++]);
+    }
+    next[last] = HEAD;
+    previous[HEAD] = last;
   }
 
-  Verdict run() {
-    Link at = head.after;
-    while (returns > 0) {
-      if (isCall(at)) {
-        if (++steps > mostSteps) {
-          return new Verdict.Unknown("key " + key + " was given up after " + mostSteps + " steps");
+  private int append(int last, int moment) {
+    next[last] = moment;
+    previous[moment] = last;
+    return moment;
+  }
+
+  End run() {
+    int at = next[HEAD];
+    boolean isFresh = true; // whether nothing has been tried from here
+    while (placed.requiredLeft() > 0) {
+      if (steps() > mostSteps || isTooMany) {
+        return End.GIVEN_UP;
+      }
+      if (isFresh) {
+        int still = still();
+        if (still >= 0) {
+          steps++;
+          if (place(still, state, true)) {
+            at = next[HEAD];
+            continue;
+          }
         }
-        at = place(at) ? head.after : at.after;
+        isFresh = false;
+        if (still >= 0 || isHopeless()) {
+          at = firstEnd(at);
+        }
+      }
+      if (at > size) {
+        noteStuck(at);
+        at = takeBack();
+        if (at < 0) {
+          return End.NONE;
+        }
       } else {
-        noteFailure(at);
-        if (stack.isEmpty()) {
-          return failure;
-        }
-        at = takeBack().after;
+        steps++;
+        isFresh = isPlaced(at - 1);
+        at = isFresh ? next[HEAD] : next[at];
       }
     }
-    return new Verdict.Linearizable();
+    return End.FOUND;
   }
 
-  /** True if the operation can come next and that leads to somewhere new. */
-  private boolean place(Link call) {
-    Operation operation = call.operation;
-    Optional<S> next = model.step(state, operation.command(), operation.outcome());
-    if (next.isEmpty()) {
+  /** Tries to place an operation. */
+  private boolean isPlaced(int operation) {
+    if (!isWorthTrying(operation)) {
       return false;
     }
-    placed.set(call.id);
-    if (!seen.add(new Configuration<>((BitSet) placed.clone(), next.get()))) {
-      placed.clear(call.id);
+    int to = transitions.next(state, problem.effect[operation]);
+    if (to < 0) {
+      isTooMany |= to == Transitions.TOO_MANY;
       return false;
     }
-    stack.push(new Placed<>(call, state));
-    state = next.get();
-    remove(call);
-    if (call.end != null) {
-      remove(call.end);
-      returns--;
+    boolean isIdle = to == state || to == transitions.deadEnd();
+    return !(isIdle && !problem.isRequired[operation]) && place(operation, to, false);
+  }
+
+  private boolean isWorthTrying(int operation) {
+    if (placed.isOver(operation)) {
+      return false;
+    }
+    int twin = problem.twin[operation];
+    return twin < 0 || placed.contains(twin) || placed.isOver(twin);
+  }
+
+  /** A required operation that may come next, changes nothing, and is as good now as later; or -1. */
+  private int still() {
+    for (int at = next[HEAD]; at <= size; at = next[at]) {
+      int operation = at - 1;
+      if (problem.isRequired[operation]
+          && !placed.makesOver(operation)
+          && transitions.isAsGoodNow(state, problem.effect[operation])) {
+        return operation;
+      }
+    }
+    return -1;
+  }
+
+  private int firstEnd(int at) {
+    int end = at;
+    while (end <= size) {
+      end = next[end];
+    }
+    return end;
+  }
+
+  private boolean isHopeless() {
+    if (state != transitions.deadEnd()) {
+      return false;
+    }
+    for (int at = next[HEAD]; at != HEAD; at = next[at]) {
+      int operation = (at - 1) % size;
+      int to = transitions.next(state, problem.effect[operation]);
+      if (at > size && to == Transitions.IMPOSSIBLE) {
+        return true;
+      }
+      if (at <= size && to != Transitions.IMPOSSIBLE && to != state && !placed.isOver(operation)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Places an operation unless that leads to nothing new. */
+  private boolean place(int operation, int to, boolean isStill) {
+    int last = placed.last();
+    if (last >= 0
+        && !problem.isRequired[last]
+        && transitions.next(placed.stateBefore(), problem.effect[operation]) == to) {
+      return false;
+    }
+    placed.push(operation, state, isStill);
+    if (!isStill && !seen.isNew(to, placed.first(), placed.required(), placed.optional())) {
+      placed.pop();
+      return false;
+    }
+    state = to;
+    remove(1 + operation);
+    if (problem.isRequired[operation]) {
+      remove(1 + size + operation);
     }
     return true;
   }
 
-  private Link takeBack() {
-    Placed<S> last = stack.pop();
-    Link call = last.call();
-    state = last.stateBefore();
-    placed.clear(call.id);
-    if (call.end != null) {
-      restore(call.end);
-      returns++;
+  /** Takes back the last operation to which there is another way; -1 if there is none. */
+  private int takeBack() {
+    boolean wasStill = true;
+    int operation = -1;
+    while (wasStill) {
+      operation = placed.last();
+      if (operation < 0) {
+        return -1;
+      }
+      wasStill = placed.isLastStill();
+      state = placed.stateBefore();
+      placed.pop();
+      if (problem.isRequired[operation]) {
+        restore(1 + size + operation);
+      }
+      restore(1 + operation);
     }
-    restore(call);
-    return call;
+    bestShared = Math.min(bestShared, placed.depth());
+    return next[1 + operation];
+  }
+
+  private void remove(int moment) {
+    next[previous[moment]] = next[moment];
+    previous[next[moment]] = previous[moment];
+  }
+
+  private void restore(int moment) {
+    next[previous[moment]] = moment;
+    previous[next[moment]] = moment;
   }
 
   /** Keeps the longest order so far: where it gets stuck is most likely what went wrong. */
-  private void noteFailure(Link overdue) {
-    if (stack.size() <= deepest) {
+  private void noteStuck(int end) {
+    if (placed.depth() <= bestDepth) {
       return;
     }
-    deepest = stack.size();
-    List<Operation> order = new ArrayList<>();
-    stack.descendingIterator().forEachRemaining(one -> order.add(one.call().operation));
-    List<Operation> stuck = new ArrayList<>();
-    for (Link call = head.after; call != overdue; call = call.after) {
-      stuck.add(call.operation);
+    bestDepth = placed.depth();
+    placed.copy(bestShared, best);
+    bestShared = bestDepth;
+    bestState = state;
+    List<Operation<C, R>> stuck = new ArrayList<>();
+    for (int at = next[HEAD]; at != end; at = next[at]) {
+      if (problem.isRequired[at - 1]) {
+        stuck.add(problem.operations.get(at - 1));
+      }
     }
-    failure = new Verdict.NotLinearizable(key, order, String.valueOf(state), stuck);
+    bestStuck = stuck;
   }
 
-  private static boolean isCall(Link link) {
-    return link.end != null || !(link.operation.outcome() instanceof Outcome.Ok<String>);
+  /** Why there is none. */
+  Verdict.NotLinearizable failure(String key) {
+    List<Operation<C, R>> order = Arrays.stream(best, 0, bestDepth)
+        .mapToObj(problem.operations::get)
+        .toList();
+    String reached = String.valueOf(transitions.state(bestState));
+    return new Verdict.NotLinearizable(key, order, reached, bestStuck);
   }
 
-  private static void remove(Link link) {
-    link.before.after = link.after;
-    if (link.after != null) {
-      link.after.before = link.before;
-    }
+  /** The work done: tries, and many comparisons of configurations count as one. */
+  long steps() {
+    return steps + (seen.compared() >> 4);
   }
 
-  private static void restore(Link link) {
-    link.before.after = link;
-    if (link.after != null) {
-      link.after.before = link;
+  /** Why it gave up, in words. */
+  String whyGivenUp() {
+    if (isTooMany) {
+      return "after " + Transitions.MOST_STATES + " states";
     }
+    return "after " + mostSteps + " steps" + (seen.isFull() ? ", with its memory full" : "");
   }
 }

@@ -23,7 +23,11 @@ public sealed interface Verdict {
    * @param state the state after them, in words
    * @param stuck those one of which had to come next, though none explains what came of it
    */
-  record NotLinearizable(String key, List<Operation> placed, String state, List<Operation> stuck)
+  record NotLinearizable(
+      String key,
+      List<? extends Operation<?, ?>> placed,
+      String state,
+      List<? extends Operation<?, ?>> stuck)
       implements Verdict {
     public NotLinearizable {
       placed = List.copyOf(placed);

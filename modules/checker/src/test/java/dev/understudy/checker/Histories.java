@@ -14,9 +14,9 @@ import java.util.Random;
 final class Histories {
   private Histories() {}
 
-  static Operation operation(
+  static Operation<Command, String> operation(
       String client, int called, int returned, Command command, Outcome<String> outcome) {
-    return new Operation(
+    return new Operation<>(
         client,
         called,
         command,
@@ -25,16 +25,21 @@ final class Histories {
         returned < 0 ? null : Duration.ofMillis(returned));
   }
 
-  static Operation ok(String client, int called, int returned, Command command, String result) {
+  static Operation<Command, String> ok(String client, int called, int returned, Command command, String result) {
     return operation(client, called, returned, command, Outcome.ok(result));
   }
 
-  static Operation unknown(String client, int called, Command command) {
+  static Operation<Command, String> unknown(String client, int called, Command command) {
     return operation(client, called, -1, command, Outcome.unknown("no answer"));
   }
 
-  static Verdict judge(Operation... operations) {
-    return Linearizability.check(History.of(List.of(operations)));
+  @SafeVarargs
+  static Verdict judge(Operation<Command, String>... operations) {
+    List<Operation<Command, String>> all = new ArrayList<>();
+    for (Operation<Command, String> operation : operations) {
+      all.add(operation);
+    }
+    return Linearizability.check(History.of(all));
   }
 
   /** One client's operation that is under way. */
@@ -63,9 +68,9 @@ final class Histories {
    * What clients see of a correct store: every operation happens at a random moment after its call,
    * some are not answered (and happen late, or never), some fail and do not happen.
    */
-  static List<Operation> ofCorrectStore(Random random, List<Command> commands, int clients) {
+  static List<Operation<Command, String>> ofCorrectStore(Random random, List<Command> commands, int clients) {
     KeyValueStore store = new KeyValueStore();
-    List<Operation> seen = new ArrayList<>();
+    List<Operation<Command, String>> seen = new ArrayList<>();
     List<Open> open = new ArrayList<>(Collections.nCopies(clients, null));
     List<Open> given = new ArrayList<>(); // up by their clients
     int next = 0;
@@ -95,16 +100,16 @@ final class Histories {
   }
 
   /** The same history, but one answered operation has seen something else. */
-  static List<Operation> mutated(Random random, List<Operation> history, List<String> results) {
-    List<Operation> mutated = new ArrayList<>(history);
-    List<Operation> answered =
+  static List<Operation<Command, String>> mutated(Random random, List<Operation<Command, String>> history, List<String> results) {
+    List<Operation<Command, String>> mutated = new ArrayList<>(history);
+    List<Operation<Command, String>> answered =
         history.stream().filter(operation -> operation.outcome().isOk()).toList();
     if (!answered.isEmpty()) {
-      Operation one = answered.get(random.nextInt(answered.size()));
+      Operation<Command, String> one = answered.get(random.nextInt(answered.size()));
       String result = results.get(random.nextInt(results.size()));
       mutated.set(
           history.indexOf(one),
-          new Operation(
+          new Operation<>(
               one.client(),
               one.number(),
               one.command(),
@@ -116,13 +121,13 @@ final class Histories {
   }
 
   /** Tries every order of all keys together on a real store: slow, and too simple to be wrong. */
-  static boolean isLinearizableByForce(List<Operation> operations) {
+  static boolean isLinearizableByForce(List<Operation<Command, String>> operations) {
     return isPossible(operations.stream().filter(Operation::mayHaveHappened).toList(), List.of());
   }
 
-  private static boolean isPossible(List<Operation> left, List<Operation> order) {
+  private static boolean isPossible(List<Operation<Command, String>> left, List<Operation<Command, String>> order) {
     KeyValueStore store = new KeyValueStore();
-    for (Operation operation : order) {
+    for (Operation<Command, String> operation : order) {
       String result = store.apply(operation.command());
       if (operation.outcome() instanceof Outcome.Ok<String> ok
           && !Objects.equals(ok.value(), result)) {
@@ -132,13 +137,13 @@ final class Histories {
     if (left.stream().noneMatch(operation -> operation.outcome().isOk())) {
       return true;
     }
-    for (Operation next : left) {
+    for (Operation<Command, String> next : left) {
       boolean mayBeNext = left.stream()
           .noneMatch(
               other -> other.outcome().isOk() && other.returned().compareTo(next.called()) < 0);
-      List<Operation> rest = new ArrayList<>(left);
+      List<Operation<Command, String>> rest = new ArrayList<>(left);
       rest.remove(next);
-      List<Operation> longer = new ArrayList<>(order);
+      List<Operation<Command, String>> longer = new ArrayList<>(order);
       longer.add(next);
       if (mayBeNext && isPossible(rest, longer)) {
         return true;

@@ -55,7 +55,7 @@ class LinearizabilityLawsTest {
       @ForAll("commands") List<Command> commands,
       @ForAll @IntRange(min = 1, max = 5) int clients,
       @ForAll long seed) {
-    List<Operation> seen = Histories.ofCorrectStore(new Random(seed), commands, clients);
+    List<Operation<Command, String>> seen = Histories.ofCorrectStore(new Random(seed), commands, clients);
     assertThat(Linearizability.check(History.of(seen))).isEqualTo(new Verdict.Linearizable());
   }
 
@@ -66,7 +66,7 @@ class LinearizabilityLawsTest {
       @ForAll @IntRange(min = 1, max = 4) int clients,
       @ForAll long seed) {
     Random random = new Random(seed);
-    List<Operation> seen = Histories.ofCorrectStore(random, commands, clients);
+    List<Operation<Command, String>> seen = Histories.ofCorrectStore(random, commands, clients);
     if (random.nextInt(3) > 0) {
       seen = Histories.mutated(random, seen, RESULTS);
     }

@@ -27,11 +27,13 @@ class LinearizabilityTest {
   private static final Command PUT_A = new Put("toy", "a");
   private static final Command PUT_B = new Put("toy", "b");
 
-  private static void assertYes(Operation... operations) {
+  @SafeVarargs
+  private static void assertYes(Operation<Command, String>... operations) {
     assertThat(judge(operations)).isEqualTo(new Linearizable());
   }
 
-  private static NotLinearizable no(Operation... operations) {
+  @SafeVarargs
+  private static NotLinearizable no(Operation<Command, String>... operations) {
     Verdict verdict = judge(operations);
     assertThat(verdict).as(verdict.text()).isInstanceOf(NotLinearizable.class);
     return (NotLinearizable) verdict;
@@ -47,7 +49,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("A read beside a write may see it or not, but not first see it and then not")
   void concurrentRead() {
-    Operation write = ok("alice", 1, 9, PUT_A, null);
+    Operation<Command, String> write = ok("alice", 1, 9, PUT_A, null);
     assertYes(write, ok("bob", 2, 3, GET, null), ok("bob", 4, 5, GET, "a"));
     no(write, ok("bob", 2, 3, GET, "a"), ok("bob", 4, 5, GET, null));
   }
@@ -70,7 +72,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("A write of unknown outcome may become visible long after its client gave up")
   void lateWrite() {
-    Operation late = operation("alice", 1, 2, PUT_A, Outcome.unknown("silence"));
+    Operation<Command, String> late = operation("alice", 1, 2, PUT_A, Outcome.unknown("silence"));
     assertYes(late, ok("bob", 5, 6, GET, null), ok("bob", 7, 8, GET, "a"));
     assertYes(late, ok("bob", 5, 6, GET, null), ok("bob", 7, 8, GET, null));
     no(late, ok("bob", 5, 6, GET, "a"), ok("bob", 7, 8, GET, null));
@@ -86,7 +88,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("A failed write must never be seen")
   void failedWrite() {
-    Operation failed = operation("alice", 1, 2, PUT_A, Outcome.fail("refused"));
+    Operation<Command, String> failed = operation("alice", 1, 2, PUT_A, Outcome.fail("refused"));
     assertYes(failed, ok("bob", 3, 4, GET, null));
     no(failed, ok("bob", 3, 4, GET, "a"));
   }
@@ -94,7 +96,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("An append that was applied twice is seen")
   void duplicateAppend() {
-    Operation once = ok("alice", 1, 2, new Append("toy", "x"), null);
+    Operation<Command, String> once = ok("alice", 1, 2, new Append("toy", "x"), null);
     assertYes(once, ok("bob", 3, 4, GET, "x"));
     no(once, ok("bob", 3, 4, GET, "xx"));
     assertYes(once, unknown("carol", 1, new Append("toy", "x")), ok("bob", 3, 4, GET, "xx"));
@@ -103,8 +105,8 @@ class LinearizabilityTest {
   @Test
   @DisplayName("What was deleted stays away")
   void deleted() {
-    Operation put = ok("alice", 1, 2, PUT_A, null);
-    Operation delete = ok("alice", 3, 4, new Delete("toy"), "a");
+    Operation<Command, String> put = ok("alice", 1, 2, PUT_A, null);
+    Operation<Command, String> delete = ok("alice", 3, 4, new Delete("toy"), "a");
     assertYes(put, delete, ok("bob", 5, 6, GET, null));
     no(put, delete, ok("bob", 5, 6, GET, "a"));
   }
@@ -112,7 +114,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("Keys are judged one by one, and the failure names its key")
   void keys() {
-    Operation other = ok("alice", 1, 2, new Put("ball", "a"), null);
+    Operation<Command, String> other = ok("alice", 1, 2, new Put("ball", "a"), null);
     assertYes(other, ok("bob", 3, 4, GET, null));
     assertThat(no(other, ok("bob", 3, 4, GET, "a")).key()).isEqualTo("toy");
   }
@@ -122,7 +124,7 @@ class LinearizabilityTest {
   void explanation() {
     NotLinearizable no = no(
         ok("alice", 1, 2, PUT_A, null), ok("alice", 3, 4, PUT_B, "a"), ok("bob", 5, 6, GET, "a"));
-    assertThat(no.placed()).extracting(Operation::command).containsExactly(PUT_A, PUT_B);
+    assertThat(no.placed()).extracting(one -> (Object) one.command()).containsExactly(PUT_A, PUT_B);
     assertThat(no.stuck()).extracting(Operation::client).containsExactly("bob");
     assertThat(no.text())
         .contains("key toy is not linearizable")
@@ -138,8 +140,8 @@ class LinearizabilityTest {
   }
 
   /** A hard history: so many concurrent writes of which nothing is known, and a read that lies. */
-  private static History hard(int writes) {
-    List<Operation> operations = new ArrayList<>();
+  private static History<Command, String> hard(int writes) {
+    List<Operation<Command, String>> operations = new ArrayList<>();
     for (int i = 0; i < writes; i++) {
       operations.add(unknown("client" + i, 1, new Append("toy", i + " ")));
     }
@@ -150,7 +152,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("A search that is given up says unknown, never yes; with more steps it is no")
   void budget() {
-    History hard = hard(6);
+    History<Command, String> hard = hard(6);
     Verdict verdict = Linearizability.check(hard, new KeyValueModel(), 100);
     assertThat(verdict).isEqualTo(new Verdict.Unknown("key toy was given up after 100 steps"));
     assertThat(Linearizability.check(hard)).isInstanceOf(NotLinearizable.class);
@@ -161,7 +163,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("A key that failed counts more than one that was given up")
   void failureBeforeUnknown() {
-    List<Operation> operations = new ArrayList<>(hard(12).operations());
+    List<Operation<Command, String>> operations = new ArrayList<>(hard(12).operations());
     operations.add(ok("carol", 1, 2, new Get("zebra"), "stripes"));
     assertThat(Linearizability.check(History.of(operations), new KeyValueModel(), 100))
         .isInstanceOf(NotLinearizable.class);
@@ -171,7 +173,7 @@ class LinearizabilityTest {
   @DisplayName(
       "A long history takes no deep stack: a hundred thousand operations, one after another")
   void longHistory() {
-    List<Operation> operations = new ArrayList<>();
+    List<Operation<Command, String>> operations = new ArrayList<>();
     for (int i = 1; i <= 100_000; i++) {
       String before = i == 1 ? null : "" + (i - 1);
       operations.add(ok(
@@ -187,7 +189,7 @@ class LinearizabilityTest {
   @Test
   @DisplayName("Two operations of one number are refused, for nobody could tell them apart")
   void duplicateNumber() {
-    Operation one = ok("alice", 1, 2, PUT_A, null);
+    Operation<Command, String> one = ok("alice", 1, 2, PUT_A, null);
     assertThatThrownBy(() -> History.of(List.of(one, one)))
         .hasMessage("two operations are number 1 of alice: a client counts its operations");
   }

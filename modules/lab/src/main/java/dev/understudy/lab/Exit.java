@@ -8,6 +8,8 @@ final class Exit {
   static final int DOES_NOT_HOLD = 1;
   /** Wrong usage or input. */
   static final int WRONG_INPUT = 2;
+  /** Neither is known. */
+  static final int UNKNOWN = 3;
   /** The user did not want to wait. */
   static final int INTERRUPTED = 130;
 

@@ -39,7 +39,7 @@ final class NotReplicated {
         .toList();
   }
 
-  private static String id(Operation operation) {
+  private static String id(Operation<?, ?> operation) {
     return operation.client() + " " + operation.number();
   }
 

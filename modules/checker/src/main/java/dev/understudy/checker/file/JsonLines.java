@@ -1,0 +1,99 @@
+package dev.understudy.checker.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Our own form: JSON, one object a line. The first line is <code>{"schema":"understudy-history-1"}
+ * </code>. Every other line is a begin or an end with these members:
+ *
+ * <ul>
+ *   <li>{@code process}: who, a text or a number;
+ *   <li>{@code type}: {@code invoke}, {@code ok}, {@code fail} or {@code info};
+ *   <li>{@code f}: what is asked for, as {@code put};
+ *   <li>{@code key}: of what, if there are several;
+ *   <li>{@code value}: what is written, appended or was read; {@code [expected, new]} of a cas;
+ *   <li>{@code found}: in the end of an operation of our own store, the value that it found;
+ *   <li>{@code time}: nanoseconds, if known;
+ *   <li>{@code error}: why it failed.
+ * </ul>
+ */
+public final class JsonLines {
+  /** The version of this form. */
+  public static final String SCHEMA = "understudy-history-1";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JsonLines() {}
+
+  static List<Entry> read(List<String> lines) throws UnreadableHistoryException {
+    List<Entry> entries = new ArrayList<>();
+    boolean isFirst = true;
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).isBlank()) {
+        continue;
+      }
+      JsonNode object = object(lines.get(i), i + 1);
+      if (isFirst) {
+        if (!object.path("schema").asText().equals(SCHEMA)) {
+          throw new UnreadableHistoryException(
+              i + 1, "expected {\"schema\":\"" + SCHEMA + "\"} in the first line");
+        }
+        isFirst = false;
+      } else {
+        entries.add(entry(object, i + 1));
+      }
+    }
+    return entries;
+  }
+
+  private static JsonNode object(String line, int number) throws UnreadableHistoryException {
+    try {
+      JsonNode node = MAPPER.readTree(line);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JsonProcessingException problem) {
+      throw new UnreadableHistoryException(
+          number, "this is no JSON object: " + problem.getOriginalMessage());
+    }
+    throw new UnreadableHistoryException(number, "expected a JSON object");
+  }
+
+  private static Entry entry(JsonNode object, int line) throws UnreadableHistoryException {
+    return new Entry(
+        line,
+        word(object, "process", line),
+        Entry.Kind.of(word(object, "type", line), line),
+        word(object, "f", line),
+        object.hasNonNull("key") ? object.get("key").asText() : null,
+        plain(object.get("value")),
+        object.has("found") ? new Entry.Found((String) plain(object.get("found"))) : null,
+        object.path("time").asLong(-1),
+        object.hasNonNull("error"));
+  }
+
+  private static String word(JsonNode object, String name, int line)
+      throws UnreadableHistoryException {
+    JsonNode value = object.get(name);
+    if (value == null || !value.isValueNode() || value.isNull()) {
+      throw new UnreadableHistoryException(line, "there is no '" + name + "' in it");
+    }
+    return value.asText();
+  }
+
+  private static Object plain(JsonNode value) {
+    if (value == null || value.isNull()) {
+      return null;
+    }
+    if (value.isArray()) {
+      List<Object> parts = new ArrayList<>();
+      value.forEach(part -> parts.add(plain(part)));
+      return parts;
+    }
+    return value.isValueNode() ? value.asText() : value.toString();
+  }
+}
