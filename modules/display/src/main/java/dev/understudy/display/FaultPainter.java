@@ -26,6 +26,11 @@ final class FaultPainter {
     };
   }
 
+  /** Whether a fault of this kind is a node's own: its band is as narrow as the node's lane. */
+  static boolean isNarrow(FaultKind kind) {
+    return kind == FaultKind.CRASH || kind == FaultKind.PAUSE;
+  }
+
   /** The bands, to be drawn before everything else. */
   void paintBands() {
     for (Fault fault : stage.scene().faults()) {
@@ -61,7 +66,7 @@ final class FaultPainter {
   }
 
   private void paintBand(FaultKind kind, double x, double width, double y, double height) {
-    boolean narrow = kind == FaultKind.CRASH || kind == FaultKind.PAUSE;
+    boolean narrow = isNarrow(kind);
     stage
         .svg()
         .rect(
@@ -84,7 +89,7 @@ final class FaultPainter {
     if (columns.isEmpty()) {
       return List.of(new double[] {stage.layout().firstX() - 40, stage.layout().lastX() + 40});
     }
-    boolean narrow = fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.PAUSE;
+    boolean narrow = isNarrow(fault.kind());
     double half = narrow ? 13 : Math.min(44, stage.layout().spacing() * 0.42);
     List<double[]> bands = new ArrayList<>();
     for (int column : columns) {
@@ -157,7 +162,7 @@ final class FaultPainter {
     boolean more = !detail.isEmpty() && !detail.equals(String.join(" ", fault.nodes()));
     String full = !more ? kind : detail.startsWith(kind) ? detail : kind + ": " + detail;
     List<Spot> spots = new ArrayList<>();
-    if (fault.kind() == FaultKind.CRASH || fault.kind() == FaultKind.PAUSE) {
+    if (isNarrow(fault.kind())) {
       spots.addAll(Stage.beside(left + 13, y, 10));
     }
     for (double down : new double[] {-4, 11, 22, 33, -15}) {

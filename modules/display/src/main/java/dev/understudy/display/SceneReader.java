@@ -132,7 +132,7 @@ final class SceneReader {
     }
   }
 
-  private static Result result(ClientReturned returned) {
+  static Result result(ClientReturned returned) {
     if (returned.ok()) {
       return Result.OK;
     }
