@@ -27,6 +27,7 @@ import dev.understudy.display.Scene.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -136,7 +137,8 @@ final class SceneReader {
     if (returned.ok()) {
       return Result.OK;
     }
-    boolean unknown = ShortText.type(String.valueOf(returned.outcome())).startsWith("Unknown");
+    String outcome = String.valueOf(returned.outcome()).toLowerCase(Locale.ROOT);
+    boolean unknown = outcome.startsWith("unknown");
     return unknown ? Result.UNKNOWN : Result.FAIL;
   }
 

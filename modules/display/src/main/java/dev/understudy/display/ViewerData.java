@@ -132,6 +132,15 @@ final class ViewerData {
       json.writeEndObject();
     }
     json.writeEndObject();
+    json.writeStringField("ink", Palette.INK);
+    json.writeArrayFieldStart("epochs");
+    for (int epoch = 0; epoch < Palette.EPOCHS; epoch++) {
+      json.writeStartObject();
+      json.writeStringField("colour", Palette.epoch(epoch));
+      json.writeStringField("dashes", Palette.dashes(epoch));
+      json.writeEndObject();
+    }
+    json.writeEndArray();
     json.writeObjectFieldStart("results");
     for (Scene.Result result : Scene.Result.values()) {
       json.writeStringField(result.name(), CallPainter.colour(result));

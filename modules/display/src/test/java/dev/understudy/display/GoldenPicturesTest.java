@@ -3,7 +3,6 @@ package dev.understudy.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,8 +59,8 @@ class GoldenPicturesTest {
       Files.createDirectories(GOLDEN);
       picture.writeSvg(golden);
     }
-    assertThat(picture.svg().getBytes(StandardCharsets.UTF_8))
+    assertThat(picture.svg())
         .as("%s differs; if that is intended, run with -Dunderstudy.golden.update=true", golden)
-        .isEqualTo(Files.readAllBytes(golden));
+        .isEqualTo(Files.readString(golden));
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import java.time.Duration;
@@ -126,6 +127,20 @@ class SpaceTimeDiagramTest {
   void unknown() {
     String svg = Display.diagram(Stories.failover()).svg();
     assertThat(svg).contains("outcome unknown", ">?</text>").doesNotContain("call failed");
+  }
+
+  @Test
+  @DisplayName("What a cluster's own client says of its outcomes is understood")
+  void outcomesOfOurClient() {
+    Trace trace = new TraceBuilder()
+        .clients("alice")
+        .call(1, 2, "alice", 1, "a", true, new Outcome.Ok<>("x"))
+        .call(3, 4, "alice", 2, "b", false, new Outcome.Unknown<>("no answer"))
+        .call(5, 6, "alice", 3, "c", false, new Outcome.Fail<>("no answer"))
+        .build();
+    assertThat(new SceneReader(0, Long.MAX_VALUE, false).read(trace).calls())
+        .extracting(Scene.Call::result)
+        .containsExactly(Scene.Result.OK, Scene.Result.UNKNOWN, Scene.Result.FAIL);
   }
 
   @Test

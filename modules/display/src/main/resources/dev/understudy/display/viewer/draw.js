@@ -1,5 +1,6 @@
 // Draws the rows on the screen, and no others.
-const ROW = 20, GUTTER = 96, PAD = 12;
+const ROW = 20, PAD = 12;
+const GUTTER = 32 + 7 * clock(events.length === 0 ? 0 : events[events.length - 1][AT]).length;
 const SVG = 'http://www.w3.org/2000/svg';
 const byId = (id) => document.getElementById(id);
 const scroller = byId('scroller'), svg = byId('rows'), names = byId('names');
@@ -33,6 +34,8 @@ function layOut() {
 
 const x = (lane) => columns.get(lane);
 const y = (position) => rowAt(position) * ROW + ROW / 2 - scroller.scrollTop;
+/** Ink is dark on paper and light on a dark page; the other colours are seen on both. */
+const shade = (colour) => colour === trace.ink ? 'var(--ink)' : colour;
 const cut = (text, letters) => text.length > letters ? text.slice(0, letters - 1) + '…' : text;
 
 function draw() {
@@ -51,7 +54,7 @@ function draw() {
   const begin = rows[first], end = rows[last];
   const among = spansAmong(begin, end);
   among.filter((one) => one.kind === 'fault').forEach((one) => drawFault(behind, one, height));
-  columns.forEach((at, lane) => drawLane(lines, lane, at, begin, end, height));
+  columns.forEach((at, lane) => drawLane(lines, front, lane, at, begin, end, height));
   among.filter((one) => one.kind === 'call').forEach((one) => drawCall(lines, one, height));
   among.filter((one) => one.kind !== 'call' && one.kind !== 'fault').forEach((one) => drawArrow(lines, front, one));
   for (let row = first; row <= last; row++) drawRow(behind, front, row);
@@ -111,8 +114,10 @@ function drawCross(parent, at, middle) {
   parent.append(element('path', { d: `M${at - 5} ${middle - 5} l10 10 M${at + 5} ${middle - 5} l-10 10`, class: 'cross' }));
 }
 
+const railOf = (epoch) => trace.epochs[((epoch % trace.epochs.length) + trace.epochs.length) % trace.epochs.length];
+
 /** The life of a lane: its roles as a bar, wide for who leads, with the epoch beside it; nothing while it is down. */
-function drawLane(parent, lane, at, begin, end, height) {
+function drawLane(parent, front, lane, at, begin, end, height) {
   const list = changes[lane];
   let i = Math.max(0, lastAtOrBefore(list, begin, (c) => c.at));
   let from = list.length > 0 && list[i].at > begin ? y(list[i].at) : 0;
@@ -123,20 +128,20 @@ function drawLane(parent, lane, at, begin, end, height) {
     from = Math.max(0, change.at < begin ? 0 : y(change.at));
     if (!change.down && to > from) {
       parent.append(element('line', { x1: at, y1: from, x2: at, y2: to, class: 'life' }));
-      if (change.role !== '') drawRole(parent, change, at, from, to);
+      if (change.role !== '') drawRole(parent, front, change, at, from, to);
     }
   }
 }
 
-function drawRole(parent, change, at, from, to) {
+function drawRole(parent, front, change, at, from, to) {
   const look = trace.roles[change.role];
   const width = look.leads ? 10 : 5;
-  const bar = element('rect', { x: at - width / 2, y: from, width, height: to - from, rx: width / 2, fill: look.colour, class: 'role' });
+  const bar = element('rect', { x: at - width / 2, y: from, width, height: to - from, rx: width / 2, fill: shade(look.colour), class: 'role' });
   bar.append(element('title', {}, change.role + ' of epoch ' + change.epoch));
   parent.append(bar);
-  for (let down = from + 14; down < to; down += 120) {
-    parent.append(element('text', { x: at + 9, y: down, class: 'muted' }, (look.leads ? change.role + ' ' : '') + 'e' + change.epoch));
-  }
+  const rail = railOf(change.epoch);
+  parent.append(element('line', { x1: at - 10, y1: from, x2: at - 10, y2: to, stroke: rail.colour, 'stroke-width': 3, 'stroke-dasharray': rail.dashes }));
+  if (to - from > 12) front.append(element('text', { x: at + 9, y: from + 13, class: 'muted halo' }, (look.leads ? change.role + ' ' : '') + 'e' + change.epoch));
 }
 
 function drawFault(parent, one, height) {
@@ -146,7 +151,7 @@ function drawFault(parent, one, height) {
   const places = event[MORE].length === 0 ? [...columns.values()] : touched.map(x);
   for (const at of places) {
     const half = trace.faults[event[OTHER]].narrow ? 16 : spacing / 2;
-    const band = element('rect', { x: at - half, y: from, width: 2 * half, height: Math.max(4, to - from), fill: trace.faults[event[OTHER]].colour, 'fill-opacity': 0.16 });
+    const band = element('rect', { x: at - half, y: from, width: 2 * half, height: Math.max(4, to - from), fill: shade(trace.faults[event[OTHER]].colour), 'fill-opacity': 0.16 });
     band.append(element('title', {}, event[TEXT]));
     parent.append(band);
   }
@@ -174,15 +179,14 @@ function drawArrow(parent, front, one) {
   if (rowOf[one.first] < 0 || (one.last >= 0 && rowOf[one.last] < 0)) return;
   if (!columns.has(sent[LANE]) || !columns.has(sent[OTHER])) return;
   const x1 = x(sent[LANE]), y1 = y(one.first), way = x(sent[OTHER]) - x1;
-  let x2 = x1 + way, y2 = one.last < 0 ? y1 + ROW : y(one.last);
-  let path;
-  if (way === 0) {
-    path = `M${x1 + 5} ${y1} C${x1 + 34} ${y1} ${x1 + 34} ${y2} ${x1 + 7} ${y2}`;
-  } else {
-    const share = one.kind === 'lost' ? 0.8 : one.kind === 'way' ? 0.4 : 1;
-    x2 = x1 + way * share;
-    path = `M${x1 + 5 * Math.sign(way)} ${y1} L${x2 - (share === 1 ? 12 * Math.sign(way) : 0)} ${y2 - (share === 1 ? 12 * (y2 - y1) / Math.abs(way) : 0)}`;
-  }
+  const share = one.kind === 'lost' ? 0.8 : one.kind === 'way' ? 0.4 : 1;
+  const y2 = one.last < 0 ? y1 + ROW : y(one.last);
+  const x2 = way === 0 ? x1 + 5 : x1 + way * share - (share === 1 ? 5 * Math.sign(way) : 0);
+  const from = x1 + (way === 0 ? 5 : 5 * Math.sign(way));
+  const turn = way === 0 ? Math.PI : Math.atan2(y2 - y1, x2 - from);
+  const back = share === 1 ? 8 : 0;
+  const path = way === 0 ? `M${from} ${y1} C${x1 + 34} ${y1} ${x1 + 34} ${y2} ${x2 + back} ${y2}`
+    : `M${from} ${y1} L${x2 - back * Math.cos(turn)} ${y2 - back * Math.sin(turn)}`;
   const isChosen = chosen === one.first || chosen === one.last;
   parent.append(element('path', { d: path, class: 'arrow' + (one.kind === 'message' ? '' : ' ' + one.kind) + (isChosen ? ' chosen' : '') }));
   if (one.kind === 'lost') {
@@ -190,10 +194,7 @@ function drawArrow(parent, front, one) {
   } else if (one.kind === 'way') {
     front.append(element('circle', { cx: x2, cy: y2, r: 3, class: 'mark' }));
   } else {
-    const side = way === 0 ? -1 : Math.sign(way);
-    const lift = way === 0 ? 0 : Math.atan2(y2 - y1, way) * 180 / Math.PI;
-    const tip = way === 0 ? x1 + 5 : x2 - 5 * side;
-    front.append(element('path', { d: 'M0 0 L-9 -3.6 L-9 3.6 Z', transform: `translate(${tip} ${way === 0 ? y2 : y2 - 5 * (y2 - y1) / Math.abs(way)}) rotate(${way === 0 ? 180 : lift})`, class: 'head' }));
+    front.append(element('path', { d: 'M0 0 L-9 -3.6 L-9 3.6 Z', transform: `translate(${x2} ${y2}) rotate(${turn * 180 / Math.PI})`, class: 'head' }));
   }
   const area = element('path', { d: path, class: 'catch', 'data-position': one.last >= 0 && chosen === one.first ? one.last : one.first });
   area.append(element('title', {}, bodyOf(sent)[2]));

@@ -87,7 +87,7 @@ function unfold(text) {
   let out = '', depth = 0;
   for (let i = 0; i < text.length; i++) {
     const c = text[i];
-    if (c === '[' && text[i + 1] !== ']') {
+    if (c === '[' && text[i + 1] !== ']' && (depth > 0 || /\w/.test(text[i - 1] || ' '))) {
       depth++;
       out += c + '\n' + '  '.repeat(depth);
     } else if (c === ']' && text[i - 1] !== '[' && depth > 0) {
@@ -158,6 +158,7 @@ function drawOverview() {
 }
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name);
+const paint = (wanted) => wanted === trace.ink ? colour('--ink') : wanted;
 const beginning = events.length > 0 ? events[0][AT] : 0;
 const length = events.length > 0 ? Math.max(1, events[events.length - 1][AT] - beginning) : 1;
 const place = (at, width) => (at - beginning) / length * (width - 1);
@@ -165,7 +166,7 @@ const place = (at, width) => (at - beginning) / length * (width - 1);
 function drawStrip(pen, width, height) {
   spans.filter((one) => one.kind === 'fault').forEach((one) => {
     pen.globalAlpha = 0.25;
-    pen.fillStyle = trace.faults[events[one.first][OTHER]].colour;
+    pen.fillStyle = paint(trace.faults[events[one.first][OTHER]].colour);
     const from = place(events[one.first][AT], width);
     pen.fillRect(from, 0, Math.max(2, (one.last < 0 ? width : place(events[one.last][AT], width)) - from), height);
   });
@@ -181,7 +182,7 @@ function drawStrip(pen, width, height) {
   const bad = colour('--bad');
   events.forEach((event) => {
     if (event[KIND] === 'RoleChanged' && trace.roles[event[ID]].leads) {
-      pen.fillStyle = trace.roles[event[ID]].colour;
+      pen.fillStyle = paint(trace.roles[event[ID]].colour);
       pen.fillRect(place(event[AT], width) - 1, 0, 3, 12);
     } else if (event[KIND] === 'ClientReturned' && !event[OTHER]) {
       pen.fillStyle = bad;
@@ -230,9 +231,13 @@ function addLegend() {
     item.append(text);
   };
   const seen = new Set(changes.flat().map((change) => change.role).filter((role) => role !== ''));
-  seen.forEach((role) => entry(role, (sign) => sign.append(element('rect', { x: 1, y: trace.roles[role].leads ? 2 : 4.5, width: 20, height: trace.roles[role].leads ? 10 : 5, rx: 3, fill: trace.roles[role].colour, class: 'role' }))));
+  seen.forEach((role) => entry(role, (sign) => sign.append(element('rect', { x: 1, y: trace.roles[role].leads ? 2 : 4.5, width: 20, height: trace.roles[role].leads ? 10 : 5, rx: 3, fill: shade(trace.roles[role].colour), class: 'role' }))));
+  [...new Set(changes.flat().filter((change) => change.role !== '').map((change) => change.epoch))].sort((a, b) => a - b).slice(0, 8).forEach((epoch) => {
+    const rail = railOf(epoch);
+    entry('epoch ' + epoch, (sign) => sign.append(element('line', { x1: 1, y1: 7, x2: 21, y2: 7, stroke: rail.colour, 'stroke-width': 3, 'stroke-dasharray': rail.dashes })));
+  });
   new Set(spans.filter((one) => one.kind === 'fault').map((one) => events[one.first][OTHER])).forEach((kind) =>
-    entry(kind.toLowerCase().replace(/_/g, ' '), (sign) => sign.append(element('rect', { x: 1, y: 1, width: 20, height: 12, fill: trace.faults[kind].colour, 'fill-opacity': 0.3 }))));
+    entry(kind.toLowerCase().replace(/_/g, ' '), (sign) => sign.append(element('rect', { x: 1, y: 1, width: 20, height: 12, fill: shade(trace.faults[kind].colour), 'fill-opacity': 0.3 }))));
   const line = (kind) => (sign) => sign.append(element('path', { d: 'M1 7 H21', class: 'arrow ' + kind }));
   [['message', 'message'], ['lost', 'lost message'], ['again', 'duplicate'], ['way', 'still on its way']].forEach(([kind, text]) => {
     if (spans.some((one) => one.kind === kind)) entry(text, line(kind));
