@@ -1,5 +1,7 @@
 package dev.understudy.cluster;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
@@ -9,19 +11,31 @@ final class Member {
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
+  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 
-  // The running fault's number, 0 if there is none.
+  /** The number of the crash that keeps it down, 0 if it is up. */
   volatile long crash;
-  volatile long disk;
-  volatile long pause;
-  volatile long slow;
-  volatile long skew;
 
-  Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+  // What is wrong with it, all running faults together; guarded by this.
+  int pauses;
+  long nanosPerEvent;
+  Duration skew = Duration.ZERO;
+
+  Member(
+      String name,
+      boolean client,
+      Supplier<? extends Node> factory,
+      Journal journal,
+      AtomicLong envelopes) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+    this.envelopes = envelopes;
+  }
+
+  boolean hasCrashed() {
+    return crash != 0;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -30,17 +31,18 @@ import java.util.random.RandomGenerator;
  * #loadLog}. All code of a node runs on its own event loop.
  */
 public abstract class Node extends VerticleBase {
-  private NodeSetting setting; // volatile: given anew at every start
+  NodeSetting setting; // volatile: given anew at every start
+  AtomicLong envelopes; // the last id of a message
   private Handlers handlers;
-  private Timers timers;
+  Timers timers;
   private Journal.Recovered recovered;
 
   private Turns turns;
 
   // What this turn asked for; volatile: what a crash interrupts was promised to nobody.
-  private final List<Envelope> outbox = new ArrayList<>();
+  final List<Envelope> outbox = new ArrayList<>();
   private final List<Runnable> afterFlush = new ArrayList<>();
-  private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
+  final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private final List<Record> forResident = new ArrayList<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
@@ -232,6 +234,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
+    envelopes = newSetting.envelopes();
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
@@ -286,7 +289,7 @@ public abstract class Node extends VerticleBase {
     handlers = handlers();
     handlers.check(self());
     turns = new Turns(this, context, setting.journal());
-    timers = new Timers(vertx, turns::add);
+    timers = new Timers(vertx, setting.nanos(), turns::add);
     return setting.journal().open().compose(this::started);
   }
 
@@ -358,7 +361,7 @@ public abstract class Node extends VerticleBase {
       forResident.add(message);
       return 0;
     }
-    long id = setting.envelopes().incrementAndGet();
+    long id = envelopes.incrementAndGet();
     outbox.add(new Envelope(id, self(), to, answers, message));
     return id;
   }

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
  * @param journal its stable storage
  * @param recorder where its trace goes
  * @param traceNanos the clock of the trace
- * @param envelopes the last envelope id of the cluster
+ * @param envelopes the last id of a message, of this node or of the whole cluster
  * @param enter to be called before a thread from outside reaches into the world
  */
 record NodeSetting(

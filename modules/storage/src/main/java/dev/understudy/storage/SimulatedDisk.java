@@ -115,6 +115,36 @@ public final class SimulatedDisk implements Disk {
     nextSyncFails = true;
   }
 
+  /** A sync that was to fail and was not asked for yet will not fail. */
+  public synchronized void spareNextSync() {
+    nextSyncFails = false;
+  }
+
+  /**
+   * Bit rot anywhere: flips one bit of one durable byte, each as likely as any other.
+   *
+   * @return whether there was a durable byte
+   */
+  public synchronized boolean rot(RandomGenerator chance) {
+    long left = 0;
+    for (SimulatedContent content : visible.values()) {
+      left += content.durableBytes();
+    }
+    if (left == 0) {
+      return false;
+    }
+    left = chance.nextLong(left);
+    for (String name : list()) {
+      int size = visible.get(name).durableBytes();
+      if (left < size) {
+        corrupt(name, left, 1 << chance.nextInt(Byte.SIZE));
+        break;
+      }
+      left -= size;
+    }
+    return true;
+  }
+
   /**
    * Bit rot: flips the bits of {@code bitmask} in one durable byte.
    *
@@ -122,7 +152,7 @@ public final class SimulatedDisk implements Disk {
    */
   public synchronized void corrupt(String name, long offset, int bitmask) {
     SimulatedContent content = content(name);
-    if (offset < 0 || offset >= Math.min(content.durable.size(), content.visible.size())) {
+    if (offset < 0 || offset >= content.durableBytes()) {
       throw new IllegalArgumentException(
           "%s has %d durable bytes, so none at offset %d that could rot"
               .formatted(name, content.durable.size(), offset));
@@ -145,13 +175,15 @@ public final class SimulatedDisk implements Disk {
     return handle.incarnation() != directory.incarnation();
   }
 
+  /** How many bytes all files have together, durable or not. */
+  public synchronized long used() {
+    return visible.values().stream()
+        .mapToLong(content -> content.visible.size())
+        .sum();
+  }
+
   synchronized void checkRoom(String name, long bytes) {
-    long used = 0;
-    if (capacity != Long.MAX_VALUE) {
-      used =
-          visible.values().stream().mapToLong(content -> content.visible.size()).sum();
-    }
-    if (used + bytes > capacity) {
+    if (capacity != Long.MAX_VALUE && used() + bytes > capacity) {
       throw new DiskFullException(name, bytes, null);
     }
   }
