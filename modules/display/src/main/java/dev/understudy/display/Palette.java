@@ -23,12 +23,12 @@ final class Palette {
   private static final List<String> SERIES =
       List.of(BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, INK, VIOLET);
 
-  /** Dark and light in turn, so that neighbours differ in grey print too. */
+  /** No two that follow each other are equally dark, so that they differ in grey print too. */
   private static final List<String> RAILS =
-      List.of("#10208a", "#3fd05a", "#d63fd6", "#4c8c00", "#d0b0b8", "#4d0f3d");
+      List.of("#10208a", "#3fd05a", "#d63fd6", "#4d0f3d", "#d0b0b8", "#4c8c00");
 
   private static final List<String> DASHES =
-      List.of("none", "7 3", "2 2", "10 2 2 2", "4 4", "none");
+      List.of("none", "7 3", "2 2", "none", "4 4", "10 2 2 2");
 
   /** So many epochs look different; then they begin again. */
   static final int EPOCHS = 6;

@@ -77,7 +77,7 @@ final class SceneReader {
         Slots.assign(calls),
         marks,
         List.of(),
-        0);
+        Scene.Outside.NOTHING);
   }
 
   private void on(TraceEvent event) {

@@ -33,6 +33,13 @@ class GoldenPicturesTest {
         Arguments.of(
             "heartbeats", Display.diagram(Stories.heartbeats(), "Ten seconds of heartbeats")),
         Arguments.of(
+            "every-fault", Display.diagram(Stories.everyFault(), "One fault of each kind")),
+        Arguments.of(
+            "zoom",
+            Display.diagram(
+                Stories.longRun(),
+                DiagramOptions.titled("Where most went wrong").atMost(120))),
+        Arguments.of(
             "lines",
             Display.lines(
                 "Latency by payload",
