@@ -23,7 +23,7 @@ final class DiagramPainter {
     }
     Scene scene = what.scene();
     Layout layout = Layout.of(scene.lanes(), options.width());
-    double top = 18 + (title().isEmpty() ? 0 : 22);
+    double top = 18 + (title().isEmpty() ? 0 : 2 + 20 * heading(layout.width()).size());
     TimeScale draft = scale(0, what, layout);
     Legend legend =
         new Legend(scene, what.ticking(), !draft.breaks().isEmpty(), 16, layout.width() - 10);
@@ -68,7 +68,7 @@ final class DiagramPainter {
 
   private static void paintOutside(Svg svg, String note, double x, double y) {
     if (!note.isEmpty()) {
-      svg.text(x, y, note, "font-size", 11, "font-style", "italic", "fill", "#a84300");
+      svg.text(x, y, note, "font-size", 11, "font-style", "italic", "fill", Palette.RUST);
     }
   }
 
@@ -95,10 +95,17 @@ final class DiagramPainter {
     return options.title();
   }
 
+  private List<String> heading(double width) {
+    return Text.wrap(title(), 15, width - 32, 3);
+  }
+
   private void paintHeading(Svg svg, double width) {
     if (!title().isEmpty()) {
-      String cut = Text.cut(title(), 15, width - 32);
-      svg.text(16, 26, cut, "font-size", 15, "font-weight", "bold");
+      double y = 26;
+      for (String line : heading(width)) {
+        svg.text(16, y, line, "font-size", 15, "font-weight", "bold");
+        y += 20;
+      }
     }
   }
 

@@ -79,15 +79,25 @@ final class FaultPainter {
     }
   }
 
-  /** A band; a fault that comes and goes has dashed edges, a pause is hatched, a side strip is dark. */
+  /** The dashes around a band: of what comes and goes, and dots of what befalls single messages. */
+  private static String edge(FaultKind kind) {
+    return switch (kind) {
+      case CRASH_LOOP, FAILPOINT, FLAPPING -> "4 3";
+      case LOSS, DUPLICATION, REORDERING, DELAY -> "1 3";
+      default -> "";
+    };
+  }
+
+  /** A band, so that its kind is seen without colour too: by place, by edge, or by a pause's hatch. */
   static void paintBand(Svg svg, FaultKind kind, Area area) {
     double left = area.x() - area.width() / 2;
     double top = area.y() - area.height() / 2;
     String opacity = area.width() < 10 ? "0.45" : kind == FaultKind.CRASH ? "0.08" : "0.1";
     List<Object> look =
         new ArrayList<>(List.of("rx", 3, "fill", colour(kind), "fill-opacity", opacity));
-    if (List.of(FaultKind.CRASH_LOOP, FaultKind.FAILPOINT, FaultKind.FLAPPING).contains(kind)) {
-      look.addAll(List.of("stroke", colour(kind), "stroke-dasharray", "4 3"));
+    String edge = edge(kind);
+    if (!edge.isEmpty()) {
+      look.addAll(List.of("stroke", colour(kind), "stroke-dasharray", edge));
     }
     svg.rect(left, top, area.width(), area.height(), look.toArray());
     if (kind == FaultKind.PAUSE) {
@@ -203,7 +213,7 @@ final class FaultPainter {
   /** The colour of a kind, dark enough for text. */
   private static String ink(FaultKind kind) {
     return switch (colour(kind)) {
-      case Palette.VERMILLION -> "#a84300";
+      case Palette.VERMILLION -> Palette.RUST;
       case Palette.PURPLE -> "#8e3a6b";
       case Palette.GREEN -> "#00664b";
       default -> colour(kind);

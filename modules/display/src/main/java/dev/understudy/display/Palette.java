@@ -17,6 +17,7 @@ final class Palette {
   static final String YELLOW = "#f0e442";
   static final String BLUE = "#0072b2";
   static final String VERMILLION = "#d55e00";
+  static final String RUST = "#a84300"; // vermillion, dark enough for text
   static final String PURPLE = "#cc79a7";
   static final String VIOLET = "#7b2fd0";
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,17 @@ public final class TraceViewer {
    * @param title stands above the picture and names the page; any text
    */
   public static String html(Trace trace, String title) {
-    return html(trace, title, MOST_EVENTS, "");
+    return html(trace, title, Duration.ZERO);
+  }
+
+  /** The same page, which opens at the first event from this moment on. */
+  public static String html(Trace trace, String title, Duration moment) {
+    return html(trace, title, moment, MOST_EVENTS, "");
   }
 
   /** The page of at most so many events, with a second script that a test adds to it. */
-  static String html(Trace trace, String title, int mostEvents, String testScript) {
+  static String html(
+      Trace trace, String title, Duration moment, int mostEvents, String testScript) {
     Objects.requireNonNull(title, "title: use \"\" for a page without one");
     StringBuilder script = new StringBuilder("'use strict';\n");
     SCRIPTS.forEach(name -> script.append(resource(name)));
@@ -58,7 +65,7 @@ public final class TraceViewer {
         "script-hashes",
         "'" + hash(script.toString()) + "'"
             + (testScript.isEmpty() ? "" : " '" + hash(testScript) + "'"));
-    parts.put("trace", new ViewerData(trace, mostEvents).json());
+    parts.put("trace", new ViewerData(trace, mostEvents, moment).json());
     Matcher places = PLACE.matcher(resource("page.html"));
     String page = places.replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
     return testScript.isEmpty()

@@ -18,6 +18,7 @@ import dev.understudy.display.Scene.Lane;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,14 +44,16 @@ final class ViewerData {
   private static final int SHORT = 90;
 
   private final Trace trace;
+  private final Duration moment;
   private final List<TraceEvent> kept;
   private final List<Lane> lanes;
   private final Map<String, Integer> laneNumbers = new TreeMap<>();
   private final Map<String, Integer> bodies = new LinkedHashMap<>();
 
-  ViewerData(Trace trace, int mostEvents) {
+  ViewerData(Trace trace, int mostEvents, Duration moment) {
     this.trace = trace;
     this.kept = kept(trace.events(), mostEvents);
+    this.moment = moment;
     this.lanes = Lanes.of(trace);
     lanes.forEach(lane -> laneNumbers.put(lane.name(), laneNumbers.size()));
   }
@@ -83,7 +86,7 @@ final class ViewerData {
       json.writeStringField("facts", facts(first));
       json.writeNumberField("total", trace.events().size());
       json.writeNumberField("first", first);
-      json.writeNumberField("focus", 0);
+      json.writeNumberField("focus", focus());
       writeLooks(json);
       json.writeArrayFieldStart("lanes");
       for (Lane lane : lanes) {
@@ -104,6 +107,15 @@ final class ViewerData {
       throw new UncheckedIOException("writing into memory failed", impossible);
     }
     return text.toString().replace("<", "\\u003c");
+  }
+
+  /** The first event at or after the moment, or the last one of all. */
+  private int focus() {
+    int at = 0;
+    while (at < kept.size() - 1 && kept.get(at).atNanos() < moment.toNanos()) {
+      at++;
+    }
+    return at;
   }
 
   private String facts(int missing) {

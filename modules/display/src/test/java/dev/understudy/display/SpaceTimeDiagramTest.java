@@ -90,6 +90,36 @@ class SpaceTimeDiagramTest {
   }
 
   @Test
+  @DisplayName("What ticks on under another epoch is not counted with what ticked before")
+  void foldingKeepsEpochsApart() {
+    TraceBuilder trace = new TraceBuilder().nodes("a", "b");
+    for (int tick = 0; tick < 40; tick++) {
+      trace.message(50 * tick, 50 * tick + 1, "a", "b", new Stories.Word.Heartbeat(tick / 20, 0));
+    }
+    assertThat(Display.diagram(trace.build()).svg())
+        .contains("Heartbeat(term 0, commit 0)", "Heartbeat(term 1, commit 0)")
+        .contains("19 × Heartbeat")
+        .doesNotContain("39 × Heartbeat");
+  }
+
+  @Test
+  @DisplayName("A long title is wrapped, so that the seed at its end is read too")
+  void longTitle() {
+    String title =
+        "A follower puts the entries in their order, and applies what is committed, seed 42";
+    String svg = Display.diagram(new TraceBuilder().nodes("a").build(), title).svg();
+    assertThat(svg).contains("seed 42</text>");
+    assertThat(Text.wrap("aaa bbb", 10, 1000, 3)).containsExactly("aaa bbb");
+    assertThat(Text.wrap("aaa bbb ccc", 10, 30, 2))
+        .hasSize(2)
+        .startsWith("aaa")
+        .last()
+        .asString()
+        .endsWith("…");
+    assertThat(Text.wrap("", 10, 30, 2)).containsExactly("");
+  }
+
+  @Test
   @DisplayName("Every message is either drawn or counted, none is lost to folding")
   void foldingLosesNothing() {
     Trace trace = Stories.heartbeats();

@@ -195,19 +195,28 @@ final class Stories {
     return trace.build();
   }
 
-  /** Much goes well for long; then two leaders change and a call fails; then all goes well again. */
+  /** Much goes well for long; then the leader changes twice and a call fails; then all goes well again. */
   static Trace longRun() {
     String[] names = {A, B, C, "delphi", "ephesus"};
     TraceBuilder trace = new TraceBuilder().nodes(names).clients("alice", "bob", "carol");
     trace.role(1, A, "leader", 1);
     for (int i = 0; i < 300; i++) {
       double at = 10 + 20 * i;
+      if (i >= 150 && i < 155) {
+        continue;
+      }
       String key = i % 10 == 0 ? "ear" : "paw";
       put(trace, at, i + 1, key, "v" + i, i % 2 == 0 ? "alice" : "bob");
     }
     trace.fault(3003, 3090, FaultKind.CRASH, A, A);
     trace.role(3020, B, "leader", 2).role(3045, C, "leader", 3).role(3050, "delphi", "follower", 3);
-    trace.call(3010, 3060, "carol", 1, new Word.Put("ear", "x"), false, new Word.Unknown("crash"));
+    trace.call(3002, 3060, "carol", 1, new Word.Put("ear", "x"), false, new Word.Unknown("crash"));
+    trace.lost(3002, 3003.5, "carol", A, new Word.Put("ear", "x"), "crashed");
+    trace.message(3019, 3019.8, B, "delphi", new Word.RequestVote(2, B, 150));
+    trace.message(3019.9, 3020, "delphi", B, new Word.Vote(2, true));
+    trace.message(3044, 3044.4, C, B, new Word.RequestVote(3, C, 150));
+    trace.message(3044.5, 3045, B, C, new Word.Vote(3, true)).role(3044.5, B, "follower", 3);
+    trace.message(3045, 3050, C, "delphi", new Word.Heartbeat(3, 150));
     trace.restart(3090, A).role(3092, A, "follower", 3);
     return trace.build();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.cluster.trace.Trace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,8 +47,8 @@ class TraceViewerBrowserTest {
   }
 
   private JsonNode use(Trace trace, String script) throws Exception {
-    return use(
-        TraceViewer.html(trace, "a trace", TraceViewer.MOST_EVENTS, HANDS.formatted(script)));
+    return use(TraceViewer.html(
+        trace, "a trace", Duration.ZERO, TraceViewer.MOST_EVENTS, HANDS.formatted(script)));
   }
 
   @Test
@@ -133,8 +134,8 @@ class TraceViewerBrowserTest {
         .message(2, 3, evil, "__proto__", evil)
         .note(4, evil, evil)
         .build();
-    JsonNode seen =
-        use(TraceViewer.html(trace, evil, TraceViewer.MOST_EVENTS, HANDS.formatted("""
+    JsonNode seen = use(TraceViewer.html(
+        trace, evil, Duration.ZERO, TraceViewer.MOST_EVENTS, HANDS.formatted("""
                 press('End', 'p', 'Home', '?');
                 seen.hacked = window.hacked === undefined ? 'no' : 'yes';
                 seen.scripts = document.scripts.length;
@@ -190,6 +191,7 @@ class TraceViewerBrowserTest {
     String page = TraceViewer.html(
         Stories.failover(),
         "",
+        Duration.ZERO,
         TraceViewer.MOST_EVENTS,
         HANDS.formatted("seen.paper = getComputedStyle(document.body).backgroundColor;"));
     String light =

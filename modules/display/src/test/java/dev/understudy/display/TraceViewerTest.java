@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.understudy.cluster.trace.Trace;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -52,7 +53,7 @@ class TraceViewerTest {
   @DisplayName("A longer trace than a page may hold keeps its end, and what still lasted then")
   void bounded() throws JsonProcessingException {
     Trace trace = Stories.splitBrain();
-    String page = TraceViewer.html(trace, "", 60, "");
+    String page = TraceViewer.html(trace, "", Duration.ZERO, 60, "");
     JsonNode data = json(page);
     assertThat(data.path("total").asInt()).isEqualTo(trace.events().size());
     int missing = data.path("first").asInt();
@@ -63,6 +64,19 @@ class TraceViewerTest {
         .isGreaterThan(60);
     assertThat(data.path("events").toString())
         .contains("becomes leader of epoch 1", "FAULT partition");
+  }
+
+  @Test
+  @DisplayName("A page opens at the moment that was asked for, or at the nearest there is")
+  void moment() throws JsonProcessingException {
+    Trace trace = Stories.splitBrain();
+    JsonNode data = json(TraceViewer.html(trace, "", Duration.ofMillis(200)));
+    int focus = data.path("focus").asInt();
+    assertThat(trace.events().get(focus).atNanos()).isEqualTo(200_000_000);
+    assertThat(trace.events().get(focus - 1).atNanos()).isLessThan(200_000_000);
+    assertThat(
+            json(TraceViewer.html(trace, "", Duration.ofDays(1))).path("focus").asInt())
+        .isEqualTo(trace.events().size() - 1);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.understudy.lab;
 
 import dev.understudy.cluster.Scenario;
 import dev.understudy.cluster.trace.Trace;
+import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceJson;
+import dev.understudy.display.DiagramOptions;
 import dev.understudy.display.Display;
 import dev.understudy.display.ShiViz;
 import dev.understudy.display.TraceViewer;
@@ -11,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -32,6 +36,8 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit code: 0 the promise holds, 1 it does not, 2 wrong usage or input."})
 final class ViewCommand implements Callable<Integer> {
   private static final long GREATEST_FILE = 1L << 30;
+  private static final double MOST_SECONDS = 9e9; // as nanoseconds they fit into 64 bits
+  private static final int ZOOMED = 120; // drawn events around a place that was asked for
 
   @Parameters(
       arity = "0..1",
@@ -51,6 +57,24 @@ final class ViewCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "where to; a file in .lab/views unless given")
   private Path out;
+
+  @Option(
+      names = "--at",
+      paramLabel = "SECONDS",
+      description = "a diagram around this moment; a page opens there")
+  private Double at;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "N",
+      description = "a diagram around the fault of this number; a page opens where it begins")
+  private Long fault;
+
+  @Option(
+      names = "--about",
+      paramLabel = "WORD",
+      description = "with --svg: of the calls, only those with this word, such as a key")
+  private String about;
 
   @ArgGroup
   private final Form form = new Form();
@@ -73,13 +97,9 @@ final class ViewCommand implements Callable<Integer> {
       return svg ? ".svg" : shiviz ? ".log" : trace ? ".jsonl" : ".html";
     }
 
-    private String content(Trace shown, String title) {
-      if (svg) {
-        return Display.diagram(shown, title).svg();
-      } else if (shiviz) {
-        return ShiViz.log(shown);
-      }
-      return trace ? TraceJson.write(shown) : TraceViewer.html(shown, title);
+    /** Whether it can be looked at in one place rather than as a whole. */
+    private boolean isPicture() {
+      return !shiviz && !trace;
     }
   }
 
@@ -98,12 +118,70 @@ final class ViewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    checkPlace();
     Subject subject = subject();
+    String content = content(subject);
     Path file =
         out != null ? out : project.privateFolder("views").resolve(subject.name() + form.ending());
-    AtomicFile.write(file, form.content(subject.trace(), subject.title()));
+    AtomicFile.write(file, content);
     console.answer(file.toString());
     return subject.holds() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
+  }
+
+  private void checkPlace() {
+    if (at != null && fault != null) {
+      throw new WrongInput("--at and --fault name two places: give one of them");
+    }
+    if (at != null && !(at >= 0 && at < MOST_SECONDS)) {
+      throw new WrongInput("--at " + at + ": give the seconds since the cluster was made");
+    }
+    if ((at != null || fault != null) && !form.isPicture()) {
+      throw new WrongInput(
+          "--at and --fault are for pictures: leave them out, or --shiviz, --trace");
+    }
+    if (about != null && !form.svg) {
+      throw new WrongInput("--about is for --svg: a page has a search of its own");
+    }
+  }
+
+  private String content(Subject subject) {
+    Trace trace = subject.trace();
+    if (form.shiviz) {
+      return ShiViz.log(trace);
+    } else if (form.trace) {
+      return TraceJson.write(trace);
+    } else if (form.svg) {
+      return Display.diagram(trace, options(subject)).svg();
+    }
+    return TraceViewer.html(trace, subject.title(), moment(trace));
+  }
+
+  private DiagramOptions options(Subject subject) {
+    DiagramOptions options =
+        DiagramOptions.titled(subject.title()).about(about == null ? "" : about);
+    if (fault != null) {
+      moment(subject.trace());
+      return options.atMost(ZOOMED).aroundFault(fault);
+    }
+    return at == null ? options : options.atMost(ZOOMED).around(moment(subject.trace()));
+  }
+
+  /** The moment that --at or --fault says; the beginning if neither was given. */
+  private Duration moment(Trace trace) {
+    if (fault == null) {
+      return Duration.ofNanos(at == null ? 0 : Math.round(at * 1e9));
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (TraceEvent event : trace.events()) {
+      if (event instanceof TraceEvent.FaultBegan began) {
+        if (began.fault() == fault) {
+          return Duration.ofNanos(began.atNanos());
+        }
+        numbers.add(began.fault());
+      }
+    }
+    throw new WrongInput("there is no fault " + fault
+        + (numbers.isEmpty() ? ": none began" : "; these began: " + numbers));
   }
 
   private Subject subject() {
