@@ -1,11 +1,16 @@
 package dev.understudy.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
 final class Member {
+  private static final double SLOWEST = 0.002;
+  private static final double FASTEST = 500;
+
   final String name;
   final boolean client;
   final Supplier<? extends Node> factory;
@@ -21,6 +26,9 @@ final class Member {
   int pauses;
   long nanosPerEvent;
   Duration skew = Duration.ZERO;
+  final List<Double> rates = new ArrayList<>();
+
+  final Failpoints failpoints = new Failpoints();
 
   Member(
       String name,
@@ -37,5 +45,11 @@ final class Member {
 
   boolean hasCrashed() {
     return crash != 0;
+  }
+
+  /** How fast its clock runs, all drifts together, as far as a clock can. */
+  double rate() {
+    double product = rates.stream().reduce(1.0, (one, other) -> one * other);
+    return Math.max(SLOWEST, Math.min(FASTEST, product));
   }
 }

@@ -132,6 +132,7 @@ final class Members {
         recorder,
         world::nowNanos,
         member.envelopes,
+        member.failpoints,
         world::enter);
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
@@ -116,18 +117,21 @@ public abstract class Node extends VerticleBase {
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
   protected final void save(Record state) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().save(state);
     saved(state);
   }
 
   /** Adds an entry to the log, as durable as {@link #save}. */
   protected final void append(Record entry) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().append(entry);
     saved(entry);
   }
 
   /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
   protected final void truncateLog(long length) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().truncate(length);
     saved(new Truncated(length));
   }
@@ -200,18 +204,21 @@ public abstract class Node extends VerticleBase {
     return resident;
   }
 
-  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  /**
+   * Runs an action on this node's loop, without a hop if that is where the caller is. Before it starts
+   * there is nobody to do it, as after a crash.
+   */
   final void onLoop(Runnable action) {
     if (isOnLoop()) {
       action.run();
-    } else {
+    } else if (context != null) {
       setting.enter().run();
       context.runOnContext(v -> action.run());
     }
   }
 
   final boolean isOnLoop() {
-    return Vertx.currentContext() == context;
+    return context != null && Vertx.currentContext() == context;
   }
 
   /** A message that did not travel is to be handled in the next turn. */
@@ -271,7 +278,9 @@ public abstract class Node extends VerticleBase {
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
     nanosPerEvent = nanos;
-    context.runOnContext(v -> turns.changePace());
+    if (context != null) {
+      context.runOnContext(v -> turns.changePace());
+    }
   }
 
   final long nanosPerEvent() {
@@ -299,7 +308,7 @@ public abstract class Node extends VerticleBase {
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> started = Promise.promise();
     afterFlush.add(started::complete);
-    turns.add(this::onStart);
+    turns.open(this::onStart);
     return started.future();
   }
 
@@ -315,11 +324,13 @@ public abstract class Node extends VerticleBase {
   /** Says what this turn asked to be said, now that it is durable. */
   final void speak() {
     for (Envelope envelope : outbox) {
+      pass(Point.BEFORE_SEND);
       if (isTraced()) {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
       vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
+      pass(Point.AFTER_SEND);
     }
     outbox.clear();
     if (!forResident.isEmpty()) {
@@ -335,6 +346,7 @@ public abstract class Node extends VerticleBase {
   }
 
   private void handle(Envelope envelope) {
+    pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
       record(new TraceEvent.Delivered(
           at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
@@ -347,6 +359,7 @@ public abstract class Node extends VerticleBase {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
       answer(envelope.from(), envelope.id(), envelope.message());
     }
+    pass(Point.AFTER_HANDLING);
   }
 
   private void answer(String from, long id, Object message) {
@@ -371,6 +384,12 @@ public abstract class Node extends VerticleBase {
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
     }
+    pass(Point.AFTER_SAVE);
+  }
+
+  /** The node is at this point: here it may be made to crash. */
+  final void pass(Point point) {
+    setting.failpoints().pass(point);
   }
 
   private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {

@@ -74,9 +74,14 @@ final class NodeDisk {
     };
   }
 
-  /** One durable bit flips; false if nothing is durable. */
-  boolean rot() {
-    return disk.rot(rot);
+  /** True if nothing on it is durable. */
+  boolean isEmpty() {
+    return disk.durableBytes() == 0;
+  }
+
+  /** One durable bit flips. */
+  void rot() {
+    disk.rot(rot);
   }
 
   private void limit() {

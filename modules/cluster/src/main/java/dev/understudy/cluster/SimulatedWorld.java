@@ -132,6 +132,21 @@ final class SimulatedWorld implements ClusterWorld {
   }
 
   @Override
+  public NodeDisk disk(String name) {
+    return disks.get(name);
+  }
+
+  @Override
+  public void drift(String name, double rate) {
+    world.node(name).drift(rate);
+  }
+
+  @Override
+  public Runnable overload(String name, int eventsPerSecond, Duration perEvent) {
+    return world.node(name).overload(eventsPerSecond, perEvent);
+  }
+
+  @Override
   public void after(Duration delay, Runnable action) {
     world.vertx().setTimer(Math.max(1, delay.toMillis()), id -> action.run());
   }

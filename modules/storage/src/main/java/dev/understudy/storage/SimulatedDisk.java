@@ -120,29 +120,30 @@ public final class SimulatedDisk implements Disk {
     nextSyncFails = false;
   }
 
+  /** How many durable bytes all files have together: what a crash can leave, and what can rot. */
+  public synchronized long durableBytes() {
+    return visible.values().stream().mapToLong(SimulatedContent::durableBytes).sum();
+  }
+
   /**
    * Bit rot anywhere: flips one bit of one durable byte, each as likely as any other.
    *
-   * @return whether there was a durable byte
+   * @throws IllegalArgumentException when no byte is durable
    */
-  public synchronized boolean rot(RandomGenerator chance) {
-    long left = 0;
-    for (SimulatedContent content : visible.values()) {
-      left += content.durableBytes();
+  public synchronized void rot(RandomGenerator chance) {
+    long durableBytes = durableBytes();
+    if (durableBytes == 0) {
+      throw new IllegalArgumentException("no byte of this disk is durable, so none could rot");
     }
-    if (left == 0) {
-      return false;
-    }
-    left = chance.nextLong(left);
+    long left = chance.nextLong(durableBytes);
     for (String name : list()) {
       int size = visible.get(name).durableBytes();
       if (left < size) {
         corrupt(name, left, 1 << chance.nextInt(Byte.SIZE));
-        break;
+        return;
       }
       left -= size;
     }
-    return true;
   }
 
   /**
