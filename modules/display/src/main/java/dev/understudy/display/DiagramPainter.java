@@ -22,7 +22,7 @@ final class DiagramPainter {
       return paintNothing();
     }
     Scene scene = what.scene();
-    Layout layout = Layout.of(scene.lanes(), options.width());
+    Layout layout = Layout.of(scene.lanes(), AxisPainter.width(what.moments()), options.width());
     double top = 18 + (title().isEmpty() ? 0 : 2 + 20 * heading(layout.width()).size());
     TimeScale draft = scale(0, what, layout);
     Legend legend =

@@ -103,6 +103,20 @@ class SpaceTimeDiagramTest {
   }
 
   @Test
+  @DisplayName("After weeks of virtual time the labels of the axis still have room")
+  void longTimes() {
+    Trace trace =
+        new TraceBuilder().nodes("a", "b").message(3e9, 3e9 + 1, "a", "b", "x").build();
+    Xml.parse(Display.diagram(trace).svg());
+    assertThat(Layout.of(Lanes.of(trace), Text.width("3000000.0010", 10), 900).axis())
+        .isGreaterThan(Text.width("3000000.0010", 10) + 6);
+    assertThat(Layout.of(Lanes.of(trace), 10, 900).axis()).isEqualTo(66);
+    assertThat(
+            AxisPainter.width(Composition.of(trace, DiagramOptions.titled("")).moments()))
+        .isEqualTo(Text.width("3000000.0010", 10));
+  }
+
+  @Test
   @DisplayName("A long title is wrapped, so that the seed at its end is read too")
   void longTitle() {
     String title =

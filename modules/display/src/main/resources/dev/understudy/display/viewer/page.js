@@ -263,7 +263,7 @@ byId('filter').addEventListener('toggle', () => { layOut(); draw(); });
 scrub.addEventListener('input', () => { if (rows.length > 0) choose(rows[Number(scrub.value)]); });
 overview.addEventListener('pointerdown', (pointer) => { overview.setPointerCapture(pointer.pointerId); scrubTo(pointer); });
 overview.addEventListener('pointermove', (pointer) => { if (pointer.buttons === 1) scrubTo(pointer); });
-scroller.addEventListener('scroll', () => requestAnimationFrame(draw));
+scroller.addEventListener('scroll', () => { if (!isPrinting) requestAnimationFrame(draw); });
 svg.addEventListener('click', (click) => {
   const marked = click.target.getAttribute('data-position');
   const row = Math.floor((click.clientY - scroller.getBoundingClientRect().top + scroller.scrollTop) / ROW);
@@ -271,8 +271,11 @@ svg.addEventListener('click', (click) => {
   scroller.focus();
 });
 document.addEventListener('keydown', onKey);
-addEventListener('resize', () => { layOut(); draw(); drawOverview(); });
-addEventListener('beforeprint', () => { layOut(); draw(); });
+// What is printed is what the screen shows: paper has another width, and must not draw anew.
+let isPrinting = false;
+addEventListener('beforeprint', () => { isPrinting = true; });
+addEventListener('afterprint', () => { isPrinting = false; });
+addEventListener('resize', () => { if (!isPrinting) { layOut(); draw(); drawOverview(); } });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { strip = null; drawOverview(); });
 
 function openAtLink() {
