@@ -4,6 +4,8 @@ const GUTTER = 32 + 7 * clock(events.length === 0 ? 0 : events[events.length - 1
 const SVG = 'http://www.w3.org/2000/svg';
 const byId = (id) => document.getElementById(id);
 const scroller = byId('scroller'), svg = byId('rows'), names = byId('names');
+const PAPER = { width: 1020, height: 30 * ROW }; // A4 across, in pixels
+let isPrinting = false;
 let chosen = -1, columns = new Map(), spacing = 100, textLeft = 0;
 
 function element(name, attributes, text) {
@@ -20,15 +22,18 @@ function html(name, text, parent) {
   return one;
 }
 
+const shownWidth = () => isPrinting ? PAPER.width : scroller.clientWidth;
+const shownHeight = () => isPrinting ? PAPER.height : scroller.clientHeight;
+
 function layOut() {
   const shown = shownLanes();
-  const room = Math.max(240, scroller.clientWidth * 0.55 - GUTTER);
+  const room = Math.max(240, shownWidth() * 0.55 - GUTTER);
   spacing = Math.max(56, Math.min(150, room / Math.max(1, shown.length)));
   columns = new Map(shown.map((lane, i) => [lane, GUTTER + spacing * (i + 0.5)]));
   textLeft = GUTTER + spacing * shown.length + PAD;
-  const width = Math.max(scroller.clientWidth, textLeft + 260);
+  const width = Math.max(shownWidth(), textLeft + 260);
   byId('room').style.height = rows.length * ROW + 'px';
-  byId('room').style.width = width > scroller.clientWidth ? width + 'px' : '';
+  byId('room').style.width = width > shownWidth() ? width + 'px' : '';
   svg.style.width = width + 'px';
 }
 
@@ -39,7 +44,7 @@ const shade = (colour) => colour === trace.ink ? 'var(--ink)' : colour;
 const cut = (text, letters) => text.length > letters ? text.slice(0, letters - 1) + '…' : text;
 
 function draw() {
-  const top = scroller.scrollTop, height = scroller.clientHeight;
+  const top = scroller.scrollTop, height = shownHeight();
   svg.setAttribute('height', height);
   svg.style.height = height + 'px';
   const first = Math.max(0, Math.floor(top / ROW) - 1);

@@ -271,10 +271,9 @@ svg.addEventListener('click', (click) => {
   scroller.focus();
 });
 document.addEventListener('keydown', onKey);
-// What is printed is what the screen shows: paper has another width, and must not draw anew.
-let isPrinting = false;
-addEventListener('beforeprint', () => { isPrinting = true; });
-addEventListener('afterprint', () => { isPrinting = false; });
+// Paper gets as many rows as it has room for, from the first on the screen; its own size must not draw anew.
+addEventListener('beforeprint', () => { isPrinting = true; layOut(); draw(); });
+addEventListener('afterprint', () => { isPrinting = false; layOut(); draw(); });
 addEventListener('resize', () => { if (!isPrinting) { layOut(); draw(); drawOverview(); } });
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { strip = null; drawOverview(); });
 
