@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
@@ -163,7 +164,9 @@ final class Turns {
       stop(flush.cause());
       return;
     }
-    node.recordFlush(unflushed);
+    if (node.isTraced()) {
+      node.record(new TraceEvent.Flushed(node.at(), node.self(), unflushed));
+    }
     flushing = false;
     unflushed = 0;
     node.pass(Point.AFTER_FLUSH);
