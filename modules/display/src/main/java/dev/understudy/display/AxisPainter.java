@@ -3,6 +3,8 @@ package dev.understudy.display;
 import dev.understudy.display.TimeScale.Break;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 
 /** Draws the time: labels at the left edge, and a torn strip where time was skipped. */
 final class AxisPainter {
@@ -13,9 +15,22 @@ final class AxisPainter {
     this.stage = stage;
   }
 
+  /** How wide the labels of these moments are at most; the last has most digits. */
+  static double width(SortedSet<Long> moments) {
+    return Text.width(label(moments.last(), isInSeconds(moments)), 10);
+  }
+
+  private static boolean isInSeconds(Set<Long> moments) {
+    return moments.stream().anyMatch(at -> at >= 1_000_000_000L);
+  }
+
+  private static String label(long at, boolean seconds) {
+    return String.format(Locale.ROOT, seconds ? "%.4f" : "%.2f", at / (seconds ? 1e9 : 1e6));
+  }
+
   /** Labels as many moments as have room, the unit above them at {@code top}. */
   void paintTimes(double top) {
-    boolean seconds = stage.time().moments().keySet().stream().anyMatch(at -> at >= 1_000_000_000L);
+    boolean seconds = isInSeconds(stage.time().moments().keySet());
     double x = stage.layout().axis();
     Svg svg = stage.svg();
     svg.group("fill", Palette.MUTED, "text-anchor", "end");
@@ -24,8 +39,7 @@ final class AxisPainter {
     for (Map.Entry<Long, Double> moment : stage.time().moments().entrySet()) {
       double y = moment.getValue();
       if (y - last >= LEAST_DISTANCE) {
-        double value = moment.getKey() / (seconds ? 1e9 : 1e6);
-        svg.text(x - 6, y + 3.5, String.format(Locale.ROOT, seconds ? "%.4f" : "%.2f", value));
+        svg.text(x - 6, y + 3.5, label(moment.getKey(), seconds));
         last = y;
       }
     }

@@ -23,7 +23,7 @@ final class CallPainter {
     return switch (result) {
       case OK -> Palette.GREEN;
       case FAIL -> Palette.VERMILLION;
-      case UNKNOWN -> "#9a6a00";
+      case UNKNOWN -> Palette.VIOLET;
       case OPEN -> Palette.MUTED;
     };
   }

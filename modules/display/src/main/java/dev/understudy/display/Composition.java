@@ -15,33 +15,16 @@ import java.util.TreeSet;
  */
 record Composition(Scene scene, Set<Message> ticking, TreeSet<Long> moments, Set<Long> headlines) {
 
-  static Composition of(Trace trace, DiagramOptions options) {
+  static Composition of(Trace whole, DiagramOptions options) {
+    Trace trace = options.word().isEmpty() ? whole : CallsAbout.only(whole, options.word());
     long last = trace.events().stream().mapToLong(TraceEvent::atNanos).max().orElse(0);
     long from = options.from().toNanos();
     long to = Math.min(last, options.to().toNanos());
-    Composition whole = of(trace, from, to, options);
-    List<Long> events = eventTimes(whole.scene);
-    if (events.size() <= options.maximumEvents()) {
-      return whole;
-    }
-    long cut = events.get(options.maximumEvents() - 1);
-    int undrawn = (int) trace.events().stream()
-        .filter(e -> e.atNanos() > cut && e.atNanos() <= to)
-        .count();
-    Composition part = of(trace, from, cut, options);
-    Scene s = part.scene;
-    Scene counted = new Scene(
-        s.lanes(),
-        from,
-        cut,
-        s.messages(),
-        s.roles(),
-        s.faults(),
-        s.calls(),
-        s.marks(),
-        s.folds(),
-        undrawn);
-    return new Composition(counted, part.ticking, part.moments, part.headlines);
+    Composition all = of(trace, from, to, options);
+    Window window = new Window(trace.events(), eventTimes(all.scene), options);
+    Composition part =
+        window.isWhole() ? all : of(trace, window.from(from), window.to(to), options);
+    return part.withoutIdleClients(trace);
   }
 
   private static Composition of(Trace trace, long from, long to, DiagramOptions options) {
@@ -49,17 +32,7 @@ record Composition(Scene scene, Set<Message> ticking, TreeSet<Long> moments, Set
     TreeSet<Long> moments = fixedMoments(all);
     Folding.Result folded = Folding.fold(all.messages(), withEnds(moments, from, to), clients(all));
     folded.folds().forEach(f -> moments.addAll(List.of(f.from(), f.to())));
-    Scene scene = new Scene(
-        all.lanes(),
-        from,
-        to,
-        folded.drawn(),
-        all.roles(),
-        all.faults(),
-        all.calls(),
-        all.marks(),
-        folded.folds(),
-        0);
+    Scene scene = all.folded(folded.drawn(), folded.folds());
     for (Message message : folded.drawn()) {
       moments.add(message.sent());
       if (message.fate() != Scene.Fate.IN_FLIGHT) {
@@ -67,6 +40,29 @@ record Composition(Scene scene, Set<Message> ticking, TreeSet<Long> moments, Set
       }
     }
     return new Composition(scene, folded.ticking(), moments, headlines(scene));
+  }
+
+  /** A part of a trace shows all members, and those clients that did something in it. */
+  private Composition withoutIdleClients(Trace trace) {
+    long from = scene.from();
+    long to = scene.to();
+    int earlier = (int) trace.events().stream().filter(e -> e.atNanos() < from).count();
+    int later = (int) trace.events().stream().filter(e -> e.atNanos() > to).count();
+    if (earlier + later == 0) {
+      return this;
+    }
+    Set<String> busy = new TreeSet<>();
+    scene.messages().forEach(m -> busy.addAll(List.of(m.from(), m.to())));
+    scene.calls().forEach(c -> busy.add(c.client()));
+    scene.marks().forEach(m -> busy.add(m.lane()));
+    scene.faults().forEach(f -> busy.addAll(f.nodes()));
+    scene.roles().forEach(r -> busy.add(r.node()));
+    List<String> idle = scene.lanes().stream()
+        .filter(lane -> lane.client() && !busy.contains(lane.name()))
+        .map(Scene.Lane::name)
+        .toList();
+    Scene shown = scene.without(new Scene.Outside(earlier, later, idle));
+    return new Composition(shown, ticking, moments, headlines);
   }
 
   private static TreeSet<Long> fixedMoments(Scene scene) {

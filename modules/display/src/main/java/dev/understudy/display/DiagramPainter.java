@@ -1,6 +1,7 @@
 package dev.understudy.display;
 
 import dev.understudy.cluster.trace.Trace;
+import java.util.List;
 
 /** Puts a diagram together, back to front: heading, bands, lanes, arrows, marks and, last, all text. */
 final class DiagramPainter {
@@ -21,15 +22,16 @@ final class DiagramPainter {
       return paintNothing();
     }
     Scene scene = what.scene();
-    Layout layout = Layout.of(scene.lanes(), options.width());
-    double top = 18 + (title().isEmpty() ? 0 : 22);
+    Layout layout = Layout.of(scene.lanes(), AxisPainter.width(what.moments()), options.width());
+    double top = 18 + (title().isEmpty() ? 0 : 2 + 20 * heading(layout.width()).size());
     TimeScale draft = scale(0, what, layout);
     Legend legend =
         new Legend(scene, what.ticking(), !draft.breaks().isEmpty(), 16, layout.width() - 10);
     double names = top + 12 + legend.height();
-    TimeScale time = scale(names + NAMES - 10, what, layout);
+    double earlier = scene.outside().earlier() > 0 ? 18 : 0;
+    TimeScale time = scale(names + NAMES - 10 + earlier, what, layout);
     boolean tall = time.bottom() - time.top() > TALL;
-    double height = time.bottom() + (tall ? NAMES : 6) + (scene.undrawn() > 0 ? 22 : 0) + 4;
+    double height = time.bottom() + (tall ? NAMES : 6) + (below(scene).isEmpty() ? 0 : 22) + 4;
     Svg svg = new Svg(layout.width(), height, title().isEmpty() ? "Space-time diagram" : title());
     Stage stage =
         new Stage(scene, layout, time, svg, new Labels(layout.axis() + 2, layout.width(), height));
@@ -41,15 +43,32 @@ final class DiagramPainter {
     if (tall) {
       lanes.paintNames(time.bottom() + 4);
     }
-    paintUndrawn(svg, scene, layout.firstX(), height - 10);
+    paintOutside(svg, above(scene), layout.axis() + 6, names + NAMES + 7);
+    paintOutside(svg, below(scene), layout.axis() + 6, height - 10);
     stage.labels().paint(svg);
     return svg.finish();
   }
 
-  private static void paintUndrawn(Svg svg, Scene scene, double x, double y) {
-    if (scene.undrawn() > 0) {
-      String note = "… " + Text.number(scene.undrawn()) + " more events not drawn";
-      svg.text(x, y, note, "font-size", 11, "font-style", "italic", "fill", Palette.VERMILLION);
+  private static String above(Scene scene) {
+    return events(scene.outside().earlier(), "earlier");
+  }
+
+  private static String below(Scene scene) {
+    List<String> clients = scene.outside().clients();
+    String idle = clients.isEmpty() ? "" : "not drawn: " + String.join(", ", clients);
+    String later = events(scene.outside().later(), "later");
+    return later.isEmpty() || idle.isEmpty() ? later + idle : later + "  ·  " + idle;
+  }
+
+  private static String events(int count, String when) {
+    return count == 0
+        ? ""
+        : "… " + Text.number(count) + (count == 1 ? " event " : " events ") + when;
+  }
+
+  private static void paintOutside(Svg svg, String note, double x, double y) {
+    if (!note.isEmpty()) {
+      svg.text(x, y, note, "font-size", 11, "font-style", "italic", "fill", Palette.RUST);
     }
   }
 
@@ -76,10 +95,17 @@ final class DiagramPainter {
     return options.title();
   }
 
+  private List<String> heading(double width) {
+    return Text.wrap(title(), 15, width - 32, 3);
+  }
+
   private void paintHeading(Svg svg, double width) {
     if (!title().isEmpty()) {
-      String cut = Text.cut(title(), 15, width - 32);
-      svg.text(16, 26, cut, "font-size", 15, "font-weight", "bold");
+      double y = 26;
+      for (String line : heading(width)) {
+        svg.text(16, y, line, "font-size", 15, "font-weight", "bold");
+        y += 20;
+      }
     }
   }
 

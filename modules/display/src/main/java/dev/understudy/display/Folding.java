@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the messages that only tick. Ten seconds of heartbeats are a thousand arrows that say one
@@ -18,6 +20,7 @@ import java.util.TreeSet;
  */
 final class Folding {
   private static final int SHORTEST_RUN = 4;
+  private static final Pattern EPOCH = Pattern.compile("\\b(epoch|term|ballot|view)=\\d+");
 
   /** The messages still drawn, those of them whose like were counted, and the counts. */
   record Result(List<Message> drawn, Set<Message> ticking, List<Fold> folds) {}
@@ -73,8 +76,12 @@ final class Folding {
     return String.join("  ·  ", parts);
   }
 
+  /** What has another epoch says another thing, though it ticks at the same pace. */
   private static String series(Message m) {
-    return m.from() + "\n" + m.to() + "\n" + m.type() + "\n" + m.fate() + "\n" + m.reason();
+    Matcher epoch = EPOCH.matcher(m.body());
+    String when = epoch.find() ? epoch.group() : "";
+    return m.from() + "\n" + m.to() + "\n" + m.type() + "\n" + m.fate() + "\n" + m.reason() + "\n"
+        + when;
   }
 
   /** What clients say is never folded: it is what the cluster is for. */

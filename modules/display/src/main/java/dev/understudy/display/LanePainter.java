@@ -89,6 +89,9 @@ final class LanePainter {
             width / 2,
             "fill",
             Palette.role(role.name()));
+    if (stage.scene().epochs().size() > 1) {
+      paintRail(stage.svg(), role.epoch(), x - 7.5, y1, x - 7.5, Math.max(y1 + 1, y2));
+    }
     String name = Text.cut(role.name(), 10, 90);
     List<String> words =
         List.of(name + ", epoch " + role.epoch(), name + " e" + role.epoch(), name);
@@ -99,6 +102,21 @@ final class LanePainter {
           .labels()
           .wish(new Labels.Wish(4, words, 9.5, Palette.MUTED, false, 3, Stage.beside(x, y1, 8)));
     }
+  }
+
+  /** The line of an epoch, known by its colour and by its dashes. */
+  static void paintRail(Svg svg, long epoch, double x1, double y1, double x2, double y2) {
+    svg.line(
+        x1,
+        y1,
+        x2,
+        y2,
+        "stroke",
+        Palette.epoch(epoch),
+        "stroke-width",
+        2.5,
+        "stroke-dasharray",
+        Palette.dashes(epoch));
   }
 
   void paintMarks() {

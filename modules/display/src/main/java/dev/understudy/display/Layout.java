@@ -4,22 +4,20 @@ import dev.understudy.display.Scene.Lane;
 import java.util.List;
 
 /** Which pixel a lane stands on. */
-record Layout(List<Lane> lanes, double left, double spacing, double width) {
-  private static final double AXIS = 66;
+record Layout(List<Lane> lanes, double axis, double left, double spacing, double width) {
+  private static final double NARROWEST_AXIS = 66;
   private static final double WIDEST = 210;
 
-  static Layout of(List<Lane> lanes, int greatestWidth) {
+  /** Beside an axis whose labels are so wide, all lanes within the greatest width. */
+  static Layout of(List<Lane> lanes, double labels, int greatestWidth) {
+    double axis = Math.max(NARROWEST_AXIS, labels + 12);
     boolean clients = !lanes.isEmpty() && lanes.get(lanes.size() - 1).client();
     double margin = clients ? 150 : 110;
-    double first = AXIS + 50;
+    double first = axis + 50;
     int gaps = Math.max(1, lanes.size() - 1);
     double spacing = Math.min(WIDEST, (greatestWidth - first - margin) / gaps);
     double width = first + spacing * (lanes.size() - 1) + margin;
-    return new Layout(lanes, first, spacing, Math.max(width, Math.min(greatestWidth, 640)));
-  }
-
-  double axis() {
-    return AXIS;
+    return new Layout(lanes, axis, first, spacing, Math.max(width, Math.min(greatestWidth, 640)));
   }
 
   double x(int lane) {

@@ -30,6 +30,7 @@ final class Legend {
     this.left = left;
     this.right = right;
     addRoles(scene.roles());
+    addEpochs(scene.epochs());
     addMessages(scene.messages(), ticking);
     addFaults(scene);
     addMarks(scene);
@@ -90,6 +91,15 @@ final class Legend {
     }
   }
 
+  private void addEpochs(List<Long> epochs) {
+    for (long epoch : epochs.subList(0, Math.min(Palette.EPOCHS, epochs.size()))) {
+      add(
+          epochs.size() > 1,
+          "epoch " + epoch,
+          (svg, x, y) -> LanePainter.paintRail(svg, epoch, x - 9, y, x + 9, y));
+    }
+  }
+
   private void addMessages(List<Message> messages, Set<Message> ticking) {
     add(
         has(messages, m -> m.fate() == Fate.DELIVERED),
@@ -124,22 +134,9 @@ final class Legend {
   }
 
   private void addFaults(Scene scene) {
-    add(
-        has(scene.faults(), f -> f.kind() == FaultKind.CRASH),
-        "crash",
-        (svg, x, y) -> MessagePainter.paintCross(svg, x, y));
-    add(
-        has(scene.faults(), f -> f.kind() == FaultKind.PAUSE),
-        "paused",
-        (svg, x, y) -> FaultPainter.paintHatch(svg, x, 7, y - 8, y + 7));
     for (FaultKind kind : FaultKind.values()) {
-      boolean band = kind != FaultKind.CRASH && kind != FaultKind.PAUSE;
-      String colour = FaultPainter.colour(kind);
-      add(
-          band && has(scene.faults(), f -> f.kind() == kind),
-          kind.words(),
-          (svg, x, y) ->
-              svg.rect(x - 9, y - 5, 18, 10, "rx", 2, "fill", colour, "fill-opacity", "0.2"));
+      Sign sign = (svg, x, y) -> FaultPainter.paintSign(svg, kind, x, y);
+      add(has(scene.faults(), f -> f.kind() == kind), kind.words(), sign);
     }
   }
 

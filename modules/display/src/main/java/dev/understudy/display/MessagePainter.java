@@ -126,14 +126,11 @@ final class MessagePainter {
         Spot.right(x + 8, y + 3.5),
         Spot.left(x - 8, y + 3.5),
         Spot.right(x + 7, y + 12));
-    stage.labels().wish(new Wish(4, List.of(m.reason()), 9, Palette.VERMILLION, false, 1.5, spots));
+    stage.labels().wish(new Wish(4, List.of(m.reason()), 9, Palette.RUST, false, 1.5, spots));
   }
 
   /** A label lies along its arrow, between two lanes, first where it is likely to stand alone. */
   private void askForLabel(Message m, double[] line) {
-    if (ticking.contains(m)) {
-      return;
-    }
     double angle = StrictMath.atan2(line[3] - line[1], line[2] - line[0]);
     if (line[2] < line[0]) {
       angle -= StrictMath.PI;
@@ -157,8 +154,9 @@ final class MessagePainter {
             x + off * StrictMath.sin(angle), y - off * StrictMath.cos(angle), "middle", angle));
       }
     }
-    String colour = m.fate() == Fate.DROPPED ? Palette.VERMILLION : "#37474f";
-    stage.labels().wish(new Wish(5, variants, 9.5, colour, false, 0.5, spots));
+    boolean ticks = ticking.contains(m);
+    String colour = m.fate() == Fate.DROPPED ? Palette.RUST : ticks ? Palette.MUTED : "#37474f";
+    stage.labels().wish(new Wish(ticks ? 9 : 5, variants, 9.5, colour, false, 0.5, spots));
   }
 
   /** The middles of the spaces between lanes that an arrow crosses, the ones in the centre first. */

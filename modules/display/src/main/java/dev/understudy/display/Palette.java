@@ -3,7 +3,10 @@ package dev.understudy.display;
 import java.util.List;
 import java.util.Locale;
 
-/** Colours that colour-blind readers can tell apart (Okabe and Ito, 2008). */
+/**
+ * Colours that colour-blind readers can tell apart: those of Okabe and Ito (2008), and a few found by
+ * simulating three kinds of colour blindness. What a colour says, a width, a sign or a word says too.
+ */
 final class Palette {
   static final String INK = "#263238";
   static final String MUTED = "#607d8b";
@@ -14,10 +17,22 @@ final class Palette {
   static final String YELLOW = "#f0e442";
   static final String BLUE = "#0072b2";
   static final String VERMILLION = "#d55e00";
+  static final String RUST = "#a84300"; // vermillion, dark enough for text
   static final String PURPLE = "#cc79a7";
+  static final String VIOLET = "#7b2fd0";
 
   private static final List<String> SERIES =
-      List.of(BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, INK, "#b8a800");
+      List.of(BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILLION, INK, VIOLET);
+
+  /** No two that follow each other are equally dark, so that they differ in grey print too. */
+  private static final List<String> RAILS =
+      List.of("#10208a", "#3fd05a", "#d63fd6", "#4d0f3d", "#d0b0b8", "#4c8c00");
+
+  private static final List<String> DASHES =
+      List.of("none", "7 3", "2 2", "none", "4 4", "10 2 2 2");
+
+  /** So many epochs look different; then they begin again. */
+  static final int EPOCHS = 6;
 
   private Palette() {}
 
@@ -28,7 +43,17 @@ final class Palette {
 
   /** Ink or white, whichever can be read on the colour of the n-th series. */
   static String on(int n) {
-    return List.of(BLUE, GREEN, VERMILLION, INK).contains(series(n)) ? "#ffffff" : INK;
+    return List.of(BLUE, GREEN, VERMILLION, INK, VIOLET).contains(series(n)) ? "#ffffff" : INK;
+  }
+
+  /** The colour of an epoch or term, beside the lane of who is in it. */
+  static String epoch(long epoch) {
+    return RAILS.get((int) Math.floorMod(epoch, (long) EPOCHS));
+  }
+
+  /** The dashes of an epoch, by which it is known where there is no colour. */
+  static String dashes(long epoch) {
+    return DASHES.get((int) Math.floorMod(epoch, (long) EPOCHS));
   }
 
   /** One colour for a role in every picture: who may accept writes stands out, copies are calm. */

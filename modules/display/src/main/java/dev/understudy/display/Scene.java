@@ -8,7 +8,7 @@ import java.util.List;
  * beginning with its end. Times are nanoseconds and lie within the window from {@code from} to
  * {@code to}.
  *
- * @param undrawn how many events of the window were left out because there were too many
+ * @param outside what the picture leaves out
  */
 record Scene(
     List<Lane> lanes,
@@ -20,7 +20,12 @@ record Scene(
     List<Call> calls,
     List<Mark> marks,
     List<Fold> folds,
-    int undrawn) {
+    Outside outside) {
+
+  /** How many events of the trace lie before and after the window, and which clients are not shown. */
+  record Outside(int earlier, int later, List<String> clients) {
+    static final Outside NOTHING = new Outside(0, 0, List.of());
+  }
 
   /** A node or client and its column. */
   record Lane(String name, boolean client) {}
@@ -96,6 +101,23 @@ record Scene(
   /** Whether something already lasted when the window opened and has to be said at its top. */
   boolean beginsInTheMiddle() {
     return roles.stream().anyMatch(r -> !r.began()) || faults.stream().anyMatch(f -> !f.began());
+  }
+
+  /** The same with fewer messages, some of them counted instead. */
+  Scene folded(List<Message> drawn, List<Fold> counted) {
+    return new Scene(lanes, from, to, drawn, roles, faults, calls, marks, counted, outside);
+  }
+
+  /** The same without the lanes of these clients. */
+  Scene without(Outside left) {
+    List<Lane> shown =
+        lanes.stream().filter(lane -> !left.clients().contains(lane.name())).toList();
+    return new Scene(shown, from, to, messages, roles, faults, calls, marks, folds, left);
+  }
+
+  /** Every epoch that somebody is in, in order. */
+  List<Long> epochs() {
+    return roles.stream().map(Role::epoch).distinct().sorted().toList();
   }
 
   boolean isEmpty() {

@@ -27,6 +27,7 @@ import dev.understudy.display.Scene.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,7 +77,7 @@ final class SceneReader {
         Slots.assign(calls),
         marks,
         List.of(),
-        0);
+        Scene.Outside.NOTHING);
   }
 
   private void on(TraceEvent event) {
@@ -132,11 +133,12 @@ final class SceneReader {
     }
   }
 
-  private static Result result(ClientReturned returned) {
+  static Result result(ClientReturned returned) {
     if (returned.ok()) {
       return Result.OK;
     }
-    boolean unknown = ShortText.type(String.valueOf(returned.outcome())).startsWith("Unknown");
+    String outcome = String.valueOf(returned.outcome()).toLowerCase(Locale.ROOT);
+    boolean unknown = outcome.startsWith("unknown");
     return unknown ? Result.UNKNOWN : Result.FAIL;
   }
 

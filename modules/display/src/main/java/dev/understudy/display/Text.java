@@ -1,5 +1,7 @@
 package dev.understudy.display;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text and numbers as they stand in a picture: escaped, measured, cut, formatted alike everywhere. */
@@ -62,6 +64,23 @@ final class Text {
       kept--;
     }
     return new String(points, 0, kept).stripTrailing() + "…";
+  }
+
+  /** The text in at most so many lines of at most {@code pixels} each; what does not fit is cut off. */
+  static List<String> wrap(String text, double size, double pixels, int most) {
+    List<String> lines = new ArrayList<>();
+    String rest = text.strip();
+    while (lines.size() < most - 1 && width(rest, size) > pixels && rest.indexOf(' ') > 0) {
+      int end = rest.indexOf(' ');
+      for (int next = end; next > 0 && width(rest.substring(0, next), size) <= pixels; ) {
+        end = next;
+        next = rest.indexOf(' ', end + 1);
+      }
+      lines.add(cut(rest.substring(0, end), size, pixels));
+      rest = rest.substring(end).strip();
+    }
+    lines.add(cut(rest, size, pixels));
+    return lines;
   }
 
   /** A coordinate with at most one decimal: {@code 12}, {@code 12.5}, never {@code -0}. */

@@ -3,7 +3,6 @@ package dev.understudy.display;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +33,13 @@ class GoldenPicturesTest {
         Arguments.of(
             "heartbeats", Display.diagram(Stories.heartbeats(), "Ten seconds of heartbeats")),
         Arguments.of(
+            "every-fault", Display.diagram(Stories.everyFault(), "One fault of each kind")),
+        Arguments.of(
+            "zoom",
+            Display.diagram(
+                Stories.longRun(),
+                DiagramOptions.titled("Where most went wrong").atMost(120))),
+        Arguments.of(
             "lines",
             Display.lines(
                 "Latency by payload",
@@ -60,8 +66,8 @@ class GoldenPicturesTest {
       Files.createDirectories(GOLDEN);
       picture.writeSvg(golden);
     }
-    assertThat(picture.svg().getBytes(StandardCharsets.UTF_8))
+    assertThat(picture.svg())
         .as("%s differs; if that is intended, run with -Dunderstudy.golden.update=true", golden)
-        .isEqualTo(Files.readAllBytes(golden));
+        .isEqualTo(Files.readString(golden));
   }
 }

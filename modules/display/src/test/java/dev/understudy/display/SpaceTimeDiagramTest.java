@@ -3,6 +3,7 @@ package dev.understudy.display;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import java.time.Duration;
@@ -76,8 +77,9 @@ class SpaceTimeDiagramTest {
   void cut() {
     DiagramOptions options = DiagramOptions.titled("").atMost(40);
     String svg = Display.diagram(Stories.dense(), options).svg();
-    assertThat(svg).containsPattern("… \\d+ more events not drawn");
-    assertThat(Display.diagram(Stories.dense()).svg()).doesNotContain("not drawn");
+    assertThat(svg).containsPattern("… \\d+ events earlier").containsPattern("… \\d+ events later");
+    assertThat(Display.diagram(Stories.dense()).svg())
+        .doesNotContain("events earlier", "events later");
   }
 
   @Test
@@ -85,6 +87,50 @@ class SpaceTimeDiagramTest {
   void folding() {
     String svg = Display.diagram(Stories.heartbeats()).svg();
     assertThat(svg).contains("196 × Heartbeat", "54 × Heartbeat lost", "Put(paw, left)");
+  }
+
+  @Test
+  @DisplayName("What ticks on under another epoch is not counted with what ticked before")
+  void foldingKeepsEpochsApart() {
+    TraceBuilder trace = new TraceBuilder().nodes("a", "b");
+    for (int tick = 0; tick < 40; tick++) {
+      trace.message(50 * tick, 50 * tick + 1, "a", "b", new Stories.Word.Heartbeat(tick / 20, 0));
+    }
+    assertThat(Display.diagram(trace.build()).svg())
+        .contains("Heartbeat(term 0, commit 0)", "Heartbeat(term 1, commit 0)")
+        .contains("19 × Heartbeat")
+        .doesNotContain("39 × Heartbeat");
+  }
+
+  @Test
+  @DisplayName("After weeks of virtual time the labels of the axis still have room")
+  void longTimes() {
+    Trace trace =
+        new TraceBuilder().nodes("a", "b").message(3e9, 3e9 + 1, "a", "b", "x").build();
+    Xml.parse(Display.diagram(trace).svg());
+    assertThat(Layout.of(Lanes.of(trace), Text.width("3000000.0010", 10), 900).axis())
+        .isGreaterThan(Text.width("3000000.0010", 10) + 6);
+    assertThat(Layout.of(Lanes.of(trace), 10, 900).axis()).isEqualTo(66);
+    assertThat(
+            AxisPainter.width(Composition.of(trace, DiagramOptions.titled("")).moments()))
+        .isEqualTo(Text.width("3000000.0010", 10));
+  }
+
+  @Test
+  @DisplayName("A long title is wrapped, so that the seed at its end is read too")
+  void longTitle() {
+    String title =
+        "A follower puts the entries in their order, and applies what is committed, seed 42";
+    String svg = Display.diagram(new TraceBuilder().nodes("a").build(), title).svg();
+    assertThat(svg).contains("seed 42</text>");
+    assertThat(Text.wrap("aaa bbb", 10, 1000, 3)).containsExactly("aaa bbb");
+    assertThat(Text.wrap("aaa bbb ccc", 10, 30, 2))
+        .hasSize(2)
+        .startsWith("aaa")
+        .last()
+        .asString()
+        .endsWith("…");
+    assertThat(Text.wrap("", 10, 30, 2)).containsExactly("");
   }
 
   @Test
@@ -126,6 +172,20 @@ class SpaceTimeDiagramTest {
   void unknown() {
     String svg = Display.diagram(Stories.failover()).svg();
     assertThat(svg).contains("outcome unknown", ">?</text>").doesNotContain("call failed");
+  }
+
+  @Test
+  @DisplayName("What a cluster's own client says of its outcomes is understood")
+  void outcomesOfOurClient() {
+    Trace trace = new TraceBuilder()
+        .clients("alice")
+        .call(1, 2, "alice", 1, "a", true, new Outcome.Ok<>("x"))
+        .call(3, 4, "alice", 2, "b", false, new Outcome.Unknown<>("no answer"))
+        .call(5, 6, "alice", 3, "c", false, new Outcome.Fail<>("no answer"))
+        .build();
+    assertThat(new SceneReader(0, Long.MAX_VALUE, false).read(trace).calls())
+        .extracting(Scene.Call::result)
+        .containsExactly(Scene.Result.OK, Scene.Result.UNKNOWN, Scene.Result.FAIL);
   }
 
   @Test

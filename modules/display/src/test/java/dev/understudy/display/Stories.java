@@ -172,6 +172,55 @@ final class Stories {
     return trace.build();
   }
 
+  /** One of each kind of fault, and many of them on one node at once. */
+  static Trace everyFault() {
+    TraceBuilder trace = new TraceBuilder().nodes(A, B, C, "delphi", "ephesus").clients("alice");
+    trace.role(0.1, A, "leader", 1).role(0.1, B, "follower", 1);
+    double at = 10;
+    for (FaultKind kind : FaultKind.values()) {
+      String detail = kind == FaultKind.PARTITION ? "athens | everybody else" : "what it says";
+      String[] touched = kind == FaultKind.PARTITION
+          ? new String[] {A}
+          : FaultPainter.isNarrow(kind) ? new String[] {C} : new String[] {B, "delphi"};
+      trace.fault(at, at + 6, kind, detail, touched);
+      trace.message(at + 2, at + 3, B, "delphi", new Word.Heartbeat(1, 1));
+      at += 10;
+    }
+    for (FaultKind kind : new FaultKind[] {
+      FaultKind.SLOW, FaultKind.SKEW, FaultKind.SLOW_DISK, FaultKind.CRASH_LOOP, FaultKind.LOSS
+    }) {
+      trace.fault(at++, at + 20, kind, "of many", "ephesus");
+    }
+    trace.message(at + 3, at + 4, A, "ephesus", new Word.Heartbeat(1, 1));
+    return trace.build();
+  }
+
+  /** Much goes well for long; then the leader changes twice and a call fails; then all goes well again. */
+  static Trace longRun() {
+    String[] names = {A, B, C, "delphi", "ephesus"};
+    TraceBuilder trace = new TraceBuilder().nodes(names).clients("alice", "bob", "carol");
+    trace.role(1, A, "leader", 1);
+    for (int i = 0; i < 300; i++) {
+      double at = 10 + 20 * i;
+      if (i >= 150 && i < 155) {
+        continue;
+      }
+      String key = i % 10 == 0 ? "ear" : "paw";
+      put(trace, at, i + 1, key, "v" + i, i % 2 == 0 ? "alice" : "bob");
+    }
+    trace.fault(3003, 3090, FaultKind.CRASH, A, A);
+    trace.role(3020, B, "leader", 2).role(3045, C, "leader", 3).role(3050, "delphi", "follower", 3);
+    trace.call(3002, 3060, "carol", 1, new Word.Put("ear", "x"), false, new Word.Unknown("crash"));
+    trace.lost(3002, 3003.5, "carol", A, new Word.Put("ear", "x"), "crashed");
+    trace.message(3019, 3019.8, B, "delphi", new Word.RequestVote(2, B, 150));
+    trace.message(3019.9, 3020, "delphi", B, new Word.Vote(2, true));
+    trace.message(3044, 3044.4, C, B, new Word.RequestVote(3, C, 150));
+    trace.message(3044.5, 3045, B, C, new Word.Vote(3, true)).role(3044.5, B, "follower", 3);
+    trace.message(3045, 3050, C, "delphi", new Word.Heartbeat(3, 150));
+    trace.restart(3090, A).role(3092, A, "follower", 3);
+    return trace.build();
+  }
+
   /** Much at once: five nodes, two clients, slow and lossy links. */
   static Trace dense() {
     String[] names = {A, B, C, "delphi", "ephesus"};

@@ -65,6 +65,7 @@ public final class Lab implements Callable<Integer> {
     CommandLine line = new CommandLine(new Lab(open));
     line.addSubcommand(new NotebooksCommand(project, console, interruption, open))
         .addSubcommand(new SimCommand(console, scenarios))
+        .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
