@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +49,7 @@ final class StableHash {
     } else if (value instanceof String string) {
       return ofString(string);
     } else if (value instanceof Number number) {
-      return number instanceof Double d ? Double.doubleToLongBits(d) : ofWhole(number.longValue());
+      return ofNumber(number);
     } else if (value instanceof Boolean flag) {
       return flag ? 5 : 7;
     } else if (value instanceof Enum<?> constant) {
@@ -62,6 +64,15 @@ final class StableHash {
 
   private static long ofString(String string) {
     return string == null ? 1 : string.hashCode() + 2L;
+  }
+
+  private static long ofNumber(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      return Double.doubleToLongBits(number.doubleValue());
+    } else if (number instanceof BigDecimal || number instanceof BigInteger) {
+      return ofString(number.toString());
+    }
+    return ofWhole(number.longValue());
   }
 
   private static long ofWhole(long number) {
