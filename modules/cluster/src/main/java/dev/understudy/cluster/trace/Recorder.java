@@ -75,7 +75,7 @@ public final class Recorder {
    * Most events are about messages and records, so those are hashed without a detour. Who says what
    * to whom is hashed when it is sent; from then on the id stands for it.
    */
-  private static long hashOf(TraceEvent event) {
+  static long hashOf(TraceEvent event) {
     if (event instanceof TraceEvent.Delivered delivered) {
       return StableHash.mix(StableHash.mix(DELIVERED, delivered.atNanos()), delivered.id());
     } else if (event instanceof TraceEvent.Sent sent) {
