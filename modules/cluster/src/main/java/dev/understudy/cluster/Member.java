@@ -1,27 +1,55 @@
 package dev.understudy.cluster;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
 final class Member {
+  private static final double SLOWEST = 0.002;
+  private static final double FASTEST = 500;
+
   final String name;
   final boolean client;
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
+  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 
-  // The running fault's number, 0 if there is none.
+  /** The number of the crash that keeps it down, 0 if it is up. */
   volatile long crash;
-  volatile long disk;
-  volatile long pause;
-  volatile long slow;
-  volatile long skew;
 
-  Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+  // What is wrong with it, all running faults together; guarded by this.
+  int pauses;
+  long nanosPerEvent;
+  Duration skew = Duration.ZERO;
+  final List<Double> rates = new ArrayList<>();
+
+  final Failpoints failpoints = new Failpoints();
+
+  Member(
+      String name,
+      boolean client,
+      Supplier<? extends Node> factory,
+      Journal journal,
+      AtomicLong envelopes) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+    this.envelopes = envelopes;
+  }
+
+  boolean hasCrashed() {
+    return crash != 0;
+  }
+
+  /** How fast its clock runs, all drifts together, as far as a clock can. */
+  double rate() {
+    double product = rates.stream().reduce(1.0, (one, other) -> one * other);
+    return Math.max(SLOWEST, Math.min(FASTEST, product));
   }
 }
