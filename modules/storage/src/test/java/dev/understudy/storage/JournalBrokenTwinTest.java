@@ -69,7 +69,8 @@ class JournalBrokenTwinTest {
   private static void tornAfterTheFlush(JournalTwin journal) {
     for (int chance = 0; chance < SEEDS; chance++) {
       JournalChaos.run(
-          journal, List.of(new Append(60), new Append(60), new Crash(UnsyncedLoss.TORN, -1, chance)));
+          journal,
+          List.of(new Append(60), new Append(60), new Crash(UnsyncedLoss.TORN, -1, chance)));
     }
   }
 

@@ -73,15 +73,17 @@ public final class JournalChaos {
 
   private Seen seen = NOTHING;
 
-  private JournalChaos(JournalTwin journal) {
+  /** An empty journal is opened. */
+  public JournalChaos(JournalTwin journal) {
     this.journal = journal;
     this.disk = new SimulatedDisk(() -> tearing.nextLong(), this::delay);
+    reopen(-1);
   }
 
   /** Lives through the life of one seed. */
   public static Seen run(JournalTwin journal, long seed) {
     try {
-      return run(journal, JournalStep.draw(seed));
+      return run(journal, JournalStep.life(seed));
     } catch (AssertionError broken) {
       throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
     }
@@ -90,10 +92,8 @@ public final class JournalChaos {
   /** Lives through these steps and cuts the power in the end. */
   public static Seen run(JournalTwin journal, List<JournalStep> steps) {
     JournalChaos chaos = new JournalChaos(journal);
-    chaos.reopen(-1);
     steps.forEach(chaos::step);
-    chaos.cutPower(new Crash(UnsyncedLoss.ALL, -1, 0));
-    return chaos.seen;
+    return chaos.end();
   }
 
   private Future<Void> delay() {
@@ -101,7 +101,8 @@ public final class JournalChaos {
     return syncs.getLast().future();
   }
 
-  private void step(JournalStep step) {
+  /** Takes one step. */
+  public void step(JournalStep step) {
     if (step instanceof Crash crash) {
       cutPower(crash);
     } else if (step instanceof EndSync) {
@@ -120,6 +121,12 @@ public final class JournalChaos {
     } else if (step instanceof Rot rot) {
       rot(rot);
     }
+  }
+
+  /** Cuts the power a last time, and says what has happened. */
+  public Seen end() {
+    cutPower(new Crash(UnsyncedLoss.ALL, -1, 0));
+    return seen;
   }
 
   private void append(Append append) {
@@ -223,8 +230,7 @@ public final class JournalChaos {
   private void rot(Rot rot) {
     cutPower(new Crash(UnsyncedLoss.ALL, -1, 0));
     int left = rot.place();
-    long bytes =
-        disk.list().stream().mapToLong(name -> disk.open(name).size()).sum();
+    long bytes = disk.list().stream().mapToLong(name -> disk.open(name).size()).sum();
     for (String name : disk.list()) {
       DiskFile file = disk.open(name);
       int at = bytes == 0 ? 0 : (int) (left % bytes);
@@ -258,8 +264,7 @@ public final class JournalChaos {
         "W2: nobody noticed the rot in byte %d of %s",
         at,
         file);
-    check(
-        left >= vouchedFor, "W2: %d records were vouched for, and %d are left", vouchedFor, left);
+    check(left >= vouchedFor, "W2: %d records were vouched for, and %d are left", vouchedFor, left);
     count(new Seen(0, 0, 0, 0, 0, 0, 1));
     goOn(found);
   }

@@ -1,9 +1,10 @@
 package dev.understudy.storage.zoo;
 
 import dev.understudy.storage.UnsyncedLoss;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * What happens to a journal in one moment of {@link JournalChaos}. Steps say all that chance decides,
@@ -36,17 +37,18 @@ public sealed interface JournalStep {
   /** The power goes and comes back, and one bit of a byte that was durable has flipped. */
   record Rot(int place, int bit) implements JournalStep {}
 
+  /** How many of them make a life. */
+  int LIFE = 150;
+
   /** The life that a seed decides on. */
-  static List<JournalStep> draw(long seed) {
+  static List<JournalStep> life(long seed) {
     Random random = new Random(seed);
-    List<JournalStep> steps = new ArrayList<>();
-    for (int i = 0; i < 150; i++) {
-      steps.add(one(random, random.nextInt(100)));
-    }
-    return steps;
+    return Stream.generate(() -> draw(random)).limit(LIFE).toList();
   }
 
-  private static JournalStep one(Random random, int dice) {
+  /** Draws one. */
+  static JournalStep draw(RandomGenerator random) {
+    int dice = random.nextInt(100);
     if (dice < 47) {
       return new Append(random.nextInt(64));
     } else if (dice < 66) {
@@ -63,7 +65,7 @@ public sealed interface JournalStep {
     return crash(random);
   }
 
-  private static Crash crash(Random random) {
+  private static Crash crash(RandomGenerator random) {
     UnsyncedLoss[] losses = UnsyncedLoss.values();
     return new Crash(
         losses[random.nextInt(losses.length)],
