@@ -1,9 +1,11 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault;
 import dev.understudy.sim.Network;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -39,6 +41,12 @@ interface ClusterWorld extends AutoCloseable {
 
   /** Deploys a prepared node in its place; the future completes when it has started. */
   Future<?> deploy(String name, Node node);
+
+  /** Waits for a deployment, or goes on while it happens; a failure is told, or thrown. */
+  void launched(Future<?> deployment, Consumer<Throwable> onFailure);
+
+  /** Throws an {@link IllegalArgumentException} if this fault cannot happen in this world. */
+  void check(Fault fault);
 
   void crash(String name, Node node);
 

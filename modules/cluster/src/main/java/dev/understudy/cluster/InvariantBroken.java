@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 public final class InvariantBroken extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /** Its number or name and words. */
+  private final String invariant;
+
   /**
    * The invariant with this number or name does not hold.
    *
@@ -14,6 +17,12 @@ public final class InvariantBroken extends RuntimeException {
    */
   public InvariantBroken(String invariant, String found) {
     super(invariant + " — but " + found);
+    this.invariant = invariant;
+  }
+
+  /** The number or name and words of the invariant, the same whatever was found. */
+  public String invariant() {
+    return invariant;
   }
 
   /** Throws unless the condition holds. */

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ interface Journal {
    */
   Future<Void> flush();
 
-  /** The node crashed: what was not flushed may be gone. */
-  void crash();
+  /** The node crashed: what was not flushed may be gone; null leaves to chance what is. */
+  void crash(UnsyncedLoss unflushed);
 
   /** The complaint of a log that is loaded as another type of entry than it holds. */
   static IllegalStateException otherType(String found, Class<?> loaded) {

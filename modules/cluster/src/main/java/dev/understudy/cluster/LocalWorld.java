@@ -1,7 +1,10 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.sim.Network;
 import dev.understudy.sim.RandomStream;
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,13 +14,16 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +39,17 @@ final class LocalWorld implements ClusterWorld {
   private static final String NO_DNS = "vertx.disableDnsResolver";
 
   private static final int LOOPS = 16; // one costs nothing until somebody lives there
+
+  /** Clocks, disks and moments of a node that only a simulated world has in its hand. */
+  private static final Set<FaultKind> SIMULATED_ONLY = EnumSet.of(
+      FaultKind.CRASH_LOOP,
+      FaultKind.FAILPOINT,
+      FaultKind.OVERLOAD,
+      FaultKind.DRIFT,
+      FaultKind.DISK_FULL,
+      FaultKind.SLOW_DISK,
+      FaultKind.SYNC_FAILURE,
+      FaultKind.BIT_ROT);
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -125,6 +142,25 @@ final class LocalWorld implements ClusterWorld {
   public Future<?> deploy(String name, Node node) {
     running.put(name, node);
     return vertx.deployVerticle(node).onFailure(never -> running.remove(name, node));
+  }
+
+  @Override
+  public void launched(Future<?> deployment, Consumer<Throwable> onFailure) {
+    await(deployment);
+  }
+
+  @Override
+  public void check(Fault fault) {
+    boolean unknownLoss = fault instanceof Fault.Crash crash
+        && crash.unsynced() != null
+        && crash.unsynced() != UnsyncedLoss.ALL;
+    if (unknownLoss || SIMULATED_ONLY.contains(fault.kind())) {
+      throw new IllegalArgumentException("a "
+          + fault.kind().words()
+          + " ("
+          + fault.text()
+          + ") needs virtual time and simulated disks: take Cluster.simulated(seed)");
+    }
   }
 
   @Override
@@ -225,7 +261,7 @@ final class LocalWorld implements ClusterWorld {
     synchronized (network) { // so that it reckons with the very time that arrivals are ordered by
       sentNanos = nowNanos();
       sendingNanos = sentNanos;
-      fate = network.fate(envelope.from(), envelope.to());
+      fate = network.fate(envelope.from(), envelope.to(), envelope);
     }
     String reason = running.containsKey(envelope.to()) ? fate.dropped() : "crashed";
     if (reason != null) {

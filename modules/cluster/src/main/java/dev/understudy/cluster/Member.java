@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
@@ -11,17 +12,22 @@ final class Member {
   volatile Node node;
   int incarnation;
 
-  // The running fault's number, 0 if there is none.
+  /** The number of the crash that keeps it down, 0 if it is up. */
   volatile long crash;
-  volatile long disk;
-  volatile long pause;
-  volatile long slow;
-  volatile long skew;
+
+  // What is wrong with it, all running faults together; guarded by this.
+  int pauses;
+  long nanosPerEvent;
+  Duration skew = Duration.ZERO;
 
   Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+  }
+
+  boolean hasCrashed() {
+    return crash != 0;
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void crash() {
+  public void crash(UnsyncedLoss unflushed) {
     entries.subList(flushedLength, entries.size()).clear();
     entries.addAll(cutSince);
     flushedLength = entries.size();

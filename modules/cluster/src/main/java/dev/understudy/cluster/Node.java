@@ -51,6 +51,7 @@ public abstract class Node extends VerticleBase {
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
+  private volatile boolean running; // from the end of its start on
   private volatile boolean paused;
   private volatile long nanosPerEvent;
 
@@ -247,6 +248,10 @@ public abstract class Node extends VerticleBase {
     crashed = true;
   }
 
+  final boolean isRunning() {
+    return running && !crashed;
+  }
+
   final boolean isCutOff() {
     return crashed;
   }
@@ -296,7 +301,10 @@ public abstract class Node extends VerticleBase {
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> started = Promise.promise();
     afterFlush.add(started::complete);
-    turns.add(this::onStart);
+    turns.add(() -> {
+      onStart();
+      running = true;
+    });
     return started.future();
   }
 

@@ -3,15 +3,20 @@ package dev.understudy.cluster;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.introspect.AccessorNamingStrategy;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
@@ -22,16 +27,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.vertx.core.buffer.Buffer;
 import java.io.CharConversionException;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Records as JSON, for journals and for the wire. A value whose declared type is a sealed interface
  * is written under the simple name of its record, {@code {"Put":{"key":"paw","value":"left"}}}, so
- * no class name is ever read. Unknown and missing fields are refused by name.
+ * no class name is ever read. A duration is a text such as {@code "PT0.25S"}. Unknown and missing
+ * fields are refused by name, and values of another type than declared.
  */
 public final class RecordCodec {
   /** The longest JSON text that is written or read, in bytes. */
@@ -55,18 +64,33 @@ public final class RecordCodec {
           .build())
       .annotationIntrospector(new SealedTypes())
       .accessorNaming(new ComponentsOnly())
-      .addModule(new SimpleModule().addKeySerializer(String.class, new WholeKeys()))
+      .addModule(new SimpleModule()
+          .addKeySerializer(String.class, new WholeKeys())
+          .addSerializer(Duration.class, ToStringSerializer.instance)
+          .addDeserializer(Duration.class, new Durations()))
       .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+      .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
       .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .build();
+  private final ObjectWriter writer = mapper.writer();
 
   /** Writes a record; equal records give equal bytes, unless they hold a set, which has no order. */
   public Buffer encode(Object value) {
+    return encode(value, writer);
+  }
+
+  /** The same for a place where this type is declared: under its name, if that is a sealed interface. */
+  public Buffer encode(Object value, Class<?> declared) {
+    return encode(value, mapper.writerFor(declared));
+  }
+
+  private static Buffer encode(Object value, ObjectWriter writer) {
     try {
-      byte[] json = mapper.writeValueAsBytes(value);
+      byte[] json = writer.writeValueAsBytes(value);
       if (json.length > MOST_BYTES) {
         throw new IllegalArgumentException(value.getClass().getSimpleName()
             + " needs "
@@ -111,6 +135,27 @@ public final class RecordCodec {
           "not a " + type.getSimpleName() + ": " + wrong.getMessage(), wrong);
     } catch (IOException impossible) {
       throw new IllegalStateException("reading from memory failed", impossible);
+    }
+  }
+
+  /** A duration as its own text says it, and nothing else: a bare number has no unit. */
+  private static final class Durations extends StdDeserializer<Duration> {
+    private static final long serialVersionUID = 1;
+
+    Durations() {
+      super(Duration.class);
+    }
+
+    @Override
+    public Duration deserialize(JsonParser from, DeserializationContext context)
+        throws IOException {
+      String text = from.currentToken() == JsonToken.VALUE_STRING ? from.getText() : "";
+      try {
+        return Duration.parse(text);
+      } catch (DateTimeParseException none) {
+        throw JsonMappingException.from(
+            from, "expected a duration such as \"PT0.25S\" but found " + from.getText());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault;
 import dev.understudy.sim.Network;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.World;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -78,8 +80,8 @@ final class SimulatedWorld implements ClusterWorld {
         () -> world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
     RandomStream random = world.random("disk of " + node);
     SimulatedDisk disk = new SimulatedDisk(random, delay);
-    return new WalJournal(disk, codec, () -> {
-      disk.unsyncedLoss(random.pick(LOSSES)); // what was not flushed: gone, there, or torn
+    return new WalJournal(disk, codec, loss -> {
+      disk.unsyncedLoss(loss != null ? loss : random.pick(LOSSES)); // gone, there, or torn
       disk.crash();
     });
   }
@@ -88,6 +90,14 @@ final class SimulatedWorld implements ClusterWorld {
   public Future<?> deploy(String name, Node node) {
     return world.node(name).deploying(node, new DeploymentOptions());
   }
+
+  @Override
+  public void launched(Future<?> deployment, Consumer<Throwable> onFailure) {
+    deployment.onFailure(onFailure::accept);
+  }
+
+  @Override
+  public void check(Fault fault) {}
 
   @Override
   public void crash(String name, Node node) {

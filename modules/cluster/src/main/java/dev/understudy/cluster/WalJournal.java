@@ -3,6 +3,7 @@ package dev.understudy.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.understudy.storage.Disk;
+import dev.understudy.storage.UnsyncedLoss;
 import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A journal in a write-ahead log: each record is what was done (a state saved, an entry appended,
@@ -25,11 +27,11 @@ final class WalJournal implements Journal {
 
   private final Disk disk;
   private final RecordCodec codec;
-  private final Runnable onCrash;
+  private final Consumer<UnsyncedLoss> onCrash;
   private WriteAheadLog log; // volatile: opened anew at every start
 
   /** A journal on a disk; {@code onCrash} tells the disk that its node crashed. */
-  WalJournal(Disk disk, RecordCodec codec, Runnable onCrash) {
+  WalJournal(Disk disk, RecordCodec codec, Consumer<UnsyncedLoss> onCrash) {
     this.disk = disk;
     this.codec = codec;
     this.onCrash = onCrash;
@@ -64,8 +66,8 @@ final class WalJournal implements Journal {
   }
 
   @Override
-  public void crash() {
-    onCrash.run();
+  public void crash(UnsyncedLoss unflushed) {
+    onCrash.accept(unflushed);
   }
 
   private void write(byte kind, Object value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.sim.World;
+import dev.understudy.storage.UnsyncedLoss;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,7 +38,7 @@ abstract class JournalContract {
 
   private Journal.Recovered reopened() {
     world.await(journal.flush());
-    journal.crash();
+    journal.crash(UnsyncedLoss.ALL);
     return world.await(journal.open());
   }
 
@@ -90,7 +91,7 @@ abstract class JournalContract {
     journal.save(new Größe(6));
     journal.truncate(1);
     journal.append(new Größe(7));
-    journal.crash();
+    journal.crash(UnsyncedLoss.ALL);
     Journal.Recovered found = world.await(journal.open());
     assertThat(found.state(Größe.class)).contains(new Größe(3));
     assertThat(found.log(Größe.class)).containsExactly(new Größe(4), new Größe(5));

@@ -12,6 +12,6 @@ class MemoryJournalLawsTest extends JournalLaws {
   /** Loses all of it, whatever a disk would do. */
   @Override
   void crash(Journal journal, UnsyncedLoss loss) {
-    journal.crash();
+    journal.crash(UnsyncedLoss.ALL);
   }
 }

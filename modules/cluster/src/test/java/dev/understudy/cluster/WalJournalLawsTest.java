@@ -10,12 +10,14 @@ class WalJournalLawsTest extends JournalLaws {
   @Override
   Journal newJournal(RandomGenerator chance) {
     disk = new SimulatedDisk(chance);
-    return new WalJournal(disk, new RecordCodec(), disk::crash);
+    return new WalJournal(disk, new RecordCodec(), loss -> {
+      disk.unsyncedLoss(loss);
+      disk.crash();
+    });
   }
 
   @Override
   void crash(Journal journal, UnsyncedLoss loss) {
-    disk.unsyncedLoss(loss);
-    journal.crash();
+    journal.crash(loss);
   }
 }

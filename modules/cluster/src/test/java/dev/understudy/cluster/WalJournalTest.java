@@ -8,6 +8,6 @@ class WalJournalTest extends JournalContract {
 
   @Override
   Journal newJournal() {
-    return new WalJournal(disk, new RecordCodec(), disk::crash);
+    return new WalJournal(disk, new RecordCodec(), loss -> disk.crash());
   }
 }

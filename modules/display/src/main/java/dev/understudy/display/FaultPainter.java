@@ -5,7 +5,6 @@ import dev.understudy.display.Labels.Spot;
 import dev.understudy.display.Scene.Fault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** Draws what was done to the cluster: behind the lanes, as long as it lasted. */
@@ -18,11 +17,12 @@ final class FaultPainter {
 
   static String colour(FaultKind kind) {
     return switch (kind) {
-      case CRASH -> Palette.INK;
+      case CRASH, CRASH_LOOP, FAILPOINT -> Palette.INK;
       case PAUSE -> Palette.BLUE;
-      case PARTITION, CUT, LOSS -> Palette.VERMILLION;
-      case SLOW, SKEW -> Palette.PURPLE;
-      case DISK -> Palette.GREEN;
+      case PARTITION, BRIDGE, RING, REGION, CUT, FLAPPING -> Palette.VERMILLION;
+      case LOSS, DUPLICATION, REORDERING, DELAY -> Palette.VERMILLION;
+      case SLOW, OVERLOAD, SKEW, DRIFT, STEP -> Palette.PURPLE;
+      case DISK, DISK_FULL, SLOW_DISK, SYNC_FAILURE, BIT_ROT -> Palette.GREEN;
     };
   }
 
@@ -152,7 +152,7 @@ final class FaultPainter {
   }
 
   private void askForLabel(Fault fault, double left, double y) {
-    String kind = fault.kind().name().toLowerCase(Locale.ROOT);
+    String kind = fault.kind().words();
     String detail = fault.detail().strip();
     boolean more = !detail.isEmpty() && !detail.equals(String.join(" ", fault.nodes()));
     String full = !more ? kind : detail.startsWith(kind) ? detail : kind + ": " + detail;

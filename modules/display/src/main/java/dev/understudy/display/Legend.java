@@ -8,7 +8,6 @@ import dev.understudy.display.Scene.Result;
 import dev.understudy.display.Scene.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -138,7 +137,7 @@ final class Legend {
       String colour = FaultPainter.colour(kind);
       add(
           band && has(scene.faults(), f -> f.kind() == kind),
-          kind.name().toLowerCase(Locale.ROOT),
+          kind.words(),
           (svg, x, y) ->
               svg.rect(x - 9, y - 5, 18, 10, "rx", 2, "fill", colour, "fill-opacity", "0.2"));
     }

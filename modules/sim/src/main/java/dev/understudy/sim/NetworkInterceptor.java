@@ -98,7 +98,7 @@ final class NetworkInterceptor {
   }
 
   private void travel(Flight flight) {
-    Fate fate = network.fate(flight.sender, flight.receiver().name);
+    Fate fate = network.fate(flight.sender, flight.receiver().name, flight.delivery.body());
     if (fate.dropped() != null) {
       flight.lose(fate.dropped());
       return;

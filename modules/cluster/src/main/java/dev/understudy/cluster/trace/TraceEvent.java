@@ -1,6 +1,7 @@
 package dev.understudy.cluster.trace;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that happened in a cluster. A trace is the ordered list of them; diagrams, invariants,
@@ -142,13 +143,34 @@ public sealed interface TraceEvent {
   /** What kind of trouble a fault is. */
   enum FaultKind {
     CRASH,
+    CRASH_LOOP,
+    FAILPOINT,
     PAUSE,
     PARTITION,
+    BRIDGE,
+    RING,
+    REGION,
     CUT,
+    FLAPPING,
     SLOW,
+    OVERLOAD,
     LOSS,
+    DUPLICATION,
+    REORDERING,
+    DELAY,
     SKEW,
-    DISK
+    DRIFT,
+    STEP,
+    DISK,
+    DISK_FULL,
+    SLOW_DISK,
+    SYNC_FAILURE,
+    BIT_ROT;
+
+    /** The kind as people read it: "slow disk". */
+    public String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**
@@ -168,7 +190,7 @@ public sealed interface TraceEvent {
 
     @Override
     public String text() {
-      return "FAULT " + kind.name().toLowerCase(java.util.Locale.ROOT) + " begins: " + detail;
+      return "FAULT " + kind.words() + " begins: " + detail;
     }
   }
 
@@ -186,10 +208,7 @@ public sealed interface TraceEvent {
 
     @Override
     public String text() {
-      return "FAULT "
-          + kind.name().toLowerCase(java.util.Locale.ROOT)
-          + " ends: "
-          + String.join(" ", nodes);
+      return "FAULT " + kind.words() + " ends: " + String.join(" ", nodes);
     }
   }
 

@@ -1,0 +1,73 @@
+package dev.understudy.chaos;
+
+import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.fault.Fault.BitRot;
+import dev.understudy.cluster.fault.Fault.DiskLost;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The faults that a subject's promise covers: some kinds, and of the disks never more than a minority
+ * lost or rotten, whatever the kinds.
+ */
+public final class Budget {
+  private final Map<Class<? extends Fault>, String> left = new LinkedHashMap<>();
+
+  private Budget() {}
+
+  /** Every kind there is. */
+  public static Budget all() {
+    return new Budget();
+  }
+
+  /** The same without a kind, and why: in one sentence, for the table of faults. */
+  public Budget without(Class<? extends Fault> kind, String reason) {
+    Budget less = new Budget();
+    less.left.putAll(left);
+    less.left.put(kind, reason);
+    return less;
+  }
+
+  /** The kinds that are covered, in the order in which {@link Fault} declares them. */
+  public List<Class<? extends Fault>> kinds() {
+    return every().stream().filter(this::covers).toList();
+  }
+
+  /** Whether this kind is covered. */
+  public boolean covers(Class<? extends Fault> kind) {
+    return !left.containsKey(kind);
+  }
+
+  /** Why a kind is not covered; "" if it is. */
+  public String whyNot(Class<? extends Fault> kind) {
+    return left.getOrDefault(kind, "");
+  }
+
+  /** Whether the promise covers all these faults together, in a cluster of so many nodes. */
+  public boolean covers(List<Fault> faults, int nodes) {
+    long disks = faults.stream()
+        .map(Budget::diskOf)
+        .filter(node -> !node.isEmpty())
+        .distinct()
+        .count();
+    return 2 * disks < nodes && faults.stream().allMatch(fault -> covers(fault.getClass()));
+  }
+
+  private static String diskOf(Fault fault) {
+    if (fault instanceof DiskLost lost) {
+      return lost.node();
+    }
+    return fault instanceof BitRot rot ? rot.node() : "";
+  }
+
+  /** Every kind of fault there is. */
+  public static List<Class<? extends Fault>> every() {
+    List<Class<? extends Fault>> kinds = new ArrayList<>();
+    Arrays.stream(Fault.class.getPermittedSubclasses())
+        .forEach(kind -> kinds.add(kind.asSubclass(Fault.class)));
+    return List.copyOf(kinds);
+  }
+}

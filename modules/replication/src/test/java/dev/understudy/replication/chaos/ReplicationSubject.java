@@ -1,0 +1,140 @@
+package dev.understudy.replication.chaos;
+
+import dev.understudy.chaos.Budget;
+import dev.understudy.chaos.Sometimes;
+import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.fault.Fault.DiskLost;
+import dev.understudy.replication.Mode;
+import dev.understudy.replication.Operator;
+import dev.understudy.replication.Replica;
+import dev.understudy.replication.chaos.ReplicationAct.Promote;
+import dev.understudy.replication.chaos.ReplicationAct.Write;
+import dev.understudy.sim.RandomStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Two clients append to one value, and two operators who do not know of each other promote. */
+public final class ReplicationSubject implements Subject {
+  static final String ACKNOWLEDGED = "a write is acknowledged";
+  static final String PROMOTED = "a leader is promoted";
+  static final String CHANGED = "another leader takes over";
+  static final String UNKNOWN = "a client never learns what became of its write";
+  static final String LOST = "an acknowledged write is lost";
+
+  private final String name;
+  private final Mode mode;
+  private final Supplier<? extends Replica> replicas;
+  private final Supplier<? extends Operator> operators;
+
+  /** Our replicas and operators, in this mode. */
+  public ReplicationSubject(Mode mode) {
+    this(
+        "replication-" + mode.name().toLowerCase(Locale.ROOT),
+        mode,
+        () -> new Replica(mode),
+        Operator::new);
+  }
+
+  /** Other replicas or another first operator, which must keep the promises of the mode. */
+  public ReplicationSubject(
+      String name,
+      Mode mode,
+      Supplier<? extends Replica> replicas,
+      Supplier<? extends Operator> operators) {
+    this.name = name;
+    this.mode = mode;
+    this.replicas = replicas;
+    this.operators = operators;
+  }
+
+  /** Ours in all modes. */
+  public static List<Subject> all() {
+    return List.of(
+        new ReplicationSubject(Mode.ASYNC),
+        new ReplicationSubject(Mode.SYNC),
+        new ReplicationSubject(Mode.QUORUM));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<Integer> sizes() {
+    return List.of(3, 3, 5);
+  }
+
+  @Override
+  public List<String> bystanders() {
+    return List.of("operator", "rival", "alice", "bob");
+  }
+
+  @Override
+  public Budget budget() {
+    return Budget.all()
+        .without(
+            DiskLost.class,
+            "a replica that comes back with an empty disk has forgotten what it promised; it must"
+                + " join anew, and members cannot join yet");
+  }
+
+  @Override
+  public Class<?> acts() {
+    return ReplicationAct.class;
+  }
+
+  @Override
+  public Record drawAct(RandomStream random) {
+    if (random.chance(0.1)) {
+      return new Promote(
+          random.chance(0.7) ? "operator" : "rival", Duration.ofMillis(random.nextInt(10, 500)));
+    }
+    return new Write(random.nextBoolean() ? "alice" : "bob", 1 + random.nextInt(5));
+  }
+
+  @Override
+  public String words(Record act) {
+    if (act instanceof Promote promote) {
+      return promote.operator() + " promotes after " + promote.reaction().toMillis() + " ms";
+    }
+    Write write = (Write) act;
+    return write.client() + " appends"
+        + (write.times() == 1 ? "" : ", " + write.times() + " times");
+  }
+
+  @Override
+  public List<Record> simpler(Record act) {
+    List<Record> simpler = new ArrayList<>();
+    if (act instanceof Promote promote) {
+      if (promote.reaction().toMillis() > 1) {
+        simpler.add(new Promote(promote.operator(), promote.reaction().dividedBy(2)));
+      }
+    } else if (act instanceof Write write && write.times() > 1) {
+      simpler.add(new Write(write.client(), 1));
+      simpler.add(new Write(write.client(), write.times() - 1));
+    }
+    return simpler;
+  }
+
+  @Override
+  public List<String> hopes() {
+    return mode == Mode.ASYNC
+        ? List.of(ACKNOWLEDGED, PROMOTED, CHANGED, LOST)
+        : List.of(ACKNOWLEDGED, PROMOTED, CHANGED);
+  }
+
+  @Override
+  public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
+    cluster.start(replicas, nodes.toArray(String[]::new));
+    Operator operator = cluster.join("operator", operators.get());
+    Operator rival = cluster.join("rival", new Operator());
+    cluster.client("alice");
+    cluster.client("bob");
+    return new ReplicationPlay(cluster, mode, nodes, operator, rival, sometimes);
+  }
+}

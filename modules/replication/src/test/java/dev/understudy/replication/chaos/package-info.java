@@ -1,0 +1,2 @@
+/** Replication as a subject of chaos: what happens to it, and what it is held to. */
+package dev.understudy.replication.chaos;
