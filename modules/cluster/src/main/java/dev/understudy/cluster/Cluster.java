@@ -111,12 +111,6 @@ public final class Cluster implements AutoCloseable {
     faults.heal();
   }
 
-  /** False while a node is down, and after it has stopped itself because of its disk. */
-  public boolean isRunning(String name) {
-    Member member = members.get(name);
-    return !member.hasCrashed() && !member.node.isCutOff();
-  }
-
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */
   public void crash(String name) {
     if (members.get(name).hasCrashed()) {
