@@ -81,9 +81,6 @@ public class RecordingBenchmark {
 
     /** Nanoseconds of stories of which every event is kept. */
     public long events;
-
-    /** Messages delivered in each. */
-    public long messages;
   }
 
   /** What is told. */

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "guard",
     mixinStandardHelpOptions = true,
     description = {
-      "Plays every scenario and every kind of drill twice with the same seeds, and again in other"
+      "Plays every scenario, every kind of drill and chaos twice with the same seeds, and again in other"
           + " processes, one on each JDK that is found, and compares all that happened. What does not"
           + " repeat is shown with the first event in which two runs differ."
     },

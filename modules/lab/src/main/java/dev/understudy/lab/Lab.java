@@ -71,6 +71,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(StoreCommand.over(console, interruption))
         .addSubcommand(BackupCommand.over(project, console, interruption))
         .addSubcommand(new GuardCommand(console, interruption, Stories.of(scenarios), environment))
+        .addSubcommand(new FaultsCommand(console, FaultEvidence::table))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))

@@ -2,6 +2,9 @@ package dev.understudy.lab;
 
 import dev.understudy.backup.Schedule;
 import dev.understudy.backup.ScheduleDrill;
+import dev.understudy.chaos.ChaosRun;
+import dev.understudy.chaos.Subject;
+import dev.understudy.chaos.Swarm;
 import dev.understudy.cluster.Scenario;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.recovery.RestoreDrill;
@@ -9,6 +12,8 @@ import dev.understudy.replication.Failure;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.ReplicationDrill;
 import dev.understudy.replication.Victim;
+import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.stateless.chaos.StatelessSubject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +26,7 @@ final class Stories {
 
   private Stories() {}
 
-  /** The scenarios, and every kind of drill. */
+  /** The scenarios, every kind of drill, and every subject of chaos. */
   static List<Story> of(List<Scenario> scenarios) {
     List<Story> stories = new ArrayList<>();
     for (Scenario scenario : scenarios) {
@@ -37,9 +42,24 @@ final class Stories {
         }
       }
     }
+    subjects()
+        .forEach(subject ->
+            stories.add(new Story("chaos-" + subject.name(), seed -> chaos(subject, seed))));
     stories.add(new Story("restore-drill", Stories::restoreDrill));
     stories.add(new Story("schedule-drill", Stories::scheduleDrill));
     return List.copyOf(stories);
+  }
+
+  private static List<Subject> subjects() {
+    List<Subject> subjects = new ArrayList<>(ReplicationSubject.all());
+    subjects.add(new StatelessSubject());
+    return subjects;
+  }
+
+  private static Story.Told chaos(Subject subject, long seed) {
+    ChaosRun.Result result = ChaosRun.of(subject, Swarm.draw(subject, seed));
+    return new Story.Told(
+        result.trace(), result.violation() + " " + result.faults() + " " + result.sometimes());
   }
 
   private static Story drill(Mode mode, Failure failure, Victim victim) {
