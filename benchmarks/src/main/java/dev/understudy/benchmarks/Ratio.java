@@ -1,7 +1,10 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.display.Display;
+import dev.understudy.display.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -74,6 +77,19 @@ public record Ratio(String what, int members, double value, String aim, boolean 
   /** One that should not be below the aim. */
   static Ratio atLeast(String what, int members, double value, double aim) {
     return new Ratio(what, members, value, "at least " + aim, value >= aim);
+  }
+
+  /** All of these beside their aims, for what has no members. */
+  static Table table(List<Ratio> ratios) {
+    return Display.table(
+        List.of("ratio", "value", "aim", ""),
+        ratios.stream()
+            .map(ratio -> Display.row(
+                ratio.what(),
+                String.format(Locale.ROOT, "%.2f", ratio.value()),
+                ratio.aim(),
+                ratio.reached() ? "reached" : "missed"))
+            .toList());
   }
 
   private record Rows(List<WriteCost> all, int members) {

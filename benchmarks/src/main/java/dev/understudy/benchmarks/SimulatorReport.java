@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What {@link SimulatorBenchmark} has measured.
+ * What {@link SimulatorBenchmark} and {@link RecordingBenchmark} have measured.
  *
  * @param schema {@link #SCHEMA}
  * @param quick whether it was a short run, whose figures are rough
  * @param machine where
  * @param rows one for each figure
+ * @param ratios what recording costs: speed with it divided by speed without; nothing in older files
  */
-public record SimulatorReport(String schema, boolean quick, Machine machine, List<Row> rows) {
+public record SimulatorReport(
+    String schema, boolean quick, Machine machine, List<Row> rows, List<Ratio> ratios) {
   /** The name and version of this format. */
   public static final String SCHEMA = "understudy-bench-simulator-1";
 
@@ -33,6 +35,7 @@ public record SimulatorReport(String schema, boolean quick, Machine machine, Lis
           "expected the schema " + SCHEMA + " but got " + schema + ": measure anew");
     }
     rows = List.copyOf(rows);
+    ratios = ratios == null ? List.of() : List.copyOf(ratios);
   }
 
   /** Every row. */
@@ -47,6 +50,11 @@ public record SimulatorReport(String schema, boolean quick, Machine machine, Lis
                 number(row.perSecond().least()),
                 number(row.perSecond().greatest())))
             .toList());
+  }
+
+  /** Every ratio and its aim. */
+  public Table ratioTable() {
+    return Ratio.table(ratios);
   }
 
   private static String number(double value) {

@@ -53,15 +53,7 @@ public record StorageReport(
 
   /** Every ratio and its aim. */
   public Table ratioTable() {
-    return Display.table(
-        List.of("ratio", "value", "aim", ""),
-        ratios.stream()
-            .map(ratio -> Display.row(
-                ratio.what(),
-                String.format(Locale.ROOT, "%.2f", ratio.value()),
-                ratio.aim(),
-                ratio.reached() ? "reached" : "missed"))
-            .toList());
+    return Ratio.table(ratios);
   }
 
   /** Those of the ratios that can be told from these rows. */

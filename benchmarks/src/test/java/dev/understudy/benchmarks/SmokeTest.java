@@ -39,6 +39,16 @@ class SmokeTest {
   }
 
   @Test
+  @DisplayName("What recording costs is told of each story, with nothing, the hash and every event")
+  void recording() throws RunnerException {
+    assertThat(run("RecordingBenchmark"))
+        .hasSize(2)
+        .allSatisfy(result -> assertThat(result.getSecondaryResults())
+            .containsOnlyKeys("nothing", "hash", "events")
+            .allSatisfy((counter, nanos) -> assertThat(nanos.getScore()).isPositive()));
+  }
+
+  @Test
   @DisplayName("Every benchmark of a replicated write runs, in every mode, and takes its latency")
   void replication() throws RunnerException {
     assertThat(run("ReplicationBenchmark")).hasSize(7).allSatisfy(result -> {

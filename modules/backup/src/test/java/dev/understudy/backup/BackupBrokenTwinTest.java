@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.backup.zoo.AnyName;
 import dev.understudy.backup.zoo.AnyPlace;
+import dev.understudy.backup.zoo.BackupChaos;
+import dev.understudy.backup.zoo.BackupStep;
 import dev.understudy.backup.zoo.BackupUnderLoad;
 import dev.understudy.backup.zoo.ChecksumsSuffice;
 import dev.understudy.backup.zoo.DeletedByAge;
@@ -16,11 +18,17 @@ import dev.understudy.backup.zoo.RestoreChecks;
 import dev.understudy.backup.zoo.RetentionChaos;
 import dev.understudy.backup.zoo.RottenSource;
 import dev.understudy.backup.zoo.WholeLinksOnly;
+import java.util.EnumMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BackupBrokenTwinTest {
   private static final int SEEDS = 10;
+  private static final int LIVES = 100;
 
   private static void isCaught(Runnable check, String how) {
     assertThatThrownBy(check::run).isInstanceOf(AssertionError.class).hasMessageContaining(how);
@@ -30,6 +38,35 @@ class BackupBrokenTwinTest {
     for (long seed = 0; seed < SEEDS; seed++) {
       BackupUnderLoad.run(twin, seed);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("twins")
+  @DisplayName("B1 to B7: random lives find each of them, too")
+  void random(BackupTwin twin, String how) {
+    assertThatThrownBy(() -> {
+          for (long seed = 0; seed < LIVES; seed++) {
+            try {
+              BackupChaos.run(twin, BackupStep.life(seed), new EnumMap<>(BackupChaos.Seen.class));
+            } catch (AssertionError broken) {
+              assertThat(broken.getMessage()).as("seed %d", seed).doesNotStartWith(how);
+            }
+          }
+        })
+        .hasMessageContaining(how + ": ");
+  }
+
+  static Stream<Arguments> twins() {
+    return Stream.of(
+        Arguments.of(new LastLinkForgotten(), "B1"),
+        Arguments.of(new MissingLinkSkipped(), "B2"),
+        Arguments.of(new WholeLinksOnly(), "B3"),
+        Arguments.of(new HoldLetGo(), "B4"),
+        Arguments.of(new DeletedByAge(), "B5"),
+        Arguments.of(new ParentsDeletedFirst(), "B5"),
+        Arguments.of(new ChecksumsSuffice(), "B6"),
+        Arguments.of(new AnyPlace(), "B7"),
+        Arguments.of(new AnyName(), "B7"));
   }
 
   @Test

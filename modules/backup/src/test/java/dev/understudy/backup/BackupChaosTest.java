@@ -2,12 +2,32 @@ package dev.understudy.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.backup.zoo.BackupChaos;
+import dev.understudy.backup.zoo.BackupStep;
 import dev.understudy.backup.zoo.BackupUnderLoad;
+import java.util.EnumMap;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class BackupChaosTest {
   private static final int SEEDS = 60;
+  private static final int LIVES = 100;
+
+  @Test
+  @DisplayName("B1 to B7: through a life of copies, losses and rot, what can be restored is right")
+  void lives() {
+    Map<BackupChaos.Seen, Integer> seen = new EnumMap<>(BackupChaos.Seen.class);
+    for (long seed = 0; seed < LIVES; seed++) {
+      try {
+        BackupChaos.run(new BackupTwin() {}, BackupStep.life(seed), seen);
+      } catch (AssertionError | RuntimeException broken) {
+        throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
+      }
+    }
+    assertThat(seen).containsOnlyKeys(BackupChaos.Seen.values());
+    assertThat(seen.values()).as("%s", seen).allMatch(times -> times > 10);
+  }
 
   @Test
   @DisplayName(

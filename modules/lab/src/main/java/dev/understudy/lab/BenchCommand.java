@@ -132,7 +132,8 @@ final class BenchCommand implements Callable<Integer> {
       if (part.equals("simulator")) {
         SimulatorReport report = mapper.readValue(content, SimulatorReport.class);
         reports.add(report);
-        texts.add(report.machine() + "\n\n" + report.table().text());
+        texts.add(report.machine() + "\n\n" + report.table().text()
+            + (report.ratios().isEmpty() ? "" : "\n\n" + report.ratioTable().text()));
       } else if (part.equals("storage")) {
         StorageReport report = mapper.readValue(content, StorageReport.class);
         reports.add(report);

@@ -75,6 +75,8 @@ public final class Lab implements Callable<Integer> {
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(StoreCommand.over(console, interruption))
         .addSubcommand(BackupCommand.over(project, console, interruption))
+        .addSubcommand(new GuardCommand(console, interruption, Stories.of(scenarios), environment))
+        .addSubcommand(new FaultsCommand(console, FaultEvidence::table))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .setOut(new PrintWriter(console.out(), true))

@@ -60,6 +60,7 @@ class StoreBrokenTwinTest {
     assertThatThrownBy(() -> new SnapshotRot(new HalfSnapshotTaken()).cutEverywhere())
         .isInstanceOf(AssertionError.class)
         .hasMessageStartingWith("S3: snap-0000000000000010.snap cut at byte");
+    isCaught(new HalfSnapshotTaken(), "S3");
   }
 
   @Test

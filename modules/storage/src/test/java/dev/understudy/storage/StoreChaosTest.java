@@ -14,7 +14,7 @@ class StoreChaosTest {
 
   @Test
   @DisplayName(
-      "W1, W5, W6, W7, S1, S2, S4: whatever the disk does, what is visible stays and nothing is invented")
+      "W1, W5, W6, W7, S1 to S4: whatever the disk does, what is visible stays and nothing is invented")
   void chaos() {
     Map<StoreChaos.Seen, Integer> seen = new EnumMap<>(StoreChaos.Seen.class);
     for (long seed = 0; seed < SEEDS; seed++) {

@@ -2,8 +2,11 @@ package dev.understudy.cluster.trace;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,19 +47,36 @@ final class StableHash {
     if (value == null) {
       return 1;
     } else if (value instanceof String string) {
-      return string.hashCode() + 2L;
+      return ofString(string);
     } else if (value instanceof Number number) {
-      return number instanceof Double d ? Double.doubleToLongBits(d) : number.longValue() + 3;
+      return ofNumber(number);
     } else if (value instanceof Boolean flag) {
       return flag ? 5 : 7;
     } else if (value instanceof Enum<?> constant) {
       return constant.name().hashCode() + 11L;
     } else if (value instanceof Record record) {
-      return SHAPES.get(record.getClass()).hash(record);
+      return SHAPES.get(record.getClass()).of(record);
     } else if (value instanceof List<?> list) {
       return ofAll(list);
     }
     return ofOther(value);
+  }
+
+  private static long ofString(String string) {
+    return string == null ? 1 : string.hashCode() + 2L;
+  }
+
+  private static long ofNumber(Number number) {
+    if (number instanceof Double || number instanceof Float) {
+      return Double.doubleToLongBits(number.doubleValue());
+    } else if (number instanceof BigDecimal || number instanceof BigInteger) {
+      return ofString(number.toString());
+    }
+    return ofWhole(number.longValue());
+  }
+
+  private static long ofWhole(long number) {
+    return number + 3;
   }
 
   private static long ofAll(List<?> list) {
@@ -104,39 +124,61 @@ final class StableHash {
     return mixed ^ (mixed >>> 32);
   }
 
-  /** A record class: the hash of its name, and how to read its components. */
-  private record Shape(long seed, MethodHandle[] components) {
+  /**
+   * How to hash the records of one class: one method handle that reads every component and mixes in
+   * its hash, so that a hot class is hashed by code compiled for it.
+   */
+  private record Shape(MethodHandle hash) {
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final MethodHandle MIX = find("mix", long.class, long.class);
+    private static final MethodHandle OF_OBJECT = find("of", Object.class);
+    private static final MethodHandle OF_STRING = find("ofString", String.class);
+    private static final MethodHandle OF_WHOLE = find("ofWhole", long.class);
+
     static Shape of(Class<?> type) {
-      RecordComponent[] parts = type.getRecordComponents();
-      if (parts == null) {
-        return new Shape(0, new MethodHandle[0]);
+      MethodHandle hash = MethodHandles.dropArguments(
+          MethodHandles.constant(long.class, (long) type.getSimpleName().hashCode()), 0, type);
+      for (RecordComponent part : type.getRecordComponents()) {
+        MethodHandle next = MethodHandles.filterReturnValue(reader(part), ofType(part.getType()));
+        hash = MethodHandles.foldArguments(MethodHandles.filterArguments(MIX, 1, next), hash);
       }
-      MethodHandle[] handles = new MethodHandle[parts.length];
-      try {
-        for (int i = 0; i < parts.length; i++) {
-          parts[i].getAccessor().setAccessible(true);
-          handles[i] = MethodHandles.lookup()
-              .unreflect(parts[i].getAccessor())
-              .asType(java.lang.invoke.MethodType.methodType(Object.class, Object.class));
-        }
-      } catch (IllegalAccessException unreadable) {
-        throw new IllegalStateException("cannot read " + type, unreadable);
-      }
-      return new Shape(type.getSimpleName().hashCode(), handles);
+      return new Shape(hash.asType(MethodType.methodType(long.class, Record.class)));
     }
 
-    long hash(Record record) {
-      long hash = seed;
+    private static MethodHandle reader(RecordComponent part) {
       try {
-        for (MethodHandle component : components) {
-          hash = mix(hash, StableHash.of((Object) component.invokeExact((Object) record)));
-        }
-      } catch (IllegalArgumentException refused) {
-        throw refused;
+        part.getAccessor().setAccessible(true);
+        return LOOKUP.unreflect(part.getAccessor());
+      } catch (IllegalAccessException unreadable) {
+        throw new IllegalStateException("cannot read " + part, unreadable);
+      }
+    }
+
+    private static MethodHandle ofType(Class<?> type) {
+      if (type == long.class || type == int.class || type == short.class || type == byte.class) {
+        return OF_WHOLE.asType(MethodType.methodType(long.class, type));
+      }
+      MethodHandle hash = type == String.class ? OF_STRING : OF_OBJECT;
+      return hash.asType(MethodType.methodType(long.class, type));
+    }
+
+    private static MethodHandle find(String name, Class<?>... arguments) {
+      try {
+        return LOOKUP.findStatic(
+            StableHash.class, name, MethodType.methodType(long.class, arguments));
+      } catch (ReflectiveOperationException impossible) {
+        throw new IllegalStateException("there is no " + name, impossible);
+      }
+    }
+
+    long of(Record record) {
+      try {
+        return (long) hash.invokeExact(record);
+      } catch (RuntimeException | Error failed) {
+        throw failed;
       } catch (Throwable failed) {
         throw new IllegalStateException("cannot read " + record, failed);
       }
-      return hash;
     }
   }
 }

@@ -100,4 +100,23 @@ public record Trace(long seed, List<TraceEvent> events, long hash) {
             event.text())
         .stripTrailing();
   }
+
+  /**
+   * One event a line, with all that its hash knows: the time to the nanosecond, the lane, what
+   * happened, and in braces the hash of this event alone, which also knows what its words leave out.
+   */
+  public List<String> exactLines() {
+    return events.stream()
+        .map(event -> String.format(
+                Locale.ROOT,
+                "%d.%09d  %-10s  %s  {%016x}",
+                event.atNanos() / 1_000_000_000,
+                event.atNanos() % 1_000_000_000,
+                event.where(),
+                event.text(),
+                Recorder.hashOf(event))
+            .replace("\n", "\\n")
+            .replace("\r", "\\r"))
+        .toList();
+  }
 }

@@ -3,6 +3,7 @@ package dev.understudy.cluster.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +32,10 @@ class StableHashLawsTest {
   }
 
   private record Holder(Object value) {}
+
+  private record Numbers(byte one, short two, int three, long four, float five, double six) {}
+
+  private record Words(char one, boolean two, String three, Paw four) {}
 
   private static final class Mute {}
 
@@ -84,10 +89,65 @@ class StableHashLawsTest {
                 Map.of(2L, 1L),
                 Map.of(1L, 1L, 2L, 2L),
                 Map.of(1L, 2L, 2L, 1L),
+                0.5f,
+                0.25f,
+                new BigDecimal("0.1"),
+                new BigDecimal("0.2"),
                 Duration.ofMillis(1),
                 Duration.ofMillis(2))
             .map(StableHashLawsTest::hash))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("Every component of a record counts, whatever its type")
+  void components() {
+    assertThat(Stream.of(
+                new Numbers((byte) 1, (short) 2, 3, 4, 5, 6),
+                new Numbers((byte) 0, (short) 2, 3, 4, 5, 6),
+                new Numbers((byte) 1, (short) 0, 3, 4, 5, 6),
+                new Numbers((byte) 1, (short) 2, 0, 4, 5, 6),
+                new Numbers((byte) 1, (short) 2, 3, 0, 5, 6),
+                new Numbers((byte) 1, (short) 2, 3, 4, 0, 6),
+                new Numbers((byte) 1, (short) 2, 3, 4, 5, 0),
+                new Words('a', true, "left", Paw.LEFT),
+                new Words('b', true, "left", Paw.LEFT),
+                new Words('a', false, "left", Paw.LEFT),
+                new Words('a', true, null, Paw.LEFT),
+                new Words('a', true, "left", null))
+            .map(StableHash::of))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName(
+      "Events that differ in anything have different hashes; a message counts when it is sent")
+  void events() {
+    assertThat(Stream.of(
+                new TraceEvent.Sent(1, 2, "athens", "cyrene", "paw"),
+                new TraceEvent.Sent(0, 2, "athens", "cyrene", "paw"),
+                new TraceEvent.Sent(1, 0, "athens", "cyrene", "paw"),
+                new TraceEvent.Sent(1, 2, "delphi", "cyrene", "paw"),
+                new TraceEvent.Sent(1, 2, "athens", "delphi", "paw"),
+                new TraceEvent.Sent(1, 2, "athens", "cyrene", "toy"),
+                new TraceEvent.Delivered(1, 2, "athens", "cyrene", "paw"),
+                new TraceEvent.Delivered(0, 2, "athens", "cyrene", "paw"),
+                new TraceEvent.Delivered(1, 0, "athens", "cyrene", "paw"),
+                new TraceEvent.Dropped(1, 2, "athens", "cyrene", "paw", "loss"),
+                new TraceEvent.Dropped(1, 2, "athens", "cyrene", "paw", "cut"),
+                new TraceEvent.Saved(1, "athens", "paw"),
+                new TraceEvent.Saved(0, "athens", "paw"),
+                new TraceEvent.Saved(1, "delphi", "paw"),
+                new TraceEvent.Saved(1, "athens", "toy"))
+            .map(StableHashLawsTest::afterOne))
+        .doesNotHaveDuplicates();
+  }
+
+  private static long afterOne(TraceEvent event) {
+    Recorder recorder = new Recorder(1);
+    recorder.keep(Recorder.Keep.HASH);
+    recorder.add(event);
+    return recorder.trace().hash();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.understudy.storage.zoo;
 
 import dev.understudy.storage.Command;
+import dev.understudy.storage.CorruptJournalException;
+import dev.understudy.storage.CorruptStoreException;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.ExactlyOnceStore;
@@ -14,6 +16,15 @@ import dev.understudy.storage.StoreTwin;
 import dev.understudy.storage.SyncFailedException;
 import dev.understudy.storage.UnsyncedLoss;
 import dev.understudy.storage.WriteAheadLog;
+import dev.understudy.storage.zoo.StoreStep.Ask;
+import dev.understudy.storage.zoo.StoreStep.BackUp;
+import dev.understudy.storage.zoo.StoreStep.ChangeHold;
+import dev.understudy.storage.zoo.StoreStep.Crash;
+import dev.understudy.storage.zoo.StoreStep.EndSync;
+import dev.understudy.storage.zoo.StoreStep.FailSync;
+import dev.understudy.storage.zoo.StoreStep.Full;
+import dev.understudy.storage.zoo.StoreStep.RotSnapshot;
+import dev.understudy.storage.zoo.StoreStep.TakeSnapshot;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -26,15 +37,15 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * One seeded life of a store among commands, retries, snapshots, holds, slow and failing syncs, a
- * full disk and power cuts, also in the middle of opening. After each step it looks at all that can
- * be seen. Throws {@link AssertionError} when one of S1, S2, S4, W1, W5, W6 or W7 does not hold.
+ * One life of a store among commands, retries, snapshots, holds, slow and failing syncs, a full disk,
+ * rotten snapshots and power cuts, also in the middle of opening. After each step it looks at all
+ * that can be seen. Throws {@link AssertionError} when one of S1 to S4, W1, W5, W6 or W7 does not
+ * hold; its message begins with the number.
  */
 public final class StoreChaos {
   private static final DurableStore.Options SMALL =
       new DurableStore.Options(new WriteAheadLog.Options(400, 200), 150);
   private static final String SYSTEM = "0123456789abcdef0123456789abcdef";
-  private static final int STEPS = 250;
 
   /** What may happen in a life, to be counted: a run in which nothing happened proves nothing. */
   public enum Seen {
@@ -50,6 +61,7 @@ public final class StoreChaos {
     FRONT_CUT,
     OPENED_FROM_SNAPSHOT,
     FULL_DISK,
+    ROTTEN_SNAPSHOT_PASSED_OVER,
     RETRY_ANSWERED,
     HELD
   }
@@ -57,13 +69,12 @@ public final class StoreChaos {
   private record Asked(String client, long sequence, Command command) {}
 
   private final StoreTwin twin;
-  private final long seed;
-  private final Random random;
   private final Map<Seen, Integer> seen;
   private final List<Promise<Void>> syncs = new ArrayList<>();
   private final SimulatedDisk disk;
   private final TreeMap<String, Long> sequences = new TreeMap<>();
 
+  private Random tearing = new Random(0);
   private DurableStore store;
   private List<Asked> written = new ArrayList<>();
   private ExactlyOnceStore model = new ExactlyOnceStore();
@@ -73,27 +84,30 @@ public final class StoreChaos {
   private boolean isStopped;
   private Hold hold;
 
-  private StoreChaos(StoreTwin twin, long seed, Map<Seen, Integer> seen) {
+  /** An empty store is opened; what happens to it is counted in {@code seen}. */
+  public StoreChaos(StoreTwin twin, Map<Seen, Integer> seen) {
     this.twin = twin;
-    this.seed = seed;
     this.seen = seen;
-    this.random = new Random(seed);
-    this.disk = new SimulatedDisk(new Random(~seed), this::delay);
+    this.disk = new SimulatedDisk(() -> tearing.nextLong(), this::delay);
+    reopen(-1, 0);
   }
 
-  /** Lives through one seed, and counts what happened. */
+  /** Lives through the life of one seed, and counts what happened. */
   public static void run(StoreTwin twin, long seed, Map<Seen, Integer> seen) {
-    StoreChaos chaos = new StoreChaos(twin, seed, seen);
     try {
-      chaos.reopen();
-      for (int i = 0; i < STEPS; i++) {
-        chaos.step(chaos.random.nextInt(100));
-        chaos.look();
-      }
-      chaos.crash();
+      run(twin, StoreStep.life(seed), seen);
     } catch (RuntimeException unexpected) {
       throw new AssertionError("seed " + seed + ": " + unexpected, unexpected);
+    } catch (AssertionError broken) {
+      throw new AssertionError("seed " + seed + ": " + broken.getMessage(), broken);
     }
+  }
+
+  /** Lives through these steps, cuts the power in the end, and counts what happened. */
+  public static void run(StoreTwin twin, List<StoreStep> steps, Map<Seen, Integer> seen) {
+    StoreChaos chaos = new StoreChaos(twin, seen);
+    steps.forEach(chaos::step);
+    chaos.end();
   }
 
   private Future<Void> delay() {
@@ -101,35 +115,43 @@ public final class StoreChaos {
     return syncs.get(syncs.size() - 1).future();
   }
 
-  private void step(int dice) {
-    if (isStopped) {
+  /** Takes one step, and looks at all that can be seen then. */
+  public void step(StoreStep step) {
+    if (step instanceof Crash crash) {
+      cutPower(crash);
+    } else if (step instanceof EndSync end) {
+      endSync(end);
+    } else if (isStopped) {
       checkNothingIsPromisedAnyMore();
-      crash();
-    } else if (dice < 45) {
-      ask();
-    } else if (dice < 80) {
-      finishOneSync();
-    } else if (dice < 88) {
+    } else if (step instanceof Ask ask) {
+      ask(ask);
+    } else if (step instanceof TakeSnapshot) {
       takeSnapshot();
-    } else if (dice < 91) {
+    } else if (step instanceof ChangeHold) {
       changeHold();
-    } else if (dice < 93) {
-      disk.full(random.nextBoolean() ? Long.MAX_VALUE : bytesUsed() + random.nextInt(300));
-    } else if (dice < 95) {
+    } else if (step instanceof Full full) {
+      disk.full(full.bytesLeft() < 0 ? Long.MAX_VALUE : bytesUsed() + full.bytesLeft());
+    } else if (step instanceof FailSync) {
       disk.failNextSync();
-    } else if (dice < 96) {
+    } else if (step instanceof BackUp) {
       store.backedUpTo(store.lastLsn());
-    } else {
-      crash();
+    } else if (step instanceof RotSnapshot rot) {
+      rot(rot);
     }
+    look();
   }
 
-  private void ask() {
-    String client = "client " + random.nextInt(3);
+  /** Cuts the power a last time. */
+  public void end() {
+    cutPower(new Crash(UnsyncedLoss.ALL, -1, 0));
+  }
+
+  private void ask(Ask ask) {
+    String client = "client " + ask.client();
     long last = sequences.getOrDefault(client, 0L);
-    long sequence = last + (random.nextInt(4) == 0 ? -random.nextInt(2) : 1);
+    long sequence = last + (ask.before() < 0 ? 1 : -ask.before());
     sequences.put(client, Math.max(last, sequence));
-    Command command = new Command.Append("key " + random.nextInt(5), "." + sequence);
+    Command command = new Command.Append("key " + ask.key(), "." + sequence);
     Session session = model.sessions().get(client);
     boolean isKnown = session != null && sequence <= session.lastSequence();
     if (!isKnown) {
@@ -157,9 +179,9 @@ public final class StoreChaos {
     count(Seen.RETRY_ANSWERED);
   }
 
-  private void finishOneSync() {
+  private void endSync(EndSync end) {
     if (!syncs.isEmpty()) {
-      syncs.remove(random.nextInt(syncs.size())).complete();
+      syncs.remove(end.which() % syncs.size()).complete();
     }
   }
 
@@ -251,17 +273,14 @@ public final class StoreChaos {
     return state;
   }
 
-  private void crash() {
+  private void cutPower(Crash crash) {
     long visible = store.lastLsn();
+    tearing = new Random(crash.chance());
     disk.full(Long.MAX_VALUE);
-    UnsyncedLoss[] losses = UnsyncedLoss.values();
-    disk.unsyncedLoss(losses[random.nextInt(losses.length)]);
+    disk.unsyncedLoss(crash.loss());
     disk.crash();
-    syncs.clear();
-    isStopped = false;
-    hold = null;
     count(Seen.CRASH);
-    reopen();
+    reopen(crash.powerCutAfter(), crash.chance() % 1000);
     check(
         store.lastLsn() >= visible,
         "W7: %d commits were visible before the crash, and %d are behind it",
@@ -269,13 +288,8 @@ public final class StoreChaos {
         store.lastLsn());
   }
 
-  private void reopen() {
-    Clock clock = Clock.fixed(Instant.ofEpochMilli(random.nextInt(1000)), ZoneOffset.UTC);
-    Future<DurableStore> opening = twin.open(disk, SMALL, clock, SYSTEM);
-    boolean powerFails = random.nextInt(10) == 0;
-    while (!opening.isComplete() && !(powerFails && random.nextBoolean())) {
-      syncs.remove(0).complete();
-    }
+  private void reopen(int powerCutAfter, int epochMillis) {
+    Future<DurableStore> opening = opening(powerCutAfter, epochMillis);
     if (opening.succeeded()) {
       check(opening.result());
     } else {
@@ -285,9 +299,64 @@ public final class StoreChaos {
           opening.cause());
       count(Seen.INTERRUPTED_OPENING);
       disk.crash();
-      syncs.clear();
-      reopen();
+      reopen(-1, epochMillis);
     }
+  }
+
+  private Future<DurableStore> opening(int powerCutAfter, int epochMillis) {
+    syncs.clear();
+    isStopped = false;
+    hold = null;
+    Clock clock = Clock.fixed(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);
+    Future<DurableStore> opening = twin.open(disk, SMALL, clock, SYSTEM);
+    for (int ended = 0; !opening.isComplete() && ended != powerCutAfter; ended++) {
+      check(!syncs.isEmpty(), "W1: the store does not open, and waits for nothing");
+      syncs.remove(0).complete();
+    }
+    return opening;
+  }
+
+  private void rot(RotSnapshot rot) {
+    cutPower(new Crash(UnsyncedLoss.ALL, -1, 0));
+    List<SnapshotFile> snapshots = store.snapshotFiles();
+    if (snapshots.isEmpty()) {
+      return;
+    }
+    String file = snapshots.get(rot.which() % snapshots.size()).file();
+    int at = (int) (rot.place() % disk.open(file).size());
+    disk.corrupt(file, at, 1 << rot.bit());
+    Future<DurableStore> opening = opening(-1, 0);
+    if (opening.succeeded()) {
+      checkNotMisled(opening.result(), file);
+    } else {
+      boolean isRefusal = opening.cause() instanceof CorruptStoreException
+          || opening.cause() instanceof CorruptJournalException;
+      check(isRefusal, "S3: %s is rotten, and the store fails with: %s", file, opening.cause());
+      check(
+          snapshots.size() == 1,
+          "S3: %s is rotten, and another snapshot is whole: %s",
+          file,
+          opening.cause());
+    }
+    if (disk.exists(file)) {
+      disk.corrupt(file, at, 1 << rot.bit()); // as it was: two rotten snapshots may be too many
+    }
+    if (opening.failed()) {
+      reopen(-1, 0);
+    }
+  }
+
+  private void checkNotMisled(DurableStore opened, String file) {
+    check(
+        opened.lastLsn() == written.size()
+            && opened.stateHash() == model(written.size()).stateHash(),
+        "S3: %s is rotten, and the state is not that of %d commits",
+        file,
+        written.size());
+    if (!opened.report().damagedSnapshots().isEmpty()) {
+      count(Seen.ROTTEN_SNAPSHOT_PASSED_OVER);
+    }
+    check(opened);
   }
 
   private void check(DurableStore opened) {
@@ -320,9 +389,9 @@ public final class StoreChaos {
     seen.merge(what, 1, Integer::sum);
   }
 
-  private void check(boolean holds, String broken, Object... details) {
+  private static void check(boolean holds, String broken, Object... details) {
     if (!holds) {
-      throw new AssertionError("seed " + seed + ": " + broken.formatted(details));
+      throw new AssertionError(broken.formatted(details));
     }
   }
 }

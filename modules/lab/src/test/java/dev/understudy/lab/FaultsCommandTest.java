@@ -1,0 +1,87 @@
+package dev.understudy.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.cluster.fault.Fault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultsCommandTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  @DisplayName("Every kind of fault is tested in every module, or it is said why not")
+  void complete() {
+    FaultTable table = FaultEvidence.table();
+    assertThat(table.unexplained()).isEmpty();
+    assertThat(table.columns())
+        .extracting(FaultColumn::module)
+        .containsExactly("storage", "stateless", "backup", "recovery", "replication");
+  }
+
+  @Test
+  @DisplayName("No kind of fault is tested nowhere")
+  void testedSomewhere() {
+    FaultTable table = FaultEvidence.table();
+    assertThat(FaultTable.kinds())
+        .allSatisfy(kind -> assertThat(table.columns())
+            .as(kind.getSimpleName())
+            .anyMatch(column -> !column.evidence(kind).isEmpty()));
+  }
+
+  @Test
+  @DisplayName(
+      "What is tested needs no reason, and what is not tested has the first that was given")
+  void column() {
+    FaultColumn column = new FaultColumn("storage")
+        .tested(Fault.Crash.class, "lives of a journal")
+        .without("one", List.of(Fault.Crash.class, Fault.Pause.class))
+        .without("two", List.of(Fault.Pause.class));
+    assertThat(column.reason(Fault.Crash.class)).isEmpty();
+    assertThat(column.evidence(Fault.Crash.class)).containsExactly("lives of a journal");
+    assertThat(column.reason(Fault.Pause.class)).isEqualTo("one");
+    assertThat(column.evidence(Fault.Pause.class)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A cell that is neither tested nor explained fails the command, and is named")
+  void unexplained() {
+    List<Class<? extends Fault>> allButRot =
+        FaultTable.kinds().stream().filter(kind -> kind != Fault.BitRot.class).toList();
+    FaultTable table = new FaultTable(List.of(
+        new FaultColumn("storage").tested(Fault.Crash.class, "lives").without("why", allButRot)));
+    assertThat(table.unexplained()).containsExactly("storage BitRot");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out);
+    int status = new FaultsCommand(new Console(stream, stream), () -> table).call();
+    assertThat(status).isEqualTo(Exit.DOES_NOT_HOLD);
+    assertThat(out.toString()).contains("neither tested nor explained: storage BitRot");
+    assertThat(table.text().lines()).anyMatch(line -> line.matches("Crash +tested"));
+    assertThat(table.text().lines()).anyMatch(line -> line.matches("Pause +-1"));
+    assertThat(table.text().lines()).anyMatch(line -> line.matches("BitRot +\\?"));
+  }
+
+  @Test
+  @DisplayName("The table has a row for each kind of fault; its JSON says who begins it")
+  void command() throws IOException {
+    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
+    var text = lab.call("faults");
+    assertThat(text.status()).isEqualTo(Exit.HOLDS);
+    for (Class<? extends Fault> kind : FaultTable.kinds()) {
+      assertThat(text.out().lines()).anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
+    }
+    var json = new ObjectMapper().readTree(lab.call("faults", "--json").out());
+    assertThat(json.path("cells"))
+        .hasSize(5 * FaultTable.kinds().size())
+        .allMatch(cell ->
+            cell.path("testedBy").isEmpty() != cell.path("reason").asText().isEmpty());
+  }
+}

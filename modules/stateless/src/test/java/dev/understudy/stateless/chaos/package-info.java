@@ -1,0 +1,2 @@
+/** The lone database and its API nodes under chaos. */
+package dev.understudy.stateless.chaos;

@@ -1,0 +1,153 @@
+package dev.understudy.zoo;
+
+import dev.understudy.chaos.Schedule;
+import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.fault.Fault.Broken;
+import dev.understudy.cluster.fault.Fault.Crash;
+import dev.understudy.cluster.fault.Fault.Delay;
+import dev.understudy.cluster.fault.Fault.Isolate;
+import dev.understudy.cluster.fault.Fault.OneWay;
+import dev.understudy.cluster.fault.Fault.Partition;
+import dev.understudy.cluster.fault.Fault.Pause;
+import dev.understudy.cluster.fault.Fault.SlowDisk;
+import dev.understudy.cluster.fault.Fault.Traffic;
+import dev.understudy.replication.chaos.ReplicationAct.Promote;
+import dev.understudy.replication.chaos.ReplicationAct.Write;
+import dev.understudy.sim.RandomStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Schedules in which leaders change again and again. A swarm tries everything and changes leaders
+ * seldom: what only breaks at a failover it finds too, but after many more seeds.
+ */
+final class Failovers {
+  private static final List<String> MEMBERS = List.of("athens", "byzantium", "cyrene");
+
+  private Failovers() {}
+
+  /** Members break, one or two at a time, and one operator or both promote. */
+  static Schedule often(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    RandomStream random = script.random();
+    if (random.chance(0.5)) {
+      String node = random.pick(MEMBERS);
+      script.breaks(new SlowDisk(node, Duration.ofMillis(random.nextInt(1, 40))));
+    }
+    for (int round = 3 + random.nextInt(6); round > 0; round--) {
+      script.act(new Write("alice", 1 + random.nextInt(3))).pass(0, 5);
+      script.act(new Write("bob", 1 + random.nextInt(3))).pass(0, 20);
+      script.breaks(fault(random), random.nextInt(20, 900)).pass(0, 20);
+      if (random.chance(0.7)) {
+        script.act(new Promote("operator", Duration.ofMillis(random.nextInt(1, 60))));
+      }
+      if (random.chance(0.3)) {
+        script.act(new Promote("rival", Duration.ofMillis(random.nextInt(1, 60))));
+      }
+      script.pass(0, random.chance(0.5) ? 700 : 40);
+    }
+    return script.of(MEMBERS.size());
+  }
+
+  private static Fault fault(RandomStream random) {
+    String node = random.pick(MEMBERS);
+    return switch (random.nextInt(5)) {
+      case 0, 1 -> new Crash(node, null);
+      case 2 -> new Isolate(node);
+      case 3 -> new Pause(node);
+      default -> {
+        List<String> rest = MEMBERS.stream().filter(other -> !other.equals(node)).toList();
+        boolean isAlone = random.nextBoolean();
+        yield new Partition(List.of(
+            with(isAlone ? List.of(node) : rest, "operator", "alice"),
+            with(isAlone ? rest : List.of(node), "rival", "bob")));
+      }
+    };
+  }
+
+  private static List<String> with(List<String> members, String... others) {
+    List<String> all = new ArrayList<>(members);
+    all.addAll(List.of(others));
+    return all;
+  }
+
+  /** Two operators promote at once, and each of them does not reach another member. */
+  static Schedule twoOperators(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    RandomStream random = script.random();
+    for (int round = 0; round < 2; round++) {
+      int unheard = random.nextInt(3);
+      int otherwise = (unheard + 1 + random.nextInt(2)) % 3;
+      script
+          .breaks(new Broken("operator", MEMBERS.get(unheard)), 900)
+          .breaks(new Broken("rival", MEMBERS.get(otherwise)), 900)
+          .act(new Write("alice", 1 + random.nextInt(3)))
+          .pass(0, 4)
+          .act(promotion())
+          .pass(0, 4)
+          .act(new Promote("rival", Duration.ofMillis(1)))
+          .pass(900, 1000);
+    }
+    return script.of(3);
+  }
+
+  /**
+   * First cyrene is out of the in-sync set, then byzantium is silent while cyrene comes back: for a
+   * moment athens alone is in sync. It crashes about then, perhaps twice, and one of the others could
+   * be promoted.
+   */
+  static Schedule aloneInSync(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    RandomStream random = script.random();
+    Duration least = Duration.ofMillis(5);
+    Duration most = Duration.ofMillis(25);
+    script
+        .breaks(new Delay(new Traffic("athens", "cyrene", ""), least, most, 0))
+        .breaks(new Delay(new Traffic("cyrene", "athens", ""), least, most, 0))
+        .act(new Write("alice", 1))
+        .pass(10, 50);
+    script.breaks(new Isolate("cyrene"), 700).act(promotion()).pass(520, 600);
+    script.act(new Write("alice", 1)).pass(100, 180);
+    script.breaks(new Isolate("byzantium"), 700).act(promotion()).pass(480, 540);
+    script.act(new Write("bob", 1 + random.nextInt(20))).pass(0, 60);
+    script.breaks(new Crash("athens", null), random.chance(0.5) ? 1 : 2000).pass(5, 60);
+    script.breaks(new Crash("athens", null), 2000).pass(100, 200);
+    return script.act(promotion()).pass(1000, 2000).of(3);
+  }
+
+  /**
+   * Athens alone has an entry of epoch 1, byzantium alone one of epoch 2. Athens leads again and
+   * copies its entry to cyrene; both crash when athens has committed it; byzantium comes back.
+   */
+  static Schedule figureEight(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    script
+        .breaks(
+            new Partition(
+                List.of(List.of("athens", "alice"), List.of("byzantium", "cyrene", "operator"))),
+            620)
+        .breaks(new OneWay(List.of("byzantium"), List.of("cyrene")), 620)
+        .act(new Write("alice", 1))
+        .pass(1, 20)
+        .act(promotion())
+        .pass(600, 615)
+        .breaks(new Crash("byzantium", null), 1000)
+        .pass(20, 30)
+        .act(promotion())
+        .pass(509, 513);
+    return script
+        .breaks(new Crash("athens", null))
+        .pass(0, 1)
+        .breaks(new Crash("cyrene", null), 450)
+        .pass(500, 600)
+        .act(promotion())
+        .pass(1000, 1500)
+        .of(3);
+  }
+
+  private static Promote promotion() {
+    return new Promote("operator", Duration.ofMillis(1));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.understudy.zoo;
+
+import dev.understudy.replication.Mode;
+import dev.understudy.replication.Operator;
+import dev.understudy.replication.Replica;
+import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.zoo.AcknowledgesAlone;
+import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
+import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
+import dev.understudy.replication.zoo.CommitsEarlierEpochs;
+import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.HalfIsEnough;
+import dev.understudy.replication.zoo.KeepsTheSetToItself;
+import dev.understudy.replication.zoo.PromisesTwice;
+import dev.understudy.replication.zoo.PromotesOutOfSync;
+import dev.understudy.replication.zoo.PromotesStalest;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The twins of replicas and of those who promote them. */
+final class ReplicationExhibits {
+  private ReplicationExhibits() {}
+
+  static List<Exhibit> all() {
+    return List.of(
+        replica("Z1", Mode.QUORUM, CommitsEarlierEpochs::new, "R1")
+            .drawnBy(Failovers::figureEight)
+            .does("commits entries of earlier epochs by counting their copies")
+            .needs("three changes of the leader", "Raft, figure 8"),
+        replica("Z7", Mode.QUORUM, CutsToCommitted::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("cuts its log to its own commit index in a new epoch")
+            .needs("two failovers soon after each other", "Kafka, KIP-101"),
+        operator("Z10", Mode.QUORUM, PromotesStalest::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("promotes the replica that is farthest behind")
+            .needs("lag, then a failover", "GitHub, September 2012"),
+        operator("Z13", Mode.QUORUM, HalfIsEnough::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("takes half of the members for a majority")
+            .needs("partition", "a counterexample that Alloy found for Elasticsearch"),
+        replica("Z14.3", Mode.QUORUM, AcknowledgesBeforeFlush::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("says that its disk holds an entry which it does not hold yet")
+            .needs("crash", "etcd issue 14370"),
+        replica("replication-1", Mode.QUORUM, AcknowledgesAlone::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("acknowledges what its own disk alone holds")
+            .needs("failover", ""),
+        replica("replication-2", Mode.QUORUM, PromisesTwice::new, "O1")
+            .drawnBy(Failovers::twoOperators)
+            .does("promises one epoch to every operator that asks for it")
+            .needs("two operators at once", ""),
+        replica("replication-3", Mode.SYNC, AdmitsWhoIsBehind::new, "R1")
+            .drawnBy(Failovers::aloneInSync)
+            .does("takes a follower back into the set before it has caught up")
+            .needs("crash of a leader that is alone in sync", ""),
+        replica("replication-4", Mode.SYNC, KeepsTheSetToItself::new, "R1")
+            .drawnBy(Failovers::aloneInSync)
+            .does("goes on without a member before a majority knows that it is not in sync")
+            .needs("crash of a leader that is alone in sync", ""),
+        operator("replication-5", Mode.SYNC, PromotesOutOfSync::new, "R1")
+            .drawnBy(Failovers::aloneInSync)
+            .does("promotes who is not in sync when nobody who is answers")
+            .needs("crash of a leader that is alone in sync", "Kafka's unclean leader election"));
+  }
+
+  private static Entry replica(
+      String number, Mode mode, Supplier<? extends Replica> twin, String breaks) {
+    return new Entry(number, twin.get(), breaks)
+        .subjects(
+            name -> new ReplicationSubject(name, mode, twin, Operator::new),
+            new ReplicationSubject(mode));
+  }
+
+  private static Entry operator(
+      String number, Mode mode, Supplier<? extends Operator> twin, String breaks) {
+    return new Entry(number, twin.get(), breaks)
+        .subjects(
+            name -> new ReplicationSubject(name, mode, () -> new Replica(mode), twin),
+            new ReplicationSubject(mode));
+  }
+}
