@@ -28,7 +28,7 @@ class SimulatedDiskRealTimeTest {
         Thread.yield();
       }
     });
-    while (!operator.isDone()) {
+    while (!operator.isDone() || synced.get() == 0) { // the operator may be through before we begin
       try {
         DiskFile file = disk.open("f");
         file.append(Buffer.buffer("paw"));
