@@ -67,6 +67,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
+        .addSubcommand(new ExploreCommand(console, interruption, ExploreSubjects.all()))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(StoreCommand.over(console, interruption))
