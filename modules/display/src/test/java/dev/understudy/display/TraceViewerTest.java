@@ -62,6 +62,10 @@ class TraceViewerTest {
     assertThat(data.path("events").size())
         .isEqualTo(trace.events().size() - missing)
         .isGreaterThan(60);
+    JsonNode end = json(TraceViewer.html(trace, "", Duration.ZERO, 5, ""));
+    assertThat(end.path("events").toString())
+        .contains("becomes leader of epoch 2")
+        .doesNotContain("becomes leader of epoch 1", "FAULT");
     assertThat(data.path("events").toString())
         .contains("becomes leader of epoch 1", "FAULT partition");
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,20 @@ class WindowTest {
     }
     assertThat(scene.from()).isLessThan(TraceBuilder.at(3000));
     assertThat(scene.to()).isGreaterThan(TraceBuilder.at(3092));
+  }
+
+  @Test
+  @DisplayName("That a cluster takes its first roles is no news, however many it takes")
+  void beginningIsNoNews() {
+    TraceBuilder trace = new TraceBuilder().nodes("a", "b", "c", "d", "e", "f");
+    trace.role(1, "a", "leader", 1);
+    List.of("b", "c", "d", "e", "f").forEach(node -> trace.role(1, node, "follower", 1));
+    for (int i = 0; i < 100; i++) {
+      trace.message(10 * i + 5, 10 * i + 6, "a", "b", "word " + i);
+    }
+    trace.fault(803, -1, FaultKind.PAUSE, "b", "b");
+    Scene scene = Composition.of(trace.build(), SHORT.atMost(40)).scene();
+    assertThat(holds(scene, 803)).isTrue();
   }
 
   @Test
