@@ -68,18 +68,21 @@ public final class Cluster implements AutoCloseable {
     return known != null && known.node instanceof Client client ? client : join(name, new Client());
   }
 
-  /** What a node lets others know of it, now. */
-  public <S extends Record> S state(String name, Class<S> type) {
-    return type.cast(world.inspect(members.get(name).node));
-  }
-
   /**
-   * Whether a node has started and goes on: it has not crashed since, nor stopped by itself, as over a
-   * full disk. One that is paused runs and does not know better.
+   * What a node lets others know of it, now; of a crashed one, what it was in at last.
+   *
+   * @throws IllegalStateException if it has not started yet
    */
-  public boolean isRunning(String name) {
-    Member member = members.get(name);
-    return !member.hasCrashed() && member.node.isRunning();
+  public <S extends Record> S state(String name, Class<S> type) {
+    Node node = members.get(name).node;
+    if (!node.hasStarted()) {
+      throw new IllegalStateException("'"
+          + name
+          + "' has not started, so it has no state: let time pass until isRunning(\""
+          + name
+          + "\")");
+    }
+    return type.cast(world.inspect(node));
   }
 
   /** The names of the members, in the order in which they were started. */
@@ -109,6 +112,12 @@ public final class Cluster implements AutoCloseable {
   /** Ends every fault of the network. */
   public void heal() {
     faults.heal();
+  }
+
+  /** False while a node is down or starting, and after it has stopped itself because of its disk. */
+  public boolean isRunning(String name) {
+    Member member = members.get(name);
+    return !member.hasCrashed() && !member.node.isCutOff() && member.node.hasStarted();
   }
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */

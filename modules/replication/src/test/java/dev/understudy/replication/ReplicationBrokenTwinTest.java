@@ -42,9 +42,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplicationBrokenTwinTest {
-  private static final int MOST_SEEDS = 600;
-  private static final int MOST_TRIES = 600;
-  private static final int MOST_STEPS = 12; // 3 to 6 were measured
+  private static final int MOST_SEEDS = 300;
+  private static final int MOST_TRIES = 300;
+  private static final int MOST_STEPS = 12; // 2 to 7 were measured
 
   enum Twin {
     ACKNOWLEDGES_ALONE(AcknowledgesAlone::new, Operator::new, "R1"),
@@ -84,8 +84,7 @@ class ReplicationBrokenTwinTest {
     Shrinking.Shrunk shrunk = Shrinking.of(subject, failed, MOST_TRIES);
     assertThat(shrunk.schedule().steps()).hasSizeLessThanOrEqualTo(MOST_STEPS);
     ScheduleFile file = new ScheduleFile();
-    Schedule read =
-        file.read(file.write(subject, shrunk.schedule()), name -> Optional.of(subject));
+    Schedule read = file.read(file.write(subject, shrunk.schedule()), name -> Optional.of(subject));
     assertThat(ChaosRun.of(subject, read).violation()).hasValue(shrunk.violation());
   }
 
