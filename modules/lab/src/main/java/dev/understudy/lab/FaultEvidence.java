@@ -47,6 +47,9 @@ import java.util.List;
  * or by the budget of its subject.
  */
 final class FaultEvidence {
+  /** Of the module {@code backup}: has no seeds that could be asked. */
+  static final String INTERRUPTIONS = "InterruptionTest";
+
   private static final int SEEDS = 200;
 
   private static final List<Class<? extends Fault>> NETWORK = List.of(
@@ -148,10 +151,12 @@ final class FaultEvidence {
             "goes by the times that commits were given; where those stand still, B3 says what is"
                 + " restored",
             CLOCKS)
+        .tested(DiskFull.class, INTERRUPTIONS)
+        .tested(SyncFails.class, INTERRUPTIONS)
         .without(
-            "InterruptionTest cuts the power, fills the disk and fails the sync at every step there"
-                + " is, one after the other: nothing is left to a seed",
-            List.of(CrashLoop.class, Failpoint.class, DiskFull.class, SyncFails.class))
+            INTERRUPTIONS + " cuts the power at every step there is, one after the other, and again"
+                + " after a failure: no point and no rhythm is left to a seed",
+            List.of(CrashLoop.class, Failpoint.class))
         .without(
             "nobody waits for a backup; its lives write to the store between any two chunks",
             List.of(SlowDisk.class));

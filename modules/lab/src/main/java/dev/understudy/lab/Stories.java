@@ -12,8 +12,6 @@ import dev.understudy.replication.Failure;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.ReplicationDrill;
 import dev.understudy.replication.Victim;
-import dev.understudy.replication.chaos.ReplicationSubject;
-import dev.understudy.stateless.chaos.StatelessSubject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,18 +40,12 @@ final class Stories {
         }
       }
     }
-    subjects()
+    Subjects.all()
         .forEach(subject ->
             stories.add(new Story("chaos-" + subject.name(), seed -> chaos(subject, seed))));
     stories.add(new Story("restore-drill", Stories::restoreDrill));
     stories.add(new Story("schedule-drill", Stories::scheduleDrill));
     return List.copyOf(stories);
-  }
-
-  private static List<Subject> subjects() {
-    List<Subject> subjects = new ArrayList<>(ReplicationSubject.all());
-    subjects.add(new StatelessSubject());
-    return subjects;
   }
 
   private static Story.Told chaos(Subject subject, long seed) {
