@@ -151,6 +151,15 @@ class SearchTest {
   }
 
   @Test
+  @DisplayName("A node that hides what it depends on hides its faults too; its past tells them")
+  void secretive() {
+    Subject subject = Tiny.speakers(2, Tiny.Secretive::new, List.of());
+    assertThat(new Search(subject).run().ending()).isEqualTo(Ending.EVERYTHING);
+    Report byPast = new Search(subject).pruning(Pruning.HISTORY).run();
+    assertThat(byPast.claim()).isEqualTo("T4 bob, bob, alice — but they came");
+  }
+
+  @Test
   @DisplayName("Bounds that make no sense are refused")
   void bounds() {
     assertThatThrownBy(() -> new Bounds(0, 0, 0, 0, false))
