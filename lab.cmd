@@ -56,5 +56,6 @@ move /y "%private%\begun" "%private%\built" >nul
 set "compiler=-XX:TieredStopAtLevel=1"
 if "%~1"=="store" set "compiler=-XX:+TieredCompilation"
 if "%~1"=="backup" set "compiler=-XX:+TieredCompilation"
+if "%~1"=="explore" set "compiler=-XX:+TieredCompilation"
 "%java%" %compiler% -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto "-Djava.io.tmpdir=%private%\tmp" -cp "%private%\lib\*" "-Dunderstudy.home=%root%" dev.understudy.lab.Lab %*
 exit /b %errorlevel%

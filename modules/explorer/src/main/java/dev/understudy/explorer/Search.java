@@ -22,7 +22,7 @@ public final class Search {
   private int mostStates = MOST_STATES;
   private BooleanSupplier stop = () -> false;
   private Consumer<Progress> progress = now -> {};
-  private Consumer<State> watcher = state -> {};
+  private Consumer<? super Moment> watcher = moment -> {};
 
   /** A search of this subject within its own bounds. */
   public Search(Subject subject) {
@@ -65,8 +65,10 @@ public final class Search {
     return this;
   }
 
-  /** Is told of each state that is met for the first time. */
-  Search onState(Consumer<State> newWatcher) {
+  /**
+   * Is told of each state that is met for the first time; with one more fault they are met again.
+   */
+  public Search onMoment(Consumer<? super Moment> newWatcher) {
     watcher = newWatcher;
     return this;
   }

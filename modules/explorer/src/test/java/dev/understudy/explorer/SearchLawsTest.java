@@ -28,7 +28,8 @@ class SearchLawsTest {
     Subject subject = speakers(Memory.WORDS);
     Set<String> orders = new TreeSet<>();
     Report report = new Search(subject)
-        .onState(state -> {
+        .onMoment(moment -> {
+          State state = (State) moment;
           if (state.used.acts() == 2 && state.letters.length == 0) {
             orders.add(state.situation("listener").state().toString());
           }
@@ -54,7 +55,8 @@ class SearchLawsTest {
   void overtaking() {
     Set<String> orders = new TreeSet<>();
     new Search(speakers(Memory.WORDS), speakers(Memory.WORDS).bounds().reordering(true))
-        .onState(state -> {
+        .onMoment(moment -> {
+          State state = (State) moment;
           if (state.used.acts() == 2 && state.letters.length == 0) {
             orders.add(state.situation("listener").state().toString());
           }
@@ -88,7 +90,8 @@ class SearchLawsTest {
     Subject keeper = Tiny.speakers(1, Memory.WORDS, true, List.of());
     Set<String> ends = new TreeSet<>();
     Report report = new Search(keeper, keeper.bounds().crashes(1))
-        .onState(state -> {
+        .onMoment(moment -> {
+          State state = (State) moment;
           boolean isOver = state.used.acts() == 2 && state.letters.length == 0;
           if (isOver && state.parts[0].isListening()) {
             ends.add(state.situation("listener").state().toString());

@@ -31,7 +31,8 @@ class SearchTest {
     Report report = new Search(keeper(), keeper().bounds().crashes(1).drops(1))
         .pruning(pruning)
         .reducing(reducing)
-        .onState(state -> {
+        .onMoment(moment -> {
+          State state = (State) moment;
           if (state.used.acts() == 2 && state.letters.length == 0 && !state.isFlushing()) {
             Situation listener = state.situation("listener");
             ends.add(listener.state() + " " + listener.isDown() + " " + state.used);
@@ -49,6 +50,27 @@ class SearchTest {
     Set<String> all = ends(Pruning.NONE, false);
     assertThat(all).hasSizeGreaterThan(20);
     assertThat(ends(pruning, reducing)).isEqualTo(all);
+  }
+
+  @Test
+  @DisplayName(
+      "Every state that is met is one to which a cluster of all nodes comes by the same steps")
+  void sameAsAWholeCluster() {
+    List<State> met = new ArrayList<>();
+    new Search(keeper(), keeper().bounds().crashes(1))
+        .onMoment(moment -> met.add((State) moment))
+        .run();
+    assertThat(met).hasSizeGreaterThan(100);
+    for (State state : met) {
+      try (Stage whole = new Stage(keeper())) {
+        state.path().forEach(whole::take);
+        for (String name : state.names()) {
+          assertThat(whole.situation(name))
+              .as(state.path().toString())
+              .isEqualTo(state.situation(name));
+        }
+      }
+    }
   }
 
   @Test
@@ -126,6 +148,15 @@ class SearchTest {
     assertThatThrownBy(() -> new Search(hides).run())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("state() of a node does not say all");
+  }
+
+  @Test
+  @DisplayName("A node that hides what it depends on hides its faults too; its past tells them")
+  void secretive() {
+    Subject subject = Tiny.speakers(2, Tiny.Secretive::new, List.of());
+    assertThat(new Search(subject).run().ending()).isEqualTo(Ending.EVERYTHING);
+    Report byPast = new Search(subject).pruning(Pruning.HISTORY).run();
+    assertThat(byPast.claim()).isEqualTo("T4 bob, bob, alice — but they came");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Tiny {
 
     private final Memory memory;
     private final boolean keeps;
-    private final List<String> heard = new ArrayList<>();
+    final List<String> heard = new ArrayList<>();
 
     Listener(Memory memory, boolean keeps) {
       this.memory = memory;
@@ -98,6 +98,19 @@ final class Tiny {
       String heard = state().toString();
       InvariantBroken.unless(
           heard.contains("bob1") || !heard.contains("bob2"), "T1 bob1 comes first", heard);
+    }
+  }
+
+  /** Breaks when it hears bob twice before alice, and tells nobody in which order it has heard. */
+  static final class Secretive extends Listener {
+    Secretive() {
+      super(Memory.COUNT, false);
+    }
+
+    @Override
+    protected void checkInvariants() {
+      InvariantBroken.unless(
+          !heard.equals(List.of("bob1", "bob2", "alice1")), "T4 bob, bob, alice", "they came");
     }
   }
 

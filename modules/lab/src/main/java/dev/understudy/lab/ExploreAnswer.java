@@ -19,8 +19,9 @@ record ExploreAnswer(Subject subject, Report report, Duration wall) {
   String text() {
     String steps = report
         .counterexample()
-        .map(found -> found.choices().size() + " steps to it, with " + report.faults()
-            + " faults or timers; none has fewer:\n" + found.words())
+        .map(found -> found.choices().size() + " steps to it, "
+            + (report.faults() == 0 ? "no fault" : report.faults() + " of them faults or timers")
+            + "; none has fewer:\n" + found.words())
         .orElse("");
     return String.format(
         Locale.ROOT,
