@@ -68,6 +68,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new DrillCommand(console, interruption))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
+        .addSubcommand(new ExploreCommand(console, interruption, ExploreSubjects.all()))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(StoreCommand.over(console, interruption))
