@@ -70,7 +70,8 @@ public final class History<C, R> {
    */
   public static <C, R> History<C, R> of(List<Operation<C, R>> operations) {
     int size = operations.size();
-    List<Integer> moments = new ArrayList<>(); // a call has the operation's index, an end that + size
+    List<Integer> moments =
+        new ArrayList<>(); // a call has the operation's index, an end that + size
     Set<String> known = new LinkedHashSet<>();
     for (int i = 0; i < size; i++) {
       Operation<C, R> operation = operations.get(i);
