@@ -144,13 +144,14 @@ public final class History<C, R> {
     return new History<>(some, someCalls, someEnds);
   }
 
-  /** Hears of a begin or an end. */
-  interface MomentListener {
+  /** Hears of the begin or the end of an operation. */
+  public interface MomentListener {
+    /** One of {@link #operations} begins or ends. */
     void hear(int index, boolean isCall);
   }
 
   /** Tells of every begin and every end, earliest first. */
-  void forEachMoment(MomentListener listener) {
+  public void forEachMoment(MomentListener listener) {
     SortedMap<Integer, Integer> moments = new TreeMap<>();
     for (int i = 0; i < calls.length; i++) {
       moments.put(calls[i], i);

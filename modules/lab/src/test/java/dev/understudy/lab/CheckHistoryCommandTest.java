@@ -83,6 +83,16 @@ class CheckHistoryCommandTest {
         .isEqualTo("key register was given up after 1 steps");
   }
 
+  @Test
+  @DisplayName("What the clients of a scenario saw can be written down and judged")
+  void ofScenario() {
+    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
+    String file = folder.resolve("seen.jsonl").toString();
+    assertThat(lab.call("sim", "quorum-failover", "--history", file).status()).isEqualTo(0);
+    var result = lab.call("check-history", file, "--model", "store");
+    assertThat(result.out()).isEqualTo("linearizable\n");
+  }
+
   private void assertRefused(CommandLineOnTrial.Result result, String line) {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
