@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A key-value store that puts, appends and gets, and tells its clients only what a get has found. An
@@ -61,13 +63,13 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
 
   @Override
   public AppendModel narrowedTo(List<Operation<Command, String>> operations) {
-    String[] texts = operations.stream()
-        .filter(operation -> operation.command() instanceof Command.Get)
-        .filter(operation -> operation.outcome().isOk())
-        .map(operation -> textOf(operation.outcome()))
-        .distinct()
-        .sorted()
-        .toArray(String[]::new);
+    Set<String> found = new TreeSet<>();
+    for (Operation<Command, String> operation : operations) {
+      if (operation.command() instanceof Command.Get && operation.outcome().isOk()) {
+        found.add(textOf(operation.outcome()));
+      }
+    }
+    String[] texts = found.toArray(String[]::new);
     return new AppendModel(texts, AppendPieces.of(operations, texts));
   }
 
@@ -116,7 +118,8 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
       return Optional.of(to);
     }
     boolean isWhole = from.equals(Text.LOST) || isWhole(from);
-    boolean goesOn = to.seen() >= from.seen() && to.last() <= from.last() && to.length() > from.length();
+    boolean goesOn =
+        to.seen() >= from.seen() && to.last() <= from.last() && to.length() > from.length();
     boolean isPossible =
         to.equals(Text.LOST) ? isWhole && !pieces.isSeen(piece) : isWhole || goesOn;
     return isPossible ? Optional.of(to) : Optional.empty();
@@ -140,9 +143,7 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
   }
 
   private Text put(String text) {
-    return seen.length == 0
-        ? Text.LOST
-        : longer(new Text(0, seen.length - 1, 0, seen[0]), text);
+    return seen.length == 0 ? Text.LOST : longer(new Text(0, seen.length - 1, 0, seen[0]), text);
   }
 
   private Text longer(Text state, String suffix) {

@@ -1,6 +1,7 @@
 package dev.understudy.checker;
 
 import dev.understudy.storage.Command;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,12 +34,14 @@ final class AppendPieces {
    */
   static AppendPieces of(List<Operation<Command, String>> operations, String[] texts) {
     Set<String> puts = new LinkedHashSet<>();
-    String[] all = operations.stream()
-        .map(Operation::command)
-        .filter(command -> !command.isReadOnly())
-        .map(command -> piece(command, puts))
-        .sorted()
-        .toArray(String[]::new);
+    List<String> written = new ArrayList<>();
+    for (Operation<Command, String> operation : operations) {
+      if (!operation.command().isReadOnly()) {
+        written.add(piece(operation.command(), puts));
+      }
+    }
+    String[] all = written.toArray(String[]::new);
+    Arrays.sort(all);
     for (int i = 0; i < all.length; i++) {
       if (all[i].isEmpty() || i > 0 && all[i].startsWith(all[i - 1])) {
         return UNTOLD;
@@ -53,9 +56,10 @@ final class AppendPieces {
       }
       before = text;
     }
-    boolean beginWithAppend = Arrays.stream(texts)
-        .filter(text -> !text.isEmpty())
-        .anyMatch(text -> !puts.contains(pieceAt(text, 0, all)));
+    boolean beginWithAppend = false;
+    for (String text : texts) {
+      beginWithAppend |= !text.isEmpty() && !puts.contains(pieceAt(text, 0, all));
+    }
     return new AppendPieces(true, seen, beginWithAppend);
   }
 

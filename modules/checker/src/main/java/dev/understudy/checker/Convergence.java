@@ -20,15 +20,14 @@ public final class Convergence {
   public static Optional<String> violation(Map<String, String> contents) {
     SortedMap<String, List<String>> holders = new TreeMap<>();
     new TreeMap<>(contents)
-        .forEach(
-            (replica, content) ->
-                holders.computeIfAbsent(content, c -> new ArrayList<>()).add(replica));
+        .forEach((replica, content) ->
+            holders.computeIfAbsent(content, c -> new ArrayList<>()).add(replica));
     if (holders.size() < 2) {
       return Optional.empty();
     }
     List<String> words = new ArrayList<>();
-    holders.forEach((content, replicas) -> words.add(String.join(", ", replicas)
-        + (replicas.size() == 1 ? " holds " : " hold ") + content));
+    holders.forEach((content, replicas) -> words.add(
+        String.join(", ", replicas) + (replicas.size() == 1 ? " holds " : " hold ") + content));
     return Optional.of("the replicas differ: " + String.join("; ", words));
   }
 }

@@ -70,7 +70,8 @@ public final class History<C, R> {
    */
   public static <C, R> History<C, R> of(List<Operation<C, R>> operations) {
     int size = operations.size();
-    List<Integer> moments = new ArrayList<>(); // a call has the operation's index, an end that + size
+    List<Integer> moments =
+        new ArrayList<>(); // a call has the operation's index, an end that + size
     Set<String> known = new LinkedHashSet<>();
     for (int i = 0; i < size; i++) {
       Operation<C, R> operation = operations.get(i);
@@ -143,13 +144,14 @@ public final class History<C, R> {
     return new History<>(some, someCalls, someEnds);
   }
 
-  /** Hears of a begin or an end. */
-  interface MomentListener {
+  /** Hears of the begin or the end of an operation. */
+  public interface MomentListener {
+    /** One of {@link #operations} begins or ends. */
     void hear(int index, boolean isCall);
   }
 
   /** Tells of every begin and every end, earliest first. */
-  void forEachMoment(MomentListener listener) {
+  public void forEachMoment(MomentListener listener) {
     SortedMap<Integer, Integer> moments = new TreeMap<>();
     for (int i = 0; i < calls.length; i++) {
       moments.put(calls[i], i);

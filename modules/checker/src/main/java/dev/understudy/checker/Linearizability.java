@@ -58,8 +58,7 @@ public final class Linearizability {
     return switch (search.run()) {
       case FOUND -> new Verdict.Linearizable();
       case NONE -> search.failure(key);
-      case GIVEN_UP ->
-        new Verdict.Unknown("key " + key + " was given up " + search.whyGivenUp());
+      case GIVEN_UP -> new Verdict.Unknown("key " + key + " was given up " + search.whyGivenUp());
     };
   }
 

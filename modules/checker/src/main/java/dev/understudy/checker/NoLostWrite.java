@@ -31,8 +31,8 @@ public final class NoLostWrite {
       String value = found.get(key);
       for (int i = 0; i < ofKey.operations().size(); i++) {
         if (isAcknowledgedWrite(ofKey.operations().get(i)) && !isLeft(ofKey, i, value)) {
-          violations.add("lost: " + ofKey.operations().get(i).text() + "; key " + key
-              + " holds " + (value == null ? "nothing" : '"' + value + '"'));
+          violations.add("lost: " + ofKey.operations().get(i).text() + "; key " + key + " holds "
+              + (value == null ? "nothing" : '"' + value + '"'));
         }
       }
     });
@@ -60,9 +60,8 @@ public final class NoLostWrite {
     }
     for (int i = 0; i < history.operations().size(); i++) {
       Operation<Command, String> other = history.operations().get(i);
-      boolean mayComeAfter = i == write
-          || !other.outcome().isOk()
-          || history.end(i) > history.call(write);
+      boolean mayComeAfter =
+          i == write || !other.outcome().isOk() || history.end(i) > history.call(write);
       if (mayComeAfter && mayWrite(other) && isFound(other.command(), value)) {
         return true;
       }

@@ -17,12 +17,7 @@ import java.util.Locale;
  * @param returned when its client stopped waiting; null if it waits still
  */
 public record Operation<C, R>(
-    String client,
-    long number,
-    C command,
-    Outcome<R> outcome,
-    Duration called,
-    Duration returned) {
+    String client, long number, C command, Outcome<R> outcome, Duration called, Duration returned) {
 
   /** Whether it may have happened: a failed one did not. */
   public boolean mayHaveHappened() {

@@ -3,12 +3,11 @@ package dev.understudy.checker;
 import dev.understudy.cluster.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * The operations of one key in numbers, for a {@link Search}. They are counted in the order of their
@@ -36,6 +35,8 @@ final class Problem<C, R> {
   /** Of each operation the latest end of a forgotten one that had ended before it was called, or -1. */
   final int[] forgottenBefore;
 
+  private boolean isForgetful;
+
   /** Takes a history as it is. */
   static <C, R> Problem<C, R> of(History<C, R> history) {
     return new Problem<>(history, operation -> true);
@@ -61,6 +62,7 @@ final class Problem<C, R> {
       Operation<C, R> operation = history.operations().get(order[i]);
       boolean isKnown = operation.outcome().isOk();
       isRequired[i] = isKnown && isKept.test(operation);
+      isForgetful |= isKnown && !isRequired[i];
       Effect<C, R> one =
           new Effect<>(operation.command(), isRequired[i] ? operation.outcome() : nothing);
       operations.add(operation);
@@ -76,19 +78,31 @@ final class Problem<C, R> {
   }
 
   private static <C, R> int[] inOrderOfCalls(History<C, R> history) {
-    IntStream mattering = IntStream.range(0, history.operations().size())
-        .filter(i -> history.operations().get(i).mayHaveHappened());
-    int[] order = mattering.toArray();
-    for (int i = 1; i < order.length; i++) {
-      if (history.call(order[i - 1]) > history.call(order[i])) {
-        return Arrays.stream(order)
-            .boxed()
-            .sorted(Comparator.comparingInt(history::call))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = new int[history.operations().size()];
+    int count = 0;
+    boolean isInOrder = true;
+    for (int i = 0; i < order.length; i++) {
+      if (history.operations().get(i).mayHaveHappened()) {
+        isInOrder &= count == 0 || history.call(order[count - 1]) < history.call(i);
+        order[count++] = i;
       }
     }
-    return order;
+    int[] some = Arrays.copyOf(order, count);
+    return isInOrder ? some : sorted(some, history::call);
+  }
+
+  /** These indexes, those with the least values first; no two have the same. */
+  private static int[] sorted(int[] indexes, IntUnaryOperator valueOf) {
+    long[] packed = new long[indexes.length];
+    for (int i = 0; i < packed.length; i++) {
+      packed[i] = (long) valueOf.applyAsInt(indexes[i]) << 32 | indexes[i];
+    }
+    Arrays.sort(packed);
+    int[] sorted = new int[packed.length];
+    for (int i = 0; i < packed.length; i++) {
+      sorted[i] = (int) packed[i];
+    }
+    return sorted;
   }
 
   private void findTwins() {
@@ -102,14 +116,17 @@ final class Problem<C, R> {
   }
 
   private void findForgotten() {
-    int[] ends = IntStream.range(0, size())
-        .filter(i -> !isRequired[i] && end[i] != History.NEVER)
-        .map(i -> end[i])
-        .sorted()
-        .toArray();
+    int[] ends = new int[size()];
+    int count = 0;
+    for (int i = 0; i < size(); i++) {
+      if (!isRequired[i] && end[i] != History.NEVER) {
+        ends[count++] = end[i];
+      }
+    }
+    Arrays.sort(ends, 0, count);
     int ended = 0;
     for (int i = 0; i < size(); i++) {
-      while (ended < ends.length && ends[ended] < call[i]) {
+      while (ended < count && ends[ended] < call[i]) {
         ended++;
       }
       forgottenBefore[i] = ended == 0 ? -1 : ends[ended - 1];
@@ -122,44 +139,50 @@ final class Problem<C, R> {
 
   /** The operations with such outcomes as were kept. */
   List<Operation<C, R>> asKept() {
+    if (!isForgetful) {
+      return operations;
+    }
     List<Operation<C, R>> kept = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
       Operation<C, R> one = operations.get(i);
-      kept.add(
-          isRequired[i] == one.outcome().isOk()
-              ? one
-              : new Operation<>(
-                  one.client(),
-                  one.number(),
-                  one.command(),
-                  effects.get(effect[i]).outcome(),
-                  one.called(),
-                  one.returned()));
+      kept.add(new Operation<>(
+          one.client(),
+          one.number(),
+          one.command(),
+          effects.get(effect[i]).outcome(),
+          one.called(),
+          one.returned()));
     }
     return kept;
   }
 
+  private int[] required() {
+    int[] required = new int[size()];
+    int count = 0;
+    for (int i = 0; i < size(); i++) {
+      if (isRequired[i]) {
+        required[count++] = i;
+      }
+    }
+    return Arrays.copyOf(required, count);
+  }
+
   /** The required operations, earliest end first. */
   int[] requiredEnds() {
-    return IntStream.range(0, size())
-        .filter(i -> isRequired[i])
-        .mapToLong(i -> (long) end[i] << 32 | i)
-        .sorted()
-        .mapToInt(packed -> (int) packed)
-        .toArray();
+    return sorted(required(), i -> end[i]);
   }
 
   /** How many required operations at most are called while one of them runs, with that one. */
   int widestWindow() {
-    int[] calls =
-        IntStream.range(0, size()).filter(i -> isRequired[i]).map(i -> call[i]).toArray();
+    int[] required = required();
+    int[] calls = new int[required.length];
+    for (int i = 0; i < calls.length; i++) {
+      calls[i] = call[required[i]];
+    }
     int widest = 0;
-    int index = 0;
-    for (int i = 0; i < size(); i++) {
-      if (isRequired[i]) {
-        int calledBefore = -1 - Arrays.binarySearch(calls, end[i]);
-        widest = Math.max(widest, calledBefore - index++);
-      }
+    for (int i = 0; i < calls.length; i++) {
+      int calledBefore = -1 - Arrays.binarySearch(calls, end[required[i]]);
+      widest = Math.max(widest, calledBefore - i);
     }
     return widest;
   }

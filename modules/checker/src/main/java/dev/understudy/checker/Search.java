@@ -264,9 +264,8 @@ final class Search<S, C, R> {
 
   /** Why there is none. */
   Verdict.NotLinearizable failure(String key) {
-    List<Operation<C, R>> order = Arrays.stream(best, 0, bestDepth)
-        .mapToObj(problem.operations::get)
-        .toList();
+    List<Operation<C, R>> order =
+        Arrays.stream(best, 0, bestDepth).mapToObj(problem.operations::get).toList();
     String reached = String.valueOf(transitions.state(bestState));
     return new Verdict.NotLinearizable(key, order, reached, bestStuck);
   }

@@ -34,8 +34,8 @@ final class Seen {
     this.windowWords = windowWords;
     this.optionalWords = optionalWords;
     entryWords = WINDOW + windowWords + optionalWords;
-    entries = new long[64 * entryWords];
-    slots = new int[128];
+    entries = new long[16 * entryWords];
+    slots = new int[32];
     window = new long[windowWords];
   }
 
@@ -79,8 +79,7 @@ final class Seen {
     int shift = first & 63;
     for (int i = 0; i < windowWords; i++, word++) {
       long low = word < required.length ? required[word] >>> shift : 0;
-      long high =
-          shift > 0 && word + 1 < required.length ? required[word + 1] << 64 - shift : 0;
+      long high = shift > 0 && word + 1 < required.length ? required[word + 1] << 64 - shift : 0;
       window[i] = low | high;
       hash = (hash ^ hash >>> 29 ^ window[i]) * 0xBF58476D1CE4E5B9L;
     }

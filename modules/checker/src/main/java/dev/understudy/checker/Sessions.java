@@ -42,9 +42,7 @@ public final class Sessions {
    * @param later what does not agree with it
    */
   public record Violation(
-      Guarantee guarantee,
-      Operation<Command, String> earlier,
-      Operation<Command, String> later) {
+      Guarantee guarantee, Operation<Command, String> earlier, Operation<Command, String> later) {
     /** The violation in words. */
     public String text() {
       return guarantee.broken + ": first " + earlier.text() + "; then " + later.text();
@@ -87,7 +85,8 @@ public final class Sessions {
     history.forEachMoment((index, isCall) -> {
       Operation<Command, String> operation = history.operations().get(index);
       boolean isWrite = operation.command() instanceof Command.Put;
-      if (!operation.outcome().isOk() || !isWrite && !(operation.command() instanceof Command.Get)) {
+      if (!operation.outcome().isOk()
+          || !isWrite && !(operation.command() instanceof Command.Get)) {
         return;
       }
       Newest session = sessions.computeIfAbsent(

@@ -39,10 +39,11 @@ final class Transitions<S, C, R> {
   Transitions(Model<S, C, R> model, List<Effect<C, R>> effects) {
     this.model = model;
     this.effects = effects;
-    allot(256);
-    influences = effects.stream()
-        .map(effect -> model.influence(effect.command(), effect.outcome()))
-        .toArray(Influence[]::new);
+    allot(64);
+    influences = new Influence[effects.size()];
+    for (int i = 0; i < influences.length; i++) {
+      influences[i] = model.influence(effects.get(i).command(), effects.get(i).outcome());
+    }
     number(model.initial());
     deadEnd = model.deadEnd().map(this::number).orElse(IMPOSSIBLE);
   }

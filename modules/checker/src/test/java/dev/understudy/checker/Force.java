@@ -92,8 +92,7 @@ final class Force<C> {
     return operation.outcome().isOk() && isKept.test(operation);
   }
 
-  private boolean isPossible(
-      List<Operation<C, String>> left, List<Operation<C, String>> order) {
+  private boolean isPossible(List<Operation<C, String>> left, List<Operation<C, String>> order) {
     Thing<C> thing = fresh.get();
     for (Operation<C, String> one : order) {
       Outcome<String> answer = Outcome.ok(thing.does(one.command()));

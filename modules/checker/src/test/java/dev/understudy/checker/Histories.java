@@ -25,7 +25,8 @@ final class Histories {
         returned < 0 ? null : Duration.ofMillis(returned));
   }
 
-  static Operation<Command, String> ok(String client, int called, int returned, Command command, String result) {
+  static Operation<Command, String> ok(
+      String client, int called, int returned, Command command, String result) {
     return operation(client, called, returned, command, Outcome.ok(result));
   }
 
@@ -68,7 +69,8 @@ final class Histories {
    * What clients see of a correct store: every operation happens at a random moment after its call,
    * some are not answered (and happen late, or never), some fail and do not happen.
    */
-  static List<Operation<Command, String>> ofCorrectStore(Random random, List<Command> commands, int clients) {
+  static List<Operation<Command, String>> ofCorrectStore(
+      Random random, List<Command> commands, int clients) {
     KeyValueStore store = new KeyValueStore();
     List<Operation<Command, String>> seen = new ArrayList<>();
     List<Open> open = new ArrayList<>(Collections.nCopies(clients, null));
@@ -100,7 +102,8 @@ final class Histories {
   }
 
   /** The same history, but one answered operation has seen something else. */
-  static List<Operation<Command, String>> mutated(Random random, List<Operation<Command, String>> history, List<String> results) {
+  static List<Operation<Command, String>> mutated(
+      Random random, List<Operation<Command, String>> history, List<String> results) {
     List<Operation<Command, String>> mutated = new ArrayList<>(history);
     List<Operation<Command, String>> answered =
         history.stream().filter(operation -> operation.outcome().isOk()).toList();
@@ -125,7 +128,8 @@ final class Histories {
     return isPossible(operations.stream().filter(Operation::mayHaveHappened).toList(), List.of());
   }
 
-  private static boolean isPossible(List<Operation<Command, String>> left, List<Operation<Command, String>> order) {
+  private static boolean isPossible(
+      List<Operation<Command, String>> left, List<Operation<Command, String>> order) {
     KeyValueStore store = new KeyValueStore();
     for (Operation<Command, String> operation : order) {
       String result = store.apply(operation.command());

@@ -55,7 +55,8 @@ class LinearizabilityLawsTest {
       @ForAll("commands") List<Command> commands,
       @ForAll @IntRange(min = 1, max = 5) int clients,
       @ForAll long seed) {
-    List<Operation<Command, String>> seen = Histories.ofCorrectStore(new Random(seed), commands, clients);
+    List<Operation<Command, String>> seen =
+        Histories.ofCorrectStore(new Random(seed), commands, clients);
     assertThat(Linearizability.check(History.of(seen))).isEqualTo(new Verdict.Linearizable());
   }
 

@@ -27,7 +27,8 @@ class ModelLawsTest {
     return switch (random.nextInt(3)) {
       case 0 -> new Command.Get("r");
       case 1 -> new Command.Put("r", any(random, "1", "2"));
-      default -> new Command.CompareAndSet("r", any(random, "1", "2", "nil"), any(random, "1", "2"));
+      default ->
+        new Command.CompareAndSet("r", any(random, "1", "2", "nil"), any(random, "1", "2"));
     };
   }
 
@@ -35,9 +36,7 @@ class ModelLawsTest {
     if (truth == null) {
       return null;
     }
-    return truth.endsWith("ed")
-        ? any(random, "swapped", "refused")
-        : any(random, "1", "2", "nil");
+    return truth.endsWith("ed") ? any(random, "swapped", "refused") : any(random, "1", "2", "nil");
   }
 
   private static String anotherText(Random random, String truth) {
@@ -138,9 +137,8 @@ class ModelLawsTest {
         .as("the part alone, " + kept + " of " + operations)
         .isFalse();
     for (Operation<C, String> one : kept) {
-      assertThat(
-              new Force<>(fresh, other -> other != one && kept.contains(other))
-                  .isLinearizable(operations))
+      assertThat(new Force<>(fresh, other -> other != one && kept.contains(other))
+              .isLinearizable(operations))
           .as("without " + one + " of " + kept + " of " + operations)
           .isTrue();
     }
@@ -168,7 +166,8 @@ class ModelLawsTest {
   }
 
   @Property(tries = 3000, seed = "12")
-  @Label("Append, pieces told apart: it says what trying every order says; the part is the smallest")
+  @Label(
+      "Append, pieces told apart: it says what trying every order says; the part is the smallest")
   void toldTexts(@ForAll @IntRange(min = 1, max = 7) int size, @ForAll long seed) {
     texts(seed, size, ModelLawsTest::toldText);
   }

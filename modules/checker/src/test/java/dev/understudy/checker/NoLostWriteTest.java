@@ -27,8 +27,7 @@ class NoLostWriteTest {
     for (Operation<Command, String> operation : operations) {
       all.add(operation);
     }
-    return NoLostWrite.violations(
-        History.of(all), found == null ? Map.of() : Map.of("toy", found));
+    return NoLostWrite.violations(History.of(all), found == null ? Map.of() : Map.of("toy", found));
   }
 
   @Test
@@ -58,7 +57,8 @@ class NoLostWriteTest {
     Operation<Command, String> append = ok("bob", 3, 4, new Append("toy", "x"), "a");
     assertThat(lost("ax", PUT_A, append)).isEmpty();
     assertThat(lost("a", PUT_A, append)).hasSize(1).first().asString().contains("Append");
-    assertThat(lost("new", PUT_A, append, ok("bob", 5, 6, new Put("toy", "new"), "ax"))).isEmpty();
+    assertThat(lost("new", PUT_A, append, ok("bob", 5, 6, new Put("toy", "new"), "ax")))
+        .isEmpty();
   }
 
   @Test

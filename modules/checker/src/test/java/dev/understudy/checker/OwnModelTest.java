@@ -38,8 +38,7 @@ class OwnModelTest {
   }
 
   private static Verdict judge(List<Operation<Integer, Integer>> operations) {
-    return Linearizability.check(
-        History.of(operations), new Counter(), Linearizability.MOST_STEPS);
+    return Linearizability.check(History.of(operations), new Counter(), Linearizability.MOST_STEPS);
   }
 
   @Test
@@ -71,8 +70,8 @@ class OwnModelTest {
       operations.add(new Operation<>(
           "c" + i, 1, "step " + i, Outcome.ok(""), Duration.ZERO, Duration.ofMillis(9)));
     }
-    operations.add(new Operation<>(
-        "last", 1, "last", Outcome.ok(""), Duration.ZERO, Duration.ofMillis(9)));
+    operations.add(
+        new Operation<>("last", 1, "last", Outcome.ok(""), Duration.ZERO, Duration.ofMillis(9)));
     Verdict verdict =
         Linearizability.check(History.of(operations), endless, Linearizability.MOST_STEPS);
     assertThat(verdict).isEqualTo(new Verdict.Unknown("key all was given up after 1048576 states"));

@@ -44,9 +44,7 @@ class SessionsTest {
     assertBroken(
         Guarantee.MONOTONIC_READS, ok("alice", 3, 4, GET, "a"), ok("alice", 5, 6, GET, null));
     assertBroken(
-        Guarantee.MONOTONIC_WRITES,
-        ok("alice", 3, 4, PUT_B, null),
-        ok("alice", 5, 6, PUT_A, null));
+        Guarantee.MONOTONIC_WRITES, ok("alice", 3, 4, PUT_B, null), ok("alice", 5, 6, PUT_A, null));
     assertBroken(
         Guarantee.WRITES_FOLLOW_READS, ok("alice", 3, 4, GET, "b"), ok("alice", 5, 6, PUT_A, null));
   }
@@ -54,17 +52,24 @@ class SessionsTest {
   @Test
   @DisplayName("What stays the same or becomes newer is in order")
   void inOrder() {
-    assertThat(violations(ok("alice", 3, 4, PUT_A, null), ok("alice", 5, 6, GET, "b"))).isEmpty();
-    assertThat(violations(ok("alice", 3, 4, GET, "a"), ok("alice", 5, 6, GET, "a"))).isEmpty();
-    assertThat(violations(ok("alice", 3, 4, GET, null), ok("alice", 5, 6, PUT_A, "b"))).isEmpty();
+    assertThat(violations(ok("alice", 3, 4, PUT_A, null), ok("alice", 5, 6, GET, "b")))
+        .isEmpty();
+    assertThat(violations(ok("alice", 3, 4, GET, "a"), ok("alice", 5, 6, GET, "a")))
+        .isEmpty();
+    assertThat(violations(ok("alice", 3, 4, GET, null), ok("alice", 5, 6, PUT_A, "b")))
+        .isEmpty();
   }
 
   @Test
-  @DisplayName("Another client, an operation that still runs, or one without an answer is no session")
+  @DisplayName(
+      "Another client, an operation that still runs, or one without an answer is no session")
   void noSession() {
-    assertThat(violations(ok("alice", 3, 4, GET, "b"), ok("carol", 5, 6, GET, "a"))).isEmpty();
-    assertThat(violations(ok("alice", 3, 6, GET, "b"), ok("alice", 5, 7, GET, "a"))).isEmpty();
-    assertThat(violations(unknown("alice", 3, PUT_B), ok("alice", 5, 6, GET, "a"))).isEmpty();
+    assertThat(violations(ok("alice", 3, 4, GET, "b"), ok("carol", 5, 6, GET, "a")))
+        .isEmpty();
+    assertThat(violations(ok("alice", 3, 6, GET, "b"), ok("alice", 5, 7, GET, "a")))
+        .isEmpty();
+    assertThat(violations(unknown("alice", 3, PUT_B), ok("alice", 5, 6, GET, "a")))
+        .isEmpty();
   }
 
   @Test

@@ -84,8 +84,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
     return Dialect.ALL.stream()
         .filter(one -> one.name().equals(model))
         .findFirst()
-        .orElseThrow(
-            () -> new WrongInput("there is no model '" + model + "', only " + known));
+        .orElseThrow(() -> new WrongInput("there is no model '" + model + "', only " + known));
   }
 
   private <S, C, R> int judge(Dialect<S, C, R> dialect) {
@@ -153,9 +152,8 @@ final class CheckHistoryCommand implements Callable<Integer> {
 
   private <S, C, R> ObjectNode object(
       HistoryFile<S, C, R> read, Verdict.NotLinearizable no, OffendingPart<C, R> part) {
-    ObjectNode object = object(read, "not linearizable")
-        .put("key", no.key())
-        .put("smallest", part.isSmallest());
+    ObjectNode object =
+        object(read, "not linearizable").put("key", no.key()).put("smallest", part.isSmallest());
     var entries = object.putArray("part");
     for (Operation<C, R> operation : part.operations()) {
       entries

@@ -3,6 +3,8 @@ package dev.understudy.lab;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.checker.History;
+import dev.understudy.checker.file.JsonLines;
 import dev.understudy.cluster.Scenario;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
@@ -47,6 +49,12 @@ final class SimCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "draw a space-time diagram")
   private Path svg;
 
+  @Option(
+      names = "--history",
+      paramLabel = "FILE",
+      description = "write what clients saw, for check-history --model store")
+  private Path history;
+
   private final Console console;
   private final List<Scenario> scenarios;
 
@@ -70,6 +78,10 @@ final class SimCommand implements Callable<Integer> {
       String title = scenario.name() + ", seed " + seed;
       AtomicFile.write(svg, Display.diagram(run.trace(), title).svg());
       console.tell("wrote " + svg);
+    }
+    if (history != null) {
+      AtomicFile.write(history, JsonLines.text(History.of(run.trace())));
+      console.tell("wrote " + history);
     }
     if (json) {
       console.answer(json(scenario, run).toString());

@@ -46,9 +46,7 @@ class CheckHistoryCommandTest {
   void notLinearizable() throws IOException {
     var result = check(LOG.replace(":read\t2", ":read\t1"), "--model", "cas-register");
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.out())
-        .isEqualTo(
-            """
+    assertThat(result.out()).isEqualTo("""
             not linearizable
             No order explains these operations of key register, whatever came of all others; \
             without any one of them there is an order:
@@ -85,6 +83,16 @@ class CheckHistoryCommandTest {
         .isEqualTo("key register was given up after 1 steps");
   }
 
+  @Test
+  @DisplayName("What the clients of a scenario saw can be written down and judged")
+  void ofScenario() {
+    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
+    String file = folder.resolve("seen.jsonl").toString();
+    assertThat(lab.call("sim", "quorum-failover", "--history", file).status()).isEqualTo(0);
+    var result = lab.call("check-history", file, "--model", "store");
+    assertThat(result.out()).isEqualTo("linearizable\n");
+  }
+
   private void assertRefused(CommandLineOnTrial.Result result, String line) {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).isEmpty();
@@ -95,7 +103,8 @@ class CheckHistoryCommandTest {
   @Test
   @DisplayName("Bad input: one line with the file, the line and what was expected")
   void badInput() throws IOException {
-    assertRefused(check(LOG), "which model? Give --model with one of cas-register, kv-append, lock");
+    assertRefused(
+        check(LOG), "which model? Give --model with one of cas-register, kv-append, lock");
     assertRefused(check(LOG, "--model", "queue"), "there is no model 'queue'");
     assertRefused(
         check(LOG, "--model", "lock"), "history.log: line 1: 'write' is no operation of lock");
@@ -104,9 +113,9 @@ class CheckHistoryCommandTest {
     assertRefused(check("", "--model", "lock"), "history.log: there is nothing in it");
     assertRefused(check(LOG, "--model", "lock", "--steps", "0"), "--steps 0: give 1 or more");
     CommandLineOnTrial lab = new CommandLineOnTrial(folder);
-    assertRefused(lab.call("check-history", "nowhere", "--model", "lock"), "nowhere does not exist");
     assertRefused(
-        lab.call("check-history", folder.toString(), "--model", "lock"), "is no file");
+        lab.call("check-history", "nowhere", "--model", "lock"), "nowhere does not exist");
+    assertRefused(lab.call("check-history", folder.toString(), "--model", "lock"), "is no file");
     Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertRefused(
         lab.call("check-history", folder.resolve("bytes").toString(), "--model", "lock"),

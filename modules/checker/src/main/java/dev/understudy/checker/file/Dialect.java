@@ -149,8 +149,7 @@ public abstract class Dialect<S, C, R> {
           return new Command.Get(Keyed.of(call, ONLY).key());
         case "write":
           Keyed write = Keyed.of(call, ONLY);
-          return new Command.Put(
-              write.key(), orElse(call.text(write.value()), RegisterModel.NIL));
+          return new Command.Put(write.key(), orElse(call.text(write.value()), RegisterModel.NIL));
         case "cas":
           Keyed swap = Keyed.ofPair(call, ONLY);
           List<?> pair = call.pair(swap.value());

@@ -78,8 +78,8 @@ public final class HistoryFile<S, C, R> {
 
   /** Where an operation stands, whose it is, what it was, and when if the file says so. */
   public String describe(Operation<C, R> operation) {
-    String text = where(operation) + ", process " + operation.client() + ": "
-        + dialect.words(operation);
+    String text =
+        where(operation) + ", process " + operation.client() + ": " + dialect.words(operation);
     if (!hasTimes) {
       return text;
     }
@@ -144,8 +144,8 @@ public final class HistoryFile<S, C, R> {
           if (call == null || !call.function().equals(entry.function())) {
             throw new UnreadableHistoryException(
                 entry.line(),
-                "process " + entry.process() + " ends '" + entry.function()
-                    + "', but has called " + (call == null ? "nothing" : "'" + call.function() + "'"));
+                "process " + entry.process() + " ends '" + entry.function() + "', but has called "
+                    + (call == null ? "nothing" : "'" + call.function() + "'"));
           }
           ends.put(call, entry);
         }

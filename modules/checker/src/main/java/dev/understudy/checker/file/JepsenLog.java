@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** Lines that Jepsen logged: {@code INFO jepsen.util - 0 :invoke :write 3}. */
 final class JepsenLog {
-  private static final Pattern LINE =
-      Pattern.compile("INFO\\s+jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)(?:\\s+(.*?))?\\s*");
+  private static final Pattern LINE = Pattern.compile(
+      "INFO\\s+jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)(?:\\s+(.*?))?\\s*");
   private static final Pattern OTHER_LOGGER =
       Pattern.compile("(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\\s+(?!jepsen\\.util\\s)\\S+\\s+-.*");
 

@@ -3,8 +3,15 @@ package dev.understudy.checker.file;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.understudy.checker.History;
+import dev.understudy.checker.Operation;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.storage.Command;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Our own form: JSON, one object a line. The first line is <code>{"schema":"understudy-history-1"}
@@ -28,6 +35,68 @@ public final class JsonLines {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonLines() {}
+
+  /** Writes down a history of the key-value store; reading it again gives the same one. */
+  public static String text(History<Command, String> history) {
+    StringBuilder text = new StringBuilder();
+    text.append(MAPPER.createObjectNode().put("schema", SCHEMA)).append('\n');
+    Map<String, Integer> running = new LinkedHashMap<>();
+    Map<Integer, String> processes = new LinkedHashMap<>();
+    history.forEachMoment((index, isCall) -> {
+      Operation<Command, String> operation = history.operations().get(index);
+      String client = operation.client();
+      if (isCall) {
+        // A process does one thing at a time; a client that does not is several.
+        boolean isFree = running.putIfAbsent(client, index) == null;
+        processes.put(index, isFree ? client : client + "/" + operation.number());
+      } else {
+        running.remove(client, index);
+      }
+      text.append(line(operation, processes.get(index), isCall)).append('\n');
+    });
+    return text.toString();
+  }
+
+  private static ObjectNode line(
+      Operation<Command, String> operation, String process, boolean isCall) {
+    Command command = operation.command();
+    ObjectNode line = MAPPER.createObjectNode().put("process", process);
+    line.put("type", isCall ? "invoke" : type(operation.outcome()));
+    line.put("f", function(command)).put("key", command.key());
+    if (isCall) {
+      if (command instanceof Command.CompareAndSet swap) {
+        line.putArray("value").add(swap.expected()).add(swap.value());
+      } else if (command instanceof Command.Put put) {
+        line.put("value", put.value());
+      } else if (command instanceof Command.Append append) {
+        line.put("value", append.suffix());
+      }
+    } else if (operation.outcome() instanceof Outcome.Ok<String> ok) {
+      line.put(command.isReadOnly() ? "value" : "found", ok.value());
+    } else if (operation.outcome() instanceof Outcome.Fail<String> fail) {
+      line.put("error", fail.reason());
+    } else if (operation.outcome() instanceof Outcome.Unknown<String> unknown) {
+      line.put("error", unknown.reason());
+    }
+    return line.put("time", (isCall ? operation.called() : operation.returned()).toNanos());
+  }
+
+  private static String type(Outcome<String> outcome) {
+    return outcome.isOk() ? "ok" : outcome instanceof Outcome.Fail ? "fail" : "info";
+  }
+
+  private static String function(Command command) {
+    if (command instanceof Command.Put) {
+      return "put";
+    }
+    if (command instanceof Command.Append) {
+      return "append";
+    }
+    if (command instanceof Command.CompareAndSet) {
+      return "cas";
+    }
+    return command instanceof Command.Get ? "get" : "delete";
+  }
 
   static List<Entry> read(List<String> lines) throws UnreadableHistoryException {
     List<Entry> entries = new ArrayList<>();

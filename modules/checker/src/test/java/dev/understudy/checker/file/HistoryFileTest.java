@@ -63,7 +63,8 @@ class HistoryFileTest {
 
   @ParameterizedTest
   @CsvSource({"[7 8], no", ":timed-out, yes"})
-  @DisplayName("A failed swap that repeats its pair has found another value; any other did not happen")
+  @DisplayName(
+      "A failed swap that repeats its pair has found another value; any other did not happen")
   void failedSwap(String end, String expected) throws Exception {
     String log = """
         INFO  jepsen.util - 0\t:invoke\t:write\t7
@@ -131,9 +132,7 @@ class HistoryFileTest {
     return """
         {:process 0, :type :invoke, :f :acquire, :value nil}
         {:process 0, :type :ok, :f :acquire, :value nil}
-        """
-        + middle
-        + """
+        """ + middle + """
         {:process 1, :type :invoke, :f :acquire}
         {:process 1, :type :ok, :f :acquire}
         """;
@@ -174,7 +173,8 @@ class HistoryFileTest {
   }
 
   @Test
-  @DisplayName("An operation is described by its lines, its process and its words; with times if any")
+  @DisplayName(
+      "An operation is described by its lines, its process and its words; with times if any")
   void described() throws Exception {
     HistoryFile<?, ?, ?> log = read(Dialect.CAS_REGISTER, log("4"));
     assertThat(descriptions(log))
@@ -202,8 +202,7 @@ class HistoryFileTest {
   @ValueSource(strings = {"", "\n \n"})
   @DisplayName("An empty file is no history")
   void empty(String text) {
-    assertRefused(
-        Dialect.LOCK, text, "there is nothing in it; a history has a line at least");
+    assertRefused(Dialect.LOCK, text, "there is nothing in it; a history has a line at least");
   }
 
   @Test
@@ -241,9 +240,7 @@ class HistoryFileTest {
   void refusedEdn() {
     String call = "{:process 0, :type :invoke, :f :read, :value nil}\n";
     assertRefused(
-        Dialect.CAS_REGISTER,
-        "[" + call,
-        "line 1: the vector of operations does not end with ]");
+        Dialect.CAS_REGISTER, "[" + call, "line 1: the vector of operations does not end with ]");
     assertRefused(
         Dialect.CAS_REGISTER,
         call + "]",

@@ -22,17 +22,15 @@ class OutsideHistoriesTest {
 
   @ParameterizedTest
   @CsvSource({"kv-append, 4", "cas-register, 40"})
-  @DisplayName("Of histories of real systems it says what others found, yes and no, and what is wrong")
-  void agreesWithOthers(String kind, int atLeast)
-      throws IOException, UnreadableHistoryException {
+  @DisplayName(
+      "Of histories of real systems it says what others found, yes and no, and what is wrong")
+  void agreesWithOthers(String kind, int atLeast) throws IOException, UnreadableHistoryException {
     Path verdicts = folder().resolve("verdicts.csv");
     assumeTrue(
         Files.isRegularFile(verdicts),
         "no outside histories: set UNDERSTUDY_DATA to the folder that holds porcupine/verdicts.csv");
-    Dialect<?, ?, ?> dialect = Dialect.ALL.stream()
-        .filter(one -> one.name().equals(kind))
-        .findFirst()
-        .orElseThrow();
+    Dialect<?, ?, ?> dialect =
+        Dialect.ALL.stream().filter(one -> one.name().equals(kind)).findFirst().orElseThrow();
     int judged = 0;
     for (String line : Files.readAllLines(verdicts)) {
       String[] row = line.split(",");
@@ -45,8 +43,8 @@ class OutsideHistoriesTest {
   }
 
   private static <S, C, R> void judge(String name, HistoryFile<S, C, R> file, String expected) {
-    Verdict verdict = Linearizability.check(
-        file.history(), file.dialect().model(), Linearizability.MOST_STEPS);
+    Verdict verdict =
+        Linearizability.check(file.history(), file.dialect().model(), Linearizability.MOST_STEPS);
     assertThat(verdict)
         .as(name + ": " + verdict.text())
         .isInstanceOf(
