@@ -2,6 +2,7 @@ package dev.understudy.explorer;
 
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.sim.SimulationFailure;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,6 +13,8 @@ import java.util.List;
  * @param trace all that happened in a real cluster that took these steps
  */
 public record Counterexample(List<Choice> choices, String broken, Trace trace) {
+  private static final Duration BETWEEN_STEPS = Duration.ofMillis(1);
+
   public Counterexample {
     choices = List.copyOf(choices);
   }
@@ -31,20 +34,36 @@ public record Counterexample(List<Choice> choices, String broken, Trace trace) {
    * @throws IllegalStateException if nothing breaks there
    */
   static Counterexample of(Subject subject, List<Choice> choices) {
+    Counterexample exact = taken(subject, choices, Duration.ZERO);
+    if (exact.broken().isEmpty()) {
+      throw new IllegalStateException("the search has broken a promise, and a cluster that takes"
+          + " the same steps has not: state() of a node does not say all that its behaviour"
+          + " depends on; search with Pruning.HISTORY");
+    }
+    return readable(subject, exact);
+  }
+
+  /** The same with some time between the steps, for the eye, if that makes no difference. */
+  private static Counterexample readable(Subject subject, Counterexample exact) {
+    try {
+      Counterexample slow = taken(subject, exact.choices(), BETWEEN_STEPS);
+      return slow.broken().equals(exact.broken()) ? slow : exact;
+    } catch (IllegalStateException otherwise) {
+      return exact; // a timer came in between
+    }
+  }
+
+  private static Counterexample taken(Subject subject, List<Choice> choices, Duration between) {
     try (Stage stage = new Stage(subject)) {
-      String broken = "";
+      String broken;
       try {
         for (Choice choice : choices) {
+          stage.pause(between);
           stage.take(choice);
         }
         broken = brokenAt(subject, stage);
       } catch (SimulationFailure failure) {
         broken = Parts.words(failure);
-      }
-      if (broken.isEmpty()) {
-        throw new IllegalStateException("the search has broken a promise, and a cluster that takes"
-            + " the same steps has not: state() of a node does not say all that its behaviour"
-            + " depends on; search with Pruning.HISTORY");
       }
       return new Counterexample(choices, broken, stage.trace());
     }

@@ -35,6 +35,11 @@ final class Stage implements Moment, AutoCloseable {
     return cluster.now().toNanos();
   }
 
+  /** Lets so much time pass, as between two steps of a story; no timer fires by that. */
+  void pause(Duration pause) {
+    steps.passTo(cluster.now().plus(pause));
+  }
+
   /** Does to the whole cluster what the choice says. */
   void take(Choice choice) {
     if (choice instanceof Choice.Deliver deliver) {
@@ -48,10 +53,17 @@ final class Stage implements Moment, AutoCloseable {
     } else if (choice instanceof Choice.Restart restart) {
       steps.restart(restart.node());
     } else if (choice instanceof Choice.Timer timer) {
-      steps.fire(timer.node(), Duration.ofNanos(timer.atNanos()));
+      steps.fire(timer.node(), Duration.ofNanos(Math.max(timer.atNanos(), due(timer.node()))));
     } else if (choice instanceof Choice.FromOutside outside) {
       act(outside.number());
     }
+  }
+
+  private long due(String node) {
+    return situation(node).timers().values().stream()
+        .mapToLong(nanos -> nanos)
+        .min()
+        .orElse(0);
   }
 
   private Envelope underWay(String from, String to, Object message) {
