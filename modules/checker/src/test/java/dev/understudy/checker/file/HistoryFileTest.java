@@ -3,9 +3,13 @@ package dev.understudy.checker.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.checker.History;
 import dev.understudy.checker.Linearizability;
 import dev.understudy.checker.Operation;
 import dev.understudy.checker.Verdict;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.storage.Command;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -196,6 +200,31 @@ class HistoryFileTest {
   private static <S, C, R> List<String> descriptions(HistoryFile<S, C, R> file) {
     List<Operation<C, R>> operations = file.history().operations();
     return operations.stream().map(file::describe).toList();
+  }
+
+  @Test
+  @DisplayName("What is written and read again is the same; a client doing two things is two")
+  void writtenAndRead() throws Exception {
+    List<Operation<Command, String>> operations = List.of(
+        operation("alice", 1, new Command.Put("k", "a\"b"), Outcome.ok(null), 1, 2),
+        operation("alice", 2, new Command.CompareAndSet("k", null, "c"), Outcome.ok("a"), 3, 6),
+        operation("bob", 1, new Command.Get("k"), Outcome.ok(null), 4, 5),
+        operation("bob", 2, new Command.Append("k", "x"), Outcome.fail("it failed"), 7, 8),
+        operation("carol", 1, new Command.Delete("k"), Outcome.unknown("nobody knows"), 9, 10));
+    String text = JsonLines.text(History.of(operations));
+    assertThat(text).startsWith("{\"schema\":\"understudy-history-1\"}\n").endsWith("}\n");
+    assertThat(read(Dialect.STORE, text).history().operations()).hasToString(operations.toString());
+    String twoAtOnce = JsonLines.text(History.of(List.of(
+        operation("alice", 1, new Command.Get("k"), Outcome.ok(null), 1, 4),
+        operation("alice", 2, new Command.Get("k"), Outcome.ok(null), 2, 3))));
+    assertThat(verdict(Dialect.STORE, twoAtOnce)).isEqualTo("yes");
+    assertThat(twoAtOnce).contains("\"alice/2\"");
+  }
+
+  private static Operation<Command, String> operation(
+      String client, int number, Command command, Outcome<String> outcome, int from, int to) {
+    return new Operation<>(
+        client, number, command, outcome, Duration.ofNanos(from), Duration.ofNanos(to));
   }
 
   @ParameterizedTest
