@@ -9,18 +9,25 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FaultsCommandTest {
+  private static FaultTable table; // made once: it plays many scenarios
+
   @TempDir
   private Path folder;
+
+  @BeforeAll
+  static void askEverybody() {
+    table = FaultEvidence.table();
+  }
 
   @Test
   @DisplayName("Every kind of fault is tested in every module, or it is said why not")
   void complete() {
-    FaultTable table = FaultEvidence.table();
     assertThat(table.unexplained()).isEmpty();
     assertThat(table.columns())
         .extracting(FaultColumn::module)
@@ -30,7 +37,6 @@ class FaultsCommandTest {
   @Test
   @DisplayName("No kind of fault is tested nowhere")
   void testedSomewhere() {
-    FaultTable table = FaultEvidence.table();
     assertThat(FaultTable.kinds())
         .allSatisfy(kind -> assertThat(table.columns())
             .as(kind.getSimpleName())
@@ -56,29 +62,28 @@ class FaultsCommandTest {
   void unexplained() {
     List<Class<? extends Fault>> allButRot =
         FaultTable.kinds().stream().filter(kind -> kind != Fault.BitRot.class).toList();
-    FaultTable table = new FaultTable(List.of(
+    FaultTable holed = new FaultTable(List.of(
         new FaultColumn("storage").tested(Fault.Crash.class, "lives").without("why", allButRot)));
-    assertThat(table.unexplained()).containsExactly("storage BitRot");
+    assertThat(holed.unexplained()).containsExactly("storage BitRot");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out);
-    int status = new FaultsCommand(new Console(stream, stream), () -> table).call();
+    int status = new FaultsCommand(new Console(stream, stream), () -> holed).call();
     assertThat(status).isEqualTo(Exit.DOES_NOT_HOLD);
     assertThat(out.toString()).contains("neither tested nor explained: storage BitRot");
-    assertThat(table.text().lines()).anyMatch(line -> line.matches("Crash +tested"));
-    assertThat(table.text().lines()).anyMatch(line -> line.matches("Pause +-1"));
-    assertThat(table.text().lines()).anyMatch(line -> line.matches("BitRot +\\?"));
+    assertThat(holed.text().lines()).anyMatch(line -> line.matches("Crash +tested"));
+    assertThat(holed.text().lines()).anyMatch(line -> line.matches("Pause +-1"));
+    assertThat(holed.text().lines()).anyMatch(line -> line.matches("BitRot +\\?"));
   }
 
   @Test
   @DisplayName("The table has a row for each kind of fault; its JSON says who begins it")
   void command() throws IOException {
-    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
-    var text = lab.call("faults");
-    assertThat(text.status()).isEqualTo(Exit.HOLDS);
+    assertThat(new CommandLineOnTrial(folder).call("faults").status()).isEqualTo(Exit.HOLDS);
     for (Class<? extends Fault> kind : FaultTable.kinds()) {
-      assertThat(text.out().lines()).anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
+      assertThat(table.text().lines())
+          .anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
     }
-    var json = new ObjectMapper().readTree(lab.call("faults", "--json").out());
+    var json = new ObjectMapper().readTree(table.json());
     assertThat(json.path("cells"))
         .hasSize(5 * FaultTable.kinds().size())
         .allMatch(cell ->
