@@ -46,7 +46,7 @@ final class FaultsCommand implements Callable<Integer> {
     return unexplained.isEmpty() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
   }
 
-  private static ObjectNode json(FaultTable table) {
+  static ObjectNode json(FaultTable table) {
     ObjectNode object = JsonNodeFactory.instance.objectNode().put("schema", SCHEMA);
     ArrayNode cells = object.putArray("cells");
     for (Class<? extends Fault> kind : FaultTable.kinds()) {

@@ -2,10 +2,8 @@ package dev.understudy.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.cluster.fault.Fault;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,14 +75,13 @@ class FaultsCommandTest {
 
   @Test
   @DisplayName("The table has a row for each kind of fault; its JSON says who begins it")
-  void command() throws IOException {
+  void command() {
     assertThat(new CommandLineOnTrial(folder).call("faults").status()).isEqualTo(Exit.HOLDS);
     for (Class<? extends Fault> kind : FaultTable.kinds()) {
       assertThat(table.text().lines())
           .anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
     }
-    var json = new ObjectMapper().readTree(table.json());
-    assertThat(json.path("cells"))
+    assertThat(FaultsCommand.json(table).path("cells"))
         .hasSize(5 * FaultTable.kinds().size())
         .allMatch(cell ->
             cell.path("testedBy").isEmpty() != cell.path("reason").asText().isEmpty());
