@@ -9,7 +9,7 @@ public final class Zoo {
 
   /** Every broken twin there is, in the order of the modules. */
   public static List<Exhibit> all() {
-    return Stream.of(StorageExhibits.all(), BackupExhibits.all(), ReplicationExhibits.all())
+    return Stream.of(StorageExhibits.all(), StatelessExhibits.all(), BackupExhibits.all(), ReplicationExhibits.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,2 @@
+/** API nodes and their database as subjects of chaos: what happens to them, and what they are held to. */
+package dev.understudy.stateless.chaos;
