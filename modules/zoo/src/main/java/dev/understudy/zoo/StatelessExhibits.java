@@ -21,12 +21,14 @@ final class StatelessExhibits {
   static List<Exhibit> all() {
     return List.of(
         database("Z14.4", AcknowledgesBeforeFlush::new, "X3")
+            .drawnBy(Restarts::often)
             .does("answers what is written and not yet durable")
             .needs("crash of the database", "etcd issue 14370"),
         database("stateless-1", NoSessionTable::new, "X1")
             .does("takes every message for a new command")
             .needs("lost answer", ""),
         database("stateless-2", TableNotSaved::new, "X1")
+            .drawnBy(Restarts::often)
             .does("forgets in a crash whom it has answered")
             .needs("crash between a command and its repetition", ""),
         database("stateless-3", AcceptsOlder::new, "X1")
