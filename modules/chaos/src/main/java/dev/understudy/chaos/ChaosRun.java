@@ -106,12 +106,7 @@ public final class ChaosRun {
   }
 
   private long begin(Fault fault) {
-    long number;
-    try {
-      number = cluster.begin(fault);
-    } catch (IllegalStateException interim) {
-      return 0;
-    }
+    long number = cluster.begin(fault);
     if (number != 0) {
       running.add(number);
       faults.merge(fault.getClass().getSimpleName(), 1L, Long::sum);

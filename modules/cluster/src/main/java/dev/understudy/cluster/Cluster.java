@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * <p>Every verb is to be called from outside the nodes, by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
-  private final ClusterWorld world;
+  final ClusterWorld world;
   private final Recorder recorder;
-  private final Members members;
+  final Members members;
   private final Faults faults;
 
   private Cluster(ClusterWorld world) {
@@ -109,6 +109,12 @@ public final class Cluster implements AutoCloseable {
   /** Ends every fault of the network. */
   public void heal() {
     faults.heal();
+  }
+
+  /** False while a node is down, and after it has stopped itself because of its disk. */
+  public boolean isRunning(String name) {
+    Member member = members.get(name);
+    return !member.hasCrashed() && !member.node.isCutOff();
   }
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */

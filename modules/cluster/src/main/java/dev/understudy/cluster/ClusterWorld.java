@@ -57,7 +57,19 @@ interface ClusterWorld extends AutoCloseable {
   /** A node's state, read where no handler of it runs at the same time. */
   Record inspect(Node node);
 
+  /** The disk of this name's newest journal, for a fault that passed the {@link #check}. */
+  NodeDisk disk(String name);
+
   void skew(String name, Duration by);
+
+  /** The node's clock runs so many times as fast; for a fault that passed the {@link #check}. */
+  void drift(String name, double rate);
+
+  /**
+   * Other work comes to the node's loop, for a fault that passed the {@link #check}; returns what
+   * ends that.
+   */
+  Runnable overload(String name, int eventsPerSecond, Duration perEvent);
 
   /** Runs an action, on no node's loop, after a delay of this world's time. */
   void after(Duration delay, Runnable action);

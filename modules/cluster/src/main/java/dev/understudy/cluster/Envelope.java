@@ -9,4 +9,4 @@ package dev.understudy.cluster;
  * @param answers the id of the message that this one answers, or 0
  * @param message what is said; an immutable record
  */
-record Envelope(long id, String from, String to, long answers, Object message) {}
+public record Envelope(long id, String from, String to, long answers, Object message) {}

@@ -2,11 +2,11 @@ package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.trace.Recorder;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The faults that run in a cluster, by their numbers in the trace. Each is begun, and ended, alone;
@@ -17,11 +17,10 @@ import java.util.Map;
 final class Faults {
   private record Running(Fault fault, Runnable undo) {}
 
-  private static final Runnable NOTHING = () -> {};
-
   private final ClusterWorld world;
   private final Recorder recorder;
   private final Members members;
+  private final Effects effects;
   private final Map<Long, Running> running = new LinkedHashMap<>(); // guarded by itself
   private final Map<String, Long> named = new LinkedHashMap<>(); // begun by verbs, by what they say
 
@@ -29,6 +28,7 @@ final class Faults {
     this.world = world;
     this.recorder = recorder;
     this.members = members;
+    effects = new Effects(world, members, this);
   }
 
   /** Begins a fault and returns its number, or 0 if it touches nothing. */
@@ -87,65 +87,60 @@ final class Faults {
     return numbers(fault -> fault instanceof Fault.Pause pause && pause.node().equals(node));
   }
 
-  private long start(Fault fault) {
+  /** Begins a fault that was checked, also in a task of the world; 0 if it touches nothing. */
+  long start(Fault fault) {
     if (isInVain(fault)) {
       return 0;
     }
     if (fault instanceof Fault.Crash crash) {
       forgetPace(members.get(crash.node()));
     }
-    long inner =
-        fault instanceof Fault.DiskLost lost ? start(new Fault.Crash(lost.node(), null)) : 0;
     List<String> lanes = fault.nodes().isEmpty() ? members.names() : fault.nodes();
     long number = recorder.begin(world.nowNanos(), fault.kind(), lanes, fault.text());
-    Runnable undo = effect(fault, number, inner);
-    synchronized (running) {
-      running.put(number, new Running(fault, undo));
+    Runnable undo = effects.of(fault, number);
+    if (undo == null) {
+      recorder.end(world.nowNanos(), number);
+    } else if (!isForGood(fault)) {
+      synchronized (running) {
+        running.put(number, new Running(fault, undo));
+      }
     }
     return number;
   }
 
-  /** Who has crashed cannot crash, stand still or be slow. */
+  /** Who has crashed cannot crash, stand still or be slow, and an empty disk cannot rot. */
   private boolean isInVain(Fault fault) {
-    boolean needsLife =
-        fault instanceof Fault.Crash || fault instanceof Fault.Pause || fault instanceof Fault.Slow;
+    if (fault instanceof Fault.BitRot rot) {
+      return world.disk(rot.node()).isEmpty();
+    }
+    boolean needsLife = fault instanceof Fault.Crash || isOfPace(fault);
     return needsLife && members.get(fault.nodes().get(0)).hasCrashed();
   }
 
-  private Runnable effect(Fault fault, long number, long inner) {
-    if (fault instanceof Fault.Crash f) {
-      return crash(members.get(f.node()), f, number);
-    } else if (fault instanceof Fault.DiskLost f) {
-      Member member = members.get(f.node());
-      member.journal = world.newJournal(member.name);
-      return () -> end(inner);
-    } else if (fault instanceof Fault.Pause f) {
-      return pause(members.get(f.node()));
-    } else if (fault instanceof Fault.Slow f) {
-      return slow(members.get(f.node()), f.perEvent().toNanos());
-    } else if (fault instanceof Fault.Skew f) {
-      return skew(members.get(f.node()), f.by());
-    }
-    return disturb(fault);
+  private static boolean isOfPace(Fault fault) {
+    return fault instanceof Fault.Pause
+        || fault instanceof Fault.Slow
+        || fault instanceof Fault.Overload;
   }
 
-  private Runnable crash(Member member, Fault.Crash fault, long number) {
-    member.crash = number;
-    world.crash(member.name, member.node);
-    member.journal.crash(fault.unsynced());
-    return () -> {
-      forgetCrash(member);
-      if (!member.client) { // a client is gone for good
-        members.relaunch(member);
-      }
-    };
+  /** A client that crashes does not come back. */
+  private boolean isForGood(Fault fault) {
+    return fault instanceof Fault.Crash crash && members.get(crash.node()).client;
   }
 
   /** What the disk holds now is all that there is. */
-  private void forgetCrash(Member member) {
+  void forgetCrash(Member member) {
     member.crash = 0;
-    numbers(fault -> fault instanceof Fault.DiskLost lost && lost.node().equals(member.name))
-        .forEach(this::take);
+    forget(member, fault -> fault instanceof Fault.DiskLost);
+  }
+
+  /** What was wrong with a disk is lost with it. */
+  void forgetDisk(Member member) {
+    forget(
+        member,
+        fault -> fault instanceof Fault.DiskFull
+            || fault instanceof Fault.SlowDisk
+            || fault instanceof Fault.SyncFails);
   }
 
   /**
@@ -153,58 +148,15 @@ final class Faults {
    * that went on now would handle what waited for it.
    */
   private void forgetPace(Member member) {
-    pausesOf(member.name).forEach(this::take);
-    numbers(fault -> fault instanceof Fault.Slow slow && slow.node().equals(member.name))
-        .forEach(this::take);
+    forget(member, Faults::isOfPace);
     synchronized (member) {
       member.pauses = 0;
       member.nanosPerEvent = 0;
     }
   }
 
-  private Runnable pause(Member member) {
-    synchronized (member) {
-      if (member.pauses++ == 0) {
-        world.pause(member.name, member.node);
-      }
-    }
-    return () -> {
-      synchronized (member) {
-        if (--member.pauses == 0) {
-          world.resume(member.name, member.node);
-        }
-      }
-    };
-  }
-
-  private Runnable slow(Member member, long nanosPerEvent) {
-    slowDown(member, nanosPerEvent);
-    return () -> slowDown(member, -nanosPerEvent);
-  }
-
-  private static void slowDown(Member member, long moreNanosPerEvent) {
-    synchronized (member) {
-      member.nanosPerEvent += moreNanosPerEvent;
-      member.node.slowDown(member.nanosPerEvent);
-    }
-  }
-
-  private Runnable skew(Member member, Duration by) {
-    skewBy(member, by);
-    return () -> skewBy(member, by.negated());
-  }
-
-  private void skewBy(Member member, Duration more) {
-    synchronized (member) {
-      member.skew = member.skew.plus(more);
-      world.skew(member.name, member.skew);
-    }
-  }
-
-  private Runnable disturb(Fault fault) {
-    List<dev.understudy.sim.Disturbance> disturbances = Disturbances.of(fault);
-    disturbances.forEach(world.network()::begin);
-    return () -> disturbances.forEach(world.network()::end);
+  private void forget(Member member, Predicate<Fault> which) {
+    numbers(fault -> which.test(fault) && fault.nodes().contains(member.name)).forEach(this::take);
   }
 
   /** The fault of this number is over, in the trace too; returns null if it is not running. */
@@ -219,7 +171,7 @@ final class Faults {
     return taken;
   }
 
-  private List<Long> numbers(java.util.function.Predicate<Fault> which) {
+  private List<Long> numbers(Predicate<Fault> which) {
     List<Long> numbers = new ArrayList<>();
     synchronized (running) {
       running.forEach((number, each) -> {

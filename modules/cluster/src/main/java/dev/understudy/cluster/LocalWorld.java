@@ -193,6 +193,21 @@ final class LocalWorld implements ClusterWorld {
   }
 
   @Override
+  public NodeDisk disk(String name) {
+    throw new UnsupportedOperationException("journals of real time have no disk");
+  }
+
+  @Override
+  public void drift(String name, double rate) {
+    throw new UnsupportedOperationException("real clocks run as fast as they do");
+  }
+
+  @Override
+  public Runnable overload(String name, int eventsPerSecond, Duration perEvent) {
+    throw new UnsupportedOperationException("real loops are not kept busy");
+  }
+
+  @Override
   public void after(Duration delay, Runnable action) {
     vertx.setTimer(Math.max(1, delay.toMillis()), id -> action.run());
   }

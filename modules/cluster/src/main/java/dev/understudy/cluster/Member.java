@@ -1,15 +1,22 @@
 package dev.understudy.cluster;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
 final class Member {
+  private static final double SLOWEST = 0.002;
+  private static final double FASTEST = 500;
+
   final String name;
   final boolean client;
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
+  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 
   /** The number of the crash that keeps it down, 0 if it is up. */
@@ -19,15 +26,30 @@ final class Member {
   int pauses;
   long nanosPerEvent;
   Duration skew = Duration.ZERO;
+  final List<Double> rates = new ArrayList<>();
 
-  Member(String name, boolean client, Supplier<? extends Node> factory, Journal journal) {
+  final Failpoints failpoints = new Failpoints();
+
+  Member(
+      String name,
+      boolean client,
+      Supplier<? extends Node> factory,
+      Journal journal,
+      AtomicLong envelopes) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
+    this.envelopes = envelopes;
   }
 
   boolean hasCrashed() {
     return crash != 0;
+  }
+
+  /** How fast its clock runs, all drifts together, as far as a clock can. */
+  double rate() {
+    double product = rates.stream().reduce(1.0, (one, other) -> one * other);
+    return Math.max(SLOWEST, Math.min(FASTEST, product));
   }
 }

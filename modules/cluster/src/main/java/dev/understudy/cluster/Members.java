@@ -29,7 +29,7 @@ final class Members {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
     }
-    Member member = new Member(name, client, factory, world.newJournal(name));
+    Member member = new Member(name, client, factory, world.newJournal(name), envelopes);
     if (byName.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
@@ -68,6 +68,11 @@ final class Members {
   /** The member or client of this name, or null. */
   Member find(String name) {
     return byName.get(name);
+  }
+
+  /** Members and clients, in the order in which they came. */
+  List<Member> all() {
+    return List.copyOf(byName.values());
   }
 
   /** The names of the members, without the clients. */
@@ -126,7 +131,8 @@ final class Members {
         member.journal,
         recorder,
         world::nowNanos,
-        envelopes,
+        member.envelopes,
+        member.failpoints,
         world::enter);
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -30,17 +32,18 @@ import java.util.random.RandomGenerator;
  * #loadLog}. All code of a node runs on its own event loop.
  */
 public abstract class Node extends VerticleBase {
-  private NodeSetting setting; // volatile: given anew at every start
+  NodeSetting setting; // volatile: given anew at every start
+  AtomicLong envelopes; // the last id of a message
   private Handlers handlers;
-  private Timers timers;
+  Timers timers;
   private Journal.Recovered recovered;
 
   private Turns turns;
 
   // What this turn asked for; volatile: what a crash interrupts was promised to nobody.
-  private final List<Envelope> outbox = new ArrayList<>();
+  final List<Envelope> outbox = new ArrayList<>();
   private final List<Runnable> afterFlush = new ArrayList<>();
-  private final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
+  final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private final List<Record> forResident = new ArrayList<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
@@ -115,18 +118,21 @@ public abstract class Node extends VerticleBase {
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
   protected final void save(Record state) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().save(state);
     saved(state);
   }
 
   /** Adds an entry to the log, as durable as {@link #save}. */
   protected final void append(Record entry) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().append(entry);
     saved(entry);
   }
 
   /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
   protected final void truncateLog(long length) {
+    pass(Point.BEFORE_SAVE);
     setting.journal().truncate(length);
     saved(new Truncated(length));
   }
@@ -233,6 +239,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
+    envelopes = newSetting.envelopes();
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
@@ -291,7 +298,7 @@ public abstract class Node extends VerticleBase {
     handlers = handlers();
     handlers.check(self());
     turns = new Turns(this, context, setting.journal());
-    timers = new Timers(vertx, turns::add);
+    timers = new Timers(vertx, setting.nanos(), turns::add);
     return setting.journal().open().compose(this::started);
   }
 
@@ -320,11 +327,13 @@ public abstract class Node extends VerticleBase {
   /** Says what this turn asked to be said, now that it is durable. */
   final void speak() {
     for (Envelope envelope : outbox) {
+      pass(Point.BEFORE_SEND);
       if (isTraced()) {
         record(new TraceEvent.Sent(
             at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
       }
       vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
+      pass(Point.AFTER_SEND);
     }
     outbox.clear();
     if (!forResident.isEmpty()) {
@@ -340,6 +349,7 @@ public abstract class Node extends VerticleBase {
   }
 
   private void handle(Envelope envelope) {
+    pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
       record(new TraceEvent.Delivered(
           at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
@@ -352,6 +362,7 @@ public abstract class Node extends VerticleBase {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
       answer(envelope.from(), envelope.id(), envelope.message());
     }
+    pass(Point.AFTER_HANDLING);
   }
 
   private void answer(String from, long id, Object message) {
@@ -366,7 +377,7 @@ public abstract class Node extends VerticleBase {
       forResident.add(message);
       return 0;
     }
-    long id = setting.envelopes().incrementAndGet();
+    long id = envelopes.incrementAndGet();
     outbox.add(new Envelope(id, self(), to, answers, message));
     return id;
   }
@@ -376,6 +387,12 @@ public abstract class Node extends VerticleBase {
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
     }
+    pass(Point.AFTER_SAVE);
+  }
+
+  /** The node is at this point: here it may be made to crash. */
+  final void pass(Point point) {
+    setting.failpoints().pass(point);
   }
 
   private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {

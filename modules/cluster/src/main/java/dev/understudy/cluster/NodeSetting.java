@@ -20,7 +20,8 @@ import java.util.random.RandomGenerator;
  * @param journal its stable storage
  * @param recorder where its trace goes
  * @param traceNanos the clock of the trace
- * @param envelopes the last envelope id of the cluster
+ * @param envelopes the last id of a message, of this node or of the whole cluster
+ * @param failpoints where it shall crash
  * @param enter to be called before a thread from outside reaches into the world
  */
 record NodeSetting(
@@ -35,4 +36,5 @@ record NodeSetting(
     Recorder recorder,
     LongSupplier traceNanos,
     AtomicLong envelopes,
+    Failpoints failpoints,
     Runnable enter) {}

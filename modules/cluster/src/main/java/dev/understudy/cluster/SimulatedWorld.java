@@ -4,25 +4,26 @@ import dev.understudy.cluster.fault.Fault;
 import dev.understudy.sim.Network;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.World;
-import dev.understudy.storage.SimulatedDisk;
-import dev.understudy.storage.SyncDelay;
-import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /** Virtual time: everything is decided by the seed, and a minute passes in a moment. */
 final class SimulatedWorld implements ClusterWorld {
-  private static final long FLUSH_MILLIS = 1;
-  private static final List<UnsyncedLoss> LOSSES = List.of(UnsyncedLoss.values());
+  final World world;
+  final Map<String, NodeDisk> disks = new TreeMap<>();
 
-  private final World world;
+  /** Who moves everything by hand; null while it moves by itself. */
+  Steps steps;
+
   private final RecordCodec codec = new RecordCodec();
 
   SimulatedWorld(long seed) {
@@ -76,18 +77,23 @@ final class SimulatedWorld implements ClusterWorld {
 
   @Override
   public Journal newJournal(String node) {
-    SyncDelay delay =
-        () -> world.vertx().timer(FLUSH_MILLIS, TimeUnit.MILLISECONDS).mapEmpty();
     RandomStream random = world.random("disk of " + node);
-    SimulatedDisk disk = new SimulatedDisk(random, delay);
-    return new WalJournal(disk, codec, loss -> {
-      disk.unsyncedLoss(loss != null ? loss : random.pick(LOSSES)); // gone, there, or torn
-      disk.crash();
-    });
+    NodeDisk disk = new NodeDisk(random, world.random("rot of " + node), sync(node));
+    disks.put(node, disk);
+    return new WalJournal(disk.disk(), codec, disk::crash);
+  }
+
+  private LongFunction<Future<Void>> sync(String node) {
+    return millis -> steps == null
+        ? world.vertx().timer(millis, TimeUnit.MILLISECONDS).mapEmpty()
+        : steps.flushing(node, world.vertx().getOrCreateContext());
   }
 
   @Override
   public Future<?> deploy(String name, Node node) {
+    if (steps != null) {
+      steps.starts(name);
+    }
     return world.node(name).deploying(node, new DeploymentOptions());
   }
 
@@ -126,17 +132,35 @@ final class SimulatedWorld implements ClusterWorld {
   }
 
   @Override
+  public NodeDisk disk(String name) {
+    return disks.get(name);
+  }
+
+  @Override
+  public void drift(String name, double rate) {
+    world.node(name).drift(rate);
+  }
+
+  @Override
+  public Runnable overload(String name, int eventsPerSecond, Duration perEvent) {
+    return world.node(name).overload(eventsPerSecond, perEvent);
+  }
+
+  @Override
   public void after(Duration delay, Runnable action) {
     world.vertx().setTimer(Math.max(1, delay.toMillis()), id -> action.run());
   }
 
   @Override
   public <T> T await(Future<T> future) {
-    return world.await(future);
+    return steps == null ? world.await(future) : steps.await(future);
   }
 
   @Override
   public void runFor(Duration duration) {
+    if (steps != null) {
+      throw new IllegalStateException("nothing happens by itself here: move it by its steps");
+    }
     world.runFor(duration);
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
@@ -56,7 +57,8 @@ final class Turns {
   /** Goes on after a pause. */
   void resume() {
     if (flushWhilePaused != null) {
-      flushed(flushWhilePaused);
+      Future<Void> flush = flushWhilePaused;
+      unlessItCrashes(() -> flushed(flush));
     }
     schedule();
   }
@@ -72,10 +74,19 @@ final class Turns {
     isDue = true;
     if (node.nanosPerEvent() > 0) {
       long millis = Math.max(1, node.nanosPerEvent() / 1_000_000);
-      timer = context.owner().setTimer(millis, id -> turn());
+      timer = context.owner().setTimer(millis, id -> unlessItCrashes(this::turn));
     } else {
       timer = -1;
-      context.runOnContext(v -> turn());
+      context.runOnContext(v -> unlessItCrashes(this::turn));
+    }
+  }
+
+  /** Does something of this node, as far as it does not crash in it. */
+  private static void unlessItCrashes(Runnable action) {
+    try {
+      action.run();
+    } catch (Failpoints.Reached crashed) {
+      return; // of the node that did this nothing goes on
     }
   }
 
@@ -87,6 +98,8 @@ final class Turns {
     }
     try {
       handleWhatWaits();
+    } catch (Failpoints.Reached crashed) {
+      throw crashed;
     } catch (DiskFullException | SyncFailedException disk) {
       stop(disk);
       return;
@@ -94,6 +107,10 @@ final class Turns {
       stop(broken);
       throw broken;
     }
+    finish();
+  }
+
+  private void finish() {
     if (unflushed == 0 || node.speaksBeforeFlush()) {
       node.speak();
     }
@@ -123,9 +140,10 @@ final class Turns {
   }
 
   private void flush() {
+    node.pass(Point.BEFORE_FLUSH);
     flushing = true;
     Future<Void> flush = journal.flush();
-    flush.onComplete(done -> flushed(flush));
+    flush.onComplete(done -> unlessItCrashes(() -> flushed(flush)));
   }
 
   private void flushed(Future<Void> flush) {
@@ -140,6 +158,7 @@ final class Turns {
     node.recordFlush(unflushed);
     flushing = false;
     unflushed = 0;
+    node.pass(Point.AFTER_FLUSH);
     node.speak();
     schedule();
   }

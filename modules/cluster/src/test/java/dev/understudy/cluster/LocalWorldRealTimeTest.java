@@ -3,11 +3,13 @@ package dev.understudy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.trace.TraceEvent.Delivered;
 import dev.understudy.cluster.trace.TraceEvent.Dropped;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultEnded;
 import dev.understudy.cluster.trace.TraceEvent.Sent;
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,32 @@ class LocalWorldRealTimeTest {
     assertThatThrownBy(() -> cluster.start(Stillborn::new, "athens"))
         .hasMessage("a node failed: cannot start");
     cluster.close();
+  }
+
+  @Test
+  @DisplayName(
+      "What only virtual time can do is refused, and the message says where it can be done")
+  void simulatedOnly() {
+    try (Cluster cluster = Cluster.local()) {
+      cluster.start(Probe::new, "athens");
+      List<Fault> refused = List.of(
+          new Fault.Crash("athens", UnsyncedLoss.TORN),
+          new Fault.CrashLoop("athens", MS, MS),
+          new Fault.Failpoint("athens", Fault.Point.AFTER_SAVE, 1),
+          new Fault.Overload("athens", 1, MS),
+          new Fault.Drift("athens", 2),
+          new Fault.DiskFull("athens", 0),
+          new Fault.SlowDisk("athens", MS),
+          new Fault.SyncFails("athens"),
+          new Fault.BitRot("athens"));
+      for (Fault fault : refused) {
+        assertThatThrownBy(() -> cluster.begin(fault))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("a " + fault.kind().words() + " (" + fault.text() + ") needs virtual time"
+                + " and simulated disks: take Cluster.simulated(seed)");
+      }
+      assertThat(events(cluster, FaultBegan.class)).isEmpty();
+    }
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.understudy.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultEnded;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
+import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -202,6 +204,51 @@ abstract class NodeContract {
 
   private java.time.Instant clockOf(String name) {
     return cluster.nodeOf(name).wallClock();
+  }
+
+  @Test
+  @DisplayName("A fault as a value begins and ends alone, in every world")
+  void faultsAsValues() {
+    long crash = cluster.begin(new Fault.Crash("athens", null));
+    assertThat(cluster.begin(new Fault.Crash("athens", UnsyncedLoss.ALL))).isZero();
+    assertThat(cluster.isRunning("athens")).isFalse();
+    assertThat(answers("athens")).isFalse();
+    cluster.end(crash);
+    cluster.runFor(Duration.ofMillis(50));
+    assertThat(cluster.isRunning("athens")).isTrue();
+    assertThat(answers("athens")).isTrue();
+    long pause = cluster.begin(new Fault.Pause("athens"));
+    long cut = cluster.begin(new Fault.Broken("athens", "prober"));
+    cluster.end(pause);
+    assertThat(answers("athens")).isFalse();
+    cluster.end(cut);
+    assertThat(answers("athens")).isTrue();
+    cluster.begin(new Fault.RegionLoss(List.of("athens", "byzantium"), false));
+    assertThat(answers("athens")).isFalse();
+    cluster.heal();
+    assertThat(answers("athens")).isTrue();
+    long slow = cluster.begin(new Fault.Delay(
+        new Fault.Traffic("", "athens", "Ping"), Duration.ofSeconds(1), Duration.ofSeconds(1), 0));
+    assertThat(answers("athens")).isFalse();
+    assertThat(cluster.await(prober.keepAt("athens", 7)).isOk()).as("behind it").isFalse();
+    cluster.end(slow);
+    cluster.runFor(Duration.ofSeconds(1));
+    assertThat(answers("athens")).isTrue();
+    cluster.begin(new Fault.Step("athens", Duration.ofMinutes(-5)));
+    assertThat(prober.wallClock().minusSeconds(290)).isAfter(clockOf("athens"));
+    cluster.begin(new Fault.Flapping(
+        new Fault.Isolate("athens"), Duration.ofMillis(700), Duration.ofMillis(700)));
+    assertThat(answers("athens")).isFalse();
+    cluster.runFor(Duration.ofMillis(300));
+    assertThat(answers("athens")).isTrue();
+    long region = cluster.begin(new Fault.RegionLoss(List.of("byzantium"), true));
+    assertThat(cluster.isRunning("byzantium")).isFalse();
+    cluster.heal();
+    assertThat(answers("byzantium")).as("no network brings the power back").isFalse();
+    cluster.end(region);
+    cluster.runFor(Duration.ofMillis(50));
+    assertThat(answers("byzantium")).isTrue();
+    assertThat(answers("athens")).isTrue();
   }
 
   @Test

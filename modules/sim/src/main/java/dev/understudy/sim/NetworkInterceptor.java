@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Puts the network between the nodes of a world: catches each message as it leaves, has its fate
@@ -34,6 +35,9 @@ final class NetworkInterceptor {
   private final RandomStream random;
 
   private World.DropListener dropListener = (from, to, body, reason) -> {};
+
+  /** Who takes what leaves instead of the network; null while nobody does. */
+  private Consumer<Flight> holder;
 
   NetworkInterceptor(
       World world, Vertx vertx, Network network, AddressBook addresses, TurnedLoop wire) {
@@ -97,7 +101,20 @@ final class NetworkInterceptor {
     });
   }
 
+  /** From now on messages do not meet the network: this one has them, and lets them arrive. */
+  void hold(Consumer<Flight> newHolder) {
+    if (wire.nextReadyNanos() != Long.MAX_VALUE) {
+      throw new IllegalStateException(
+          "messages are under way: let them arrive before the world is held");
+    }
+    holder = newHolder;
+  }
+
   private void travel(Flight flight) {
+    if (holder != null) {
+      holder.accept(flight);
+      return;
+    }
     Fate fate = network.fate(flight.sender, flight.receiver().name, flight.delivery.body());
     if (fate.dropped() != null) {
       flight.lose(fate.dropped());

@@ -105,6 +105,23 @@ public final class SimulatedNode {
     loop.slow(perTask.toNanos());
   }
 
+  /**
+   * From now on other work comes to this node: so many tasks a second, each of which takes so long. If
+   * that is more than a second's work in each second, what waits here waits ever longer.
+   *
+   * @return ends it; a crash does so too
+   */
+  public Runnable overload(int tasksPerSecond, Duration perTask) {
+    if (tasksPerSecond < 1) {
+      throw new IllegalArgumentException(
+          "expected at least one task a second but got " + tasksPerSecond);
+    }
+    long nanosBetween = Math.max(1, 1_000_000_000L / tasksPerSecond);
+    ForeignWork work = new ForeignWork(world, loop, nanosBetween, perTask.toNanos());
+    work.await();
+    return work::end;
+  }
+
   /** From now on this node's clock, and so its timers, run {@code rate} times as fast. */
   public void drift(double rate) {
     loop.clock.drift(rate);

@@ -100,6 +100,11 @@ final class TurnedLoop extends AbstractScheduledEventExecutor
     nanosPerTask = nanos;
   }
 
+  /** The task that runs now keeps this loop busy for so long. */
+  void occupy(long nanos) {
+    busyUntilNanos = Math.max(busyUntilNanos, world.nowNanos() + nanos);
+  }
+
   /**
    * Nothing of this loop ever runs again. Its timers are left as they are: cancelling them would
    * complete futures, and run the very code that a crash must stop.

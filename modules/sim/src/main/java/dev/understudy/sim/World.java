@@ -51,11 +51,11 @@ public final class World implements AutoCloseable {
   private final TurnedLoops group = new TurnedLoops(loops, this::placement);
 
   /** Where code runs that is called from outside any node, a test for example. */
-  private final TurnedLoop outside;
+  final TurnedLoop outside;
 
   private final AddressBook addresses;
   private final Network network;
-  private final NetworkInterceptor interceptor;
+  final NetworkInterceptor interceptor;
   private final Vertx vertx;
 
   private volatile Thread owner = Thread.currentThread();
@@ -199,7 +199,7 @@ public final class World implements AutoCloseable {
     nodes.clear();
   }
 
-  private void run(Runnable turning) {
+  void run(Runnable turning) {
     enter();
     if (closed) {
       throw new IllegalStateException("this world is closed");
@@ -220,9 +220,7 @@ public final class World implements AutoCloseable {
 
   /** One task of one ready loop, each ready loop equally likely; false if none is ready. */
   private boolean turn() {
-    if (failure != null) {
-      throwFailure();
-    }
+    throwFailure();
     TurnedLoop chosen = null;
     int ready = 0;
     for (int i = 0; i < loops.size(); i++) {
@@ -236,6 +234,11 @@ public final class World implements AutoCloseable {
     if (chosen == null) {
       return false;
     }
+    turn(chosen);
+    return true;
+  }
+
+  void turn(TurnedLoop chosen) {
     tasks++;
     if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
       throw failure("time stands still: the nodes keep each other busy without any delay", null);
@@ -252,7 +255,6 @@ public final class World implements AutoCloseable {
     } finally {
       current = null;
     }
-    return true;
   }
 
   /** Jumps to the next instant at which a loop is ready; false if that lies after the end. */
@@ -261,11 +263,13 @@ public final class World implements AutoCloseable {
     if (next > endNanos || next == Long.MAX_VALUE) {
       return false;
     }
-    if (next > nowNanos) {
-      nowNanos = next;
-      tasksAtThisInstant = 0;
-    }
+    passTo(Math.max(next, nowNanos));
     return true;
+  }
+
+  void passTo(long nanos) {
+    tasksAtThisInstant = nanos > nowNanos ? 0 : tasksAtThisInstant;
+    nowNanos = nanos;
   }
 
   private long nextReadyNanos() {
@@ -380,7 +384,7 @@ public final class World implements AutoCloseable {
     }
   }
 
-  private void throwFailure() {
+  void throwFailure() {
     Throwable thrown = failure;
     if (thrown != null) {
       failure = null;

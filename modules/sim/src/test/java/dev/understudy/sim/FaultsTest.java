@@ -204,6 +204,33 @@ class FaultsTest {
   }
 
   @Test
+  @DisplayName(
+      "Other work keeps a node busy: what waits there waits longer and longer, until it ends")
+  void overload() {
+    world.network().latency(Duration.ZERO, Duration.ZERO);
+    SimulatedNode rome = world.node("rome");
+    rome.deploy(verticle(v ->
+        v.eventBus().consumer("r", m -> events.add("handled at " + world.now().toMillis()))));
+    Runnable end = rome.overload(500, ofMillis(3)); // 1.5 s of work in each second
+    world.runFor(ofSeconds(1));
+    world.vertx().eventBus().send("r", "x");
+    world.runFor(ofMillis(400));
+    assertThat(events).isEmpty();
+    world.runFor(ofMillis(200));
+    assertThat(events).hasSize(1);
+    world.vertx().eventBus().send("r", "x");
+    world.runFor(ofMillis(10));
+    end.run();
+    world.runFor(ofMillis(10));
+    assertThat(events).as("what waited before it is gone").hasSize(2);
+    rome.overload(500, ofMillis(3));
+    rome.crash();
+    world.runUntilIdle();
+    assertThatThrownBy(() -> rome.overload(0, ofMillis(1)))
+        .hasMessageContaining("at least one task a second but got 0");
+  }
+
+  @Test
   @DisplayName("Timers follow the node's own clock, its drift and its jumps; wall clocks have skew")
   void clocks() {
     SimulatedNode fast = world.node("fast");

@@ -75,6 +75,11 @@ final class SimulatedContent {
   final UnsyncedChanges<Bytes> unsynced =
       new UnsyncedChanges<>(durable); // volatile, because not synced
 
+  /** How many bytes are durable and still shown. */
+  int durableBytes() {
+    return Math.min(durable.size(), visible.size());
+  }
+
   void append(byte[] chunk) {
     unsynced.add(new Append(visible.size(), chunk));
     visible.write(visible.size(), chunk, chunk.length);

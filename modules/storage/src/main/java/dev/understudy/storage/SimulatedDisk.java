@@ -115,6 +115,37 @@ public final class SimulatedDisk implements Disk {
     nextSyncFails = true;
   }
 
+  /** A sync that was to fail and was not asked for yet will not fail. */
+  public synchronized void spareNextSync() {
+    nextSyncFails = false;
+  }
+
+  /** How many durable bytes all files have together: what a crash can leave, and what can rot. */
+  public synchronized long durableBytes() {
+    return visible.values().stream().mapToLong(SimulatedContent::durableBytes).sum();
+  }
+
+  /**
+   * Bit rot anywhere: flips one bit of one durable byte, each as likely as any other.
+   *
+   * @throws IllegalArgumentException when no byte is durable
+   */
+  public synchronized void rot(RandomGenerator chance) {
+    long durableBytes = durableBytes();
+    if (durableBytes == 0) {
+      throw new IllegalArgumentException("no byte of this disk is durable, so none could rot");
+    }
+    long left = chance.nextLong(durableBytes);
+    for (String name : list()) {
+      int size = visible.get(name).durableBytes();
+      if (left < size) {
+        corrupt(name, left, 1 << chance.nextInt(Byte.SIZE));
+        return;
+      }
+      left -= size;
+    }
+  }
+
   /**
    * Bit rot: flips the bits of {@code bitmask} in one durable byte.
    *
@@ -122,7 +153,7 @@ public final class SimulatedDisk implements Disk {
    */
   public synchronized void corrupt(String name, long offset, int bitmask) {
     SimulatedContent content = content(name);
-    if (offset < 0 || offset >= Math.min(content.durable.size(), content.visible.size())) {
+    if (offset < 0 || offset >= content.durableBytes()) {
       throw new IllegalArgumentException(
           "%s has %d durable bytes, so none at offset %d that could rot"
               .formatted(name, content.durable.size(), offset));
@@ -145,13 +176,15 @@ public final class SimulatedDisk implements Disk {
     return handle.incarnation() != directory.incarnation();
   }
 
+  /** How many bytes all files have together, durable or not. */
+  public synchronized long used() {
+    return visible.values().stream()
+        .mapToLong(content -> content.visible.size())
+        .sum();
+  }
+
   synchronized void checkRoom(String name, long bytes) {
-    long used = 0;
-    if (capacity != Long.MAX_VALUE) {
-      used =
-          visible.values().stream().mapToLong(content -> content.visible.size()).sum();
-    }
-    if (used + bytes > capacity) {
+    if (capacity != Long.MAX_VALUE && used() + bytes > capacity) {
       throw new DiskFullException(name, bytes, null);
     }
   }

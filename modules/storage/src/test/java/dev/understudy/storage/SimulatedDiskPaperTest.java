@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -184,6 +185,50 @@ class SimulatedDiskPaperTest extends DiskContract {
     again.sync();
     disk.crash();
     assertThat(content(disk, "f")).isEqualTo("\0\0\0\0kept");
+  }
+
+  @Test
+  @DisplayName("A sync that was to fail and is spared succeeds")
+  void spared() {
+    DiskFile file = disk.open("f");
+    disk.failNextSync();
+    disk.spareNextSync();
+    assertThat(file.sync().succeeded()).isTrue();
+  }
+
+  @Test
+  @DisplayName("Rot flips one bit of one durable byte, of any file, and of nothing else")
+  void rotAnywhere() {
+    assertThatThrownBy(() -> disk.rot(new java.util.Random(1)))
+        .hasMessageContaining("no byte of this disk is durable");
+    for (String name : List.of("one", "other")) {
+      disk.open(name).append(Buffer.buffer("\0\0\0"));
+      disk.open(name).sync();
+      disk.open(name).append(Buffer.buffer("\0\0\0\0"));
+    }
+    disk.syncDirectory();
+    assertThat(disk.durableBytes()).isEqualTo(6);
+    assertThat(disk.used()).isEqualTo(14);
+    TreeMap<String, Integer> flips = new TreeMap<>();
+    for (int seed = 1; seed <= 600; seed++) {
+      disk.rot(new java.util.Random(seed));
+      for (String name : List.of("one", "other")) {
+        Buffer bytes = disk.open(name).read(0, 7);
+        for (int i = 0; i < 7; i++) {
+          if (bytes.getByte(i) != 0) {
+            assertThat(Integer.bitCount(bytes.getByte(i) & 0xFF)).isEqualTo(1);
+            flips.merge(name + i, 1, Integer::sum);
+            disk.corrupt(name, i, bytes.getByte(i) & 0xFF);
+          }
+        }
+      }
+    }
+    assertThat(flips.keySet())
+        .containsExactly("one0", "one1", "one2", "other0", "other1", "other2");
+    assertThat(flips.values())
+        .allMatch(times -> times > 60)
+        .satisfies(times ->
+            assertThat(times.stream().mapToInt(Integer::intValue).sum()).isEqualTo(600));
   }
 
   @Test

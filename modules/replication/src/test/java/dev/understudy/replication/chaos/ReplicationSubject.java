@@ -90,9 +90,9 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public Record drawAct(RandomStream random) {
-    if (random.chance(0.1)) {
+    if (random.chance(0.2)) {
       return new Promote(
-          random.chance(0.7) ? "operator" : "rival", Duration.ofMillis(random.nextInt(10, 500)));
+          random.nextBoolean() ? "operator" : "rival", Duration.ofMillis(random.nextInt(10, 500)));
     }
     return new Write(random.nextBoolean() ? "alice" : "bob", 1 + random.nextInt(5));
   }

@@ -1,0 +1,121 @@
+package dev.understudy.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScheduleFileTest {
+  private static final Subject SUBJECT = new KeeperSubject(Keeper::new);
+  private static final String HEAD = "{'schema':'understudy-schedule-1','subject':'keeper','seed':7,"
+      + "'nodes':['athens','byzantium','cyrene'],'length':'PT1S','forGood':[]}";
+  private static final String BREAK =
+      "{'at':'PT0.2S','fault':{'Pause':{'node':'athens'}},'lasting':'PT0.1S'}";
+  private static final String ACT = "{'at':'PT0.3S','act':{'Ask':{'times':2}}}";
+
+  private static Schedule read(String... lines) {
+    String text = String.join("\n", lines).replace('\'', '"') + "\n";
+    return new ScheduleFile()
+        .read(text, name -> Optional.of(SUBJECT).filter(subject -> subject.name().equals(name)));
+  }
+
+  @Test
+  @DisplayName("What is written is read again, whatever was drawn")
+  void readsWhatIsWritten() {
+    ScheduleFile file = new ScheduleFile();
+    String kinds = LongStream.rangeClosed(1, 200)
+        .mapToObj(seed -> {
+          Schedule schedule = Swarm.draw(SUBJECT, seed);
+          String text = file.write(SUBJECT, schedule);
+          assertThat(file.read(text, name -> Optional.of(SUBJECT))).as(text).isEqualTo(schedule);
+          return text;
+        })
+        .collect(Collectors.joining());
+    SUBJECT.budget().kinds().forEach(kind -> assertThat(kinds).contains(kind.getSimpleName()));
+  }
+
+  @Test
+  @DisplayName("A file says in its lines what happens when, for people too")
+  void isReadable() {
+    Schedule schedule = read(HEAD, BREAK, ACT);
+    assertThat(new ScheduleFile().write(SUBJECT, schedule).replace('"', '\''))
+        .isEqualTo(HEAD + "\n" + BREAK + "\n" + ACT + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'at':'PT0.2S','fault':{'Explosion':{'node':'athens'}},'lasting':null}",
+        "{'at':'PT0.2S','fault':{'Pause':{'node':'athens','hard':true}},'lasting':null}",
+        "{'at':'PT0.2S','fault':{'Pause':{'node':'athens'}},'lasting':null,'hard':true}",
+        "{'at':'PT0.2S','fault':{'Pause':{}},'lasting':null}",
+        "{'at':'PT0.2S','fault':{'Pause':{'node':'athens'}}}",
+        "{'at':'PT0.2S','fault':null,'lasting':null}",
+        "{'at':0.2,'fault':{'Pause':{'node':'athens'}},'lasting':null}",
+        "{'at':null,'fault':{'Pause':{'node':'athens'}},'lasting':null}",
+        "{'at':'soon','fault':{'Pause':{'node':'athens'}},'lasting':null}",
+        "{'at':'PT-0.2S','fault':{'Pause':{'node':'athens'}},'lasting':null}",
+        "{'at':'PT0.2S','fault':{'Loss':{'of':{'from':'','to':'','type':''},'probability':7}},"
+            + "'lasting':null}",
+        "{'at':'PT0.2S','act':{'Sing':{'times':2}}}",
+        "{'at':'PT0.2S','act':{'Ask':{'times':'2'}}}",
+        "{'at':'PT0.2S','act':{'Ask':{'times':2.5}}}",
+        "{'at':'PT0.2S','act':null}",
+        "{'at':'PT0.2S','at':'PT0.3S','act':{'Ask':{'times':2}}}",
+        "[]",
+        "",
+        "{",
+        "17"
+      })
+  @DisplayName("A wrong step is refused by its line, in one line")
+  void refusesStep(String wrong) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(HEAD, BREAK, wrong, ACT))
+        .withMessageMatching("line (1|3): .{5,400}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '#',
+      value = {
+        "schedule-1; schedule-2; its schema is 'understudy-schedule-2'",
+        "'keeper'; 'sleeper'; there is no subject 'sleeper'",
+        "'seed':7; 'seed':'7'; not a Head",
+        "'seed':7; 'seed':7,'mood':'good'; mood",
+        "'seed':7,; #; Missing required creator property 'seed'",
+        "'PT1S'; 'PT-1S'; lasts",
+        "['athens','byzantium','cyrene']; []; needs a node",
+        "'forGood':[]; 'forGood':[{'Crash':{'node':'rome','unsynced':null}}]; no such node",
+        "'forGood':[]; 'forGood':[{'SyncFails':{'node':'athens'}}]; cannot stay for good",
+        "'forGood':[]; 'forGood':[{'Pause':{'node':'athens'}},{'Pause':{'node':'cyrene'}}]; majority"
+      })
+  @DisplayName("A wrong first line is refused in words")
+  void refusesHead(String right, String wrong, String words) {
+    String head = HEAD.replace(right, wrong == null || wrong.equals("#") ? "" : wrong);
+    assertThat(head).isNotEqualTo(HEAD);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(head))
+        .withMessageStartingWith("line 1: ")
+        .withMessageContaining(words);
+  }
+
+  @Test
+  @DisplayName("A text that is too long, or has too many steps, or none at all, is not looked at")
+  void refusesSize() {
+    ScheduleFile file = new ScheduleFile();
+    String long1 = " ".repeat(ScheduleFile.MOST_CHARACTERS + 1);
+    for (String text : new String[] {long1, "\n".repeat(100_002), ""}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> file.read(text, name -> Optional.of(SUBJECT)))
+          .withMessageContaining("a schedule has");
+    }
+  }
+}
