@@ -133,10 +133,11 @@ final class Failovers {
         .pass(1, 20)
         .act(promotion())
         .pass(600, 615)
-        .breaks(new Crash("byzantium", null), 1000)
+        .breaks(new Crash("byzantium", null), 1250)
+        .breaks(new SlowDisk("cyrene", Duration.ofMillis(80)), 900)
         .pass(20, 30)
         .act(promotion())
-        .pass(509, 513);
+        .pass(675, 745);
     return script
         .breaks(new Crash("athens", null))
         .pass(0, 1)
