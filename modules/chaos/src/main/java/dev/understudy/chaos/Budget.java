@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The faults that a subject's promise covers: some kinds, and of the disks never more than a minority
@@ -46,21 +47,22 @@ public final class Budget {
     return left.getOrDefault(kind, "");
   }
 
-  /** Whether the promise covers all these faults together, in a cluster of so many nodes. */
-  public boolean covers(List<Fault> faults, int nodes) {
-    long disks = faults.stream()
-        .map(Budget::diskOf)
-        .filter(node -> !node.isEmpty())
+  /**
+   * Whether the promise covers all that happens in this schedule: only kinds that it covers; and of
+   * the disks those of a minority, together with the nodes that stay broken for good.
+   */
+  public boolean covers(Schedule schedule) {
+    long lost = Stream.concat(
+            schedule.forGood().stream(), schedule.faults().stream().filter(Budget::isOfWholeDisk))
+        .flatMap(fault -> fault.nodes().stream())
         .distinct()
         .count();
-    return 2 * disks < nodes && faults.stream().allMatch(fault -> covers(fault.getClass()));
+    return 2 * lost < schedule.nodes().size()
+        && schedule.faults().stream().allMatch(fault -> covers(fault.getClass()));
   }
 
-  private static String diskOf(Fault fault) {
-    if (fault instanceof DiskLost lost) {
-      return lost.node();
-    }
-    return fault instanceof BitRot rot ? rot.node() : "";
+  private static boolean isOfWholeDisk(Fault fault) {
+    return fault instanceof DiskLost || fault instanceof BitRot;
   }
 
   /** Every kind of fault there is. */

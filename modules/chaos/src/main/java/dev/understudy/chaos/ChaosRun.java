@@ -2,6 +2,7 @@ package dev.understudy.chaos;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.fault.Fault.Crash;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.cluster.trace.Trace;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 public final class ChaosRun {
   /** So long at most does nobody look whether what must always hold does hold. */
   private static final Duration GLANCE = Duration.ofMillis(20);
+
+  private static final Duration UNTIL_SOMEBODY_LOOKS = Duration.ofMillis(200);
 
   /**
    * How a run ended.
@@ -130,10 +133,16 @@ public final class ChaosRun {
     }
   }
 
+  /** Whoever has stopped over its disk is started again, as somebody would do who comes to look. */
   private void healThings() {
     running.forEach(cluster::end);
-
     schedule.forGood().forEach(this::begin);
+    cluster.runFor(UNTIL_SOMEBODY_LOOKS);
+    for (String node : schedule.core()) {
+      if (!cluster.isRunning(node)) {
+        cluster.end(cluster.begin(new Crash(node, null)));
+      }
+    }
     play.check();
   }
 

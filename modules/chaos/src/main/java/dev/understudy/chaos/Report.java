@@ -14,7 +14,10 @@ import java.util.Locale;
  * has to happen for it.
  */
 public final class Report {
-  private final List<String> lines = new ArrayList<>();
+  private final Subject subject;
+  private final Schedule schedule;
+  private final Violation violation;
+  private final List<String> facts = new ArrayList<>();
 
   /**
    * A report.
@@ -24,80 +27,73 @@ public final class Report {
    * @param violation the promise that it breaks
    */
   public Report(Subject subject, Schedule schedule, Violation violation) {
-    lines.add(violation.words());
-    add("subject", subject.name() + ", " + schedule.nodes().size() + " nodes");
-    add("seed", schedule.seed() + ", noticed at " + seconds(violation.at()) + " s");
-    for (Step step : schedule.steps()) {
-      lines.add("  " + line(subject, step));
-    }
-    lines.add("  " + padded(seconds(schedule.length())) + " s  " + healing(schedule));
+    this.subject = subject;
+    this.schedule = schedule;
+    this.violation = violation;
+    with("subject", subject.name() + ", " + count(schedule.nodes().size(), "node"));
+    with("seed", schedule.seed() + ", noticed at " + seconds(violation.at()));
   }
 
   /** Says from what it was shrunk, in how many runs. */
   public Report shrunkFrom(Schedule whole, Shrunk shrunk) {
-    lines.add(
-        3,
-        label("shrunk") + "from " + counts(whole) + " to " + counts(shrunk.schedule()) + ", in "
-            + shrunk.tries() + " runs; found with seed " + whole.seed());
-    return this;
+    String found = whole.seed() == schedule.seed() ? "" : "; found with seed " + whole.seed();
+    return with(
+        "shrunk",
+        "from " + size(whole) + " to " + size(schedule) + ", in " + count(shrunk.tries(), "run")
+            + found);
   }
 
-  /** Names the command that makes it happen again, or another place to look at. */
-  public Report with(String label, String value) {
-    int place = 1;
-    while (place < lines.size() && !lines.get(place).matches("  +\\d.*")) {
-      place++;
-    }
-    lines.add(place, label(label) + value);
+  /** One more thing to know, such as the command that makes it happen again. */
+  public Report with(String what, String value) {
+    facts.add(String.format(Locale.ROOT, "  %-8s %s", what, value));
     return this;
   }
 
   /** The report, one line after the other, without a line end behind the last. */
   public String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(violation.words());
+    lines.addAll(facts);
+    schedule.steps().forEach(step -> lines.add(line(step.at(), words(step))));
+    lines.add(line(schedule.length(), healing()));
     return String.join("\n", lines);
   }
 
-  /** One step in words, after its time. */
-  static String line(Subject subject, Step step) {
-    String what = step instanceof Act act ? subject.words(act.act()) : words((Break) step);
-    return padded(seconds(step.at())) + " s  " + what;
-  }
-
-  private static String words(Break breaking) {
-    String lasting = breaking.lasting() == null
-        ? "until all is healed"
-        : "for " + seconds(breaking.lasting()) + " s";
-    return words(breaking.fault()) + ", " + lasting;
+  private String words(Step step) {
+    if (step instanceof Act act) {
+      return subject.words(act.act());
+    }
+    Break breaking = (Break) step;
+    return words(breaking.fault())
+        + (breaking.lasting() == null
+            ? ", until all is healed"
+            : ", for " + seconds(breaking.lasting()));
   }
 
   private static String words(Fault fault) {
     return fault.kind().words() + ": " + fault.text();
   }
 
-  private static String healing(Schedule schedule) {
+  private String healing() {
     List<String> broken = schedule.forGood().stream().map(Report::words).toList();
-    return broken.isEmpty()
-        ? "all is healed"
-        : "all is healed, but for good " + String.join(", ", broken);
+    return "all is healed"
+        + (broken.isEmpty() ? "" : ", but for good " + String.join(", ", broken));
   }
 
-  private static String counts(Schedule schedule) {
-    return schedule.steps().size() + " steps on " + schedule.nodes().size() + " nodes";
+  private static String size(Schedule schedule) {
+    return count(schedule.steps().size(), "step") + " on "
+        + count(schedule.nodes().size(), "node");
   }
 
-  private void add(String label, String value) {
-    lines.add(label(label) + value);
+  private static String count(int many, String what) {
+    return many + " " + what + (many == 1 ? "" : "s");
   }
 
-  private static String label(String label) {
-    return String.format(Locale.ROOT, "  %-8s", label);
-  }
-
-  private static String padded(String seconds) {
-    return String.format(Locale.ROOT, "%9s", seconds);
+  private static String line(Duration at, String what) {
+    return String.format(Locale.ROOT, "  %11s  %s", seconds(at), what);
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+    return String.format(Locale.ROOT, "%.3f s", duration.toNanos() / 1e9);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.chaos;
 
 import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.Crash;
 import dev.understudy.cluster.fault.Fault.Isolate;
 import dev.understudy.cluster.fault.Fault.Pause;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that is going to happen in one run, as data. Together with the code of its subject it decides
@@ -30,6 +32,9 @@ public record Schedule(
     List<Fault> forGood,
     List<Step> steps) {
 
+  /** So long at most do things break. */
+  public static final Duration LONGEST = Duration.ofHours(1);
+
   /** The order of steps; what is to happen at one moment happens in the order given. */
   public static final Comparator<Step> BY_TIME = Comparator.comparing(Step::at);
 
@@ -38,7 +43,9 @@ public record Schedule(
     forGood = List.copyOf(forGood);
     steps = steps.stream().sorted(BY_TIME).toList();
     refuse(nodes.isEmpty(), "a schedule needs a node");
-    refuse(length.isNegative(), "a schedule lasts " + length + ": give a time of 0 or more");
+    refuse(
+        length.isNegative() || length.compareTo(LONGEST) > 0,
+        "a schedule lasts " + length + ": give a time from 0 to " + LONGEST);
     Map<String, Fault> broken = new LinkedHashMap<>();
     for (Fault fault : forGood) {
       String node = nodeBrokenBy(fault);
@@ -62,20 +69,18 @@ public record Schedule(
   }
 
   private static String nodeBrokenBy(Fault fault) {
-    if (fault instanceof Crash crash) {
-      return crash.node();
-    } else if (fault instanceof Isolate isolate) {
-      return isolate.node();
-    } else if (fault instanceof Pause pause) {
-      return pause.node();
-    }
-    throw new IllegalArgumentException(
+    refuse(
+        !(fault instanceof Crash || fault instanceof Isolate || fault instanceof Pause),
         fault + " cannot stay for good: only a crash, a pause or an isolation can");
+    return fault.nodes().get(0);
   }
 
-  /** The nodes that are healed in the end: a majority. */
+  /** The nodes that are healed in the end; who has a rotten disk may refuse to start for ever. */
   public List<String> core() {
-    List<String> broken = forGood.stream().map(Schedule::nodeBrokenBy).toList();
+    List<String> broken = Stream.concat(
+            forGood.stream(), faults().stream().filter(BitRot.class::isInstance))
+        .flatMap(fault -> fault.nodes().stream())
+        .toList();
     return nodes.stream().filter(node -> !broken.contains(node)).toList();
   }
 

@@ -27,7 +27,7 @@ public final class ScheduleFile {
 
   private static final int MOST_STEPS = 100_000;
 
-  private record Head(
+  private record FirstLine(
       String schema,
       String subject,
       long seed,
@@ -46,7 +46,7 @@ public final class ScheduleFile {
   /** The schedule of this subject as text. */
   public String write(Subject subject, Schedule schedule) {
     StringBuilder lines = new StringBuilder();
-    lines.append(codec.encode(new Head(
+    lines.append(codec.encode(new FirstLine(
         SCHEMA,
         schedule.subject(),
         schedule.seed(),
@@ -89,17 +89,21 @@ public final class ScheduleFile {
       throw new IllegalArgumentException("a schedule has a line about the whole and up to "
           + MOST_STEPS + " steps, and this text has " + lines.size() + " lines");
     }
-    Head head = at(1, () -> head(lines.get(0)));
+    FirstLine head = at(1, () -> head(lines.get(0)));
     Subject subject = at(
         1,
         () -> subjects
             .apply(head.subject())
             .orElseThrow(() ->
                 new IllegalArgumentException("there is no subject '" + head.subject() + "'")));
+    at(1, () -> {
+      checkNodes(head.nodes(), subject);
+      return null;
+    });
     List<Step> steps = new ArrayList<>();
     for (int i = 1; i < lines.size(); i++) {
       String line = lines.get(i);
-      steps.add(at(i + 1, () -> step(line, subject)));
+      steps.add(at(i + 1, () -> checked(step(line, subject), head.nodes(), subject)));
     }
     return at(
         1,
@@ -107,13 +111,35 @@ public final class ScheduleFile {
             head.subject(), head.seed(), head.nodes(), head.length(), head.forGood(), steps));
   }
 
-  private Head head(String line) {
+  private static void checkNodes(List<String> nodes, Subject subject) {
+    for (String node : nodes) {
+      if (!subject.names().contains(node)) {
+        throw new IllegalArgumentException("'" + node + "' is no node of " + subject.name());
+      }
+    }
+    if (nodes.stream().distinct().count() < nodes.size()) {
+      throw new IllegalArgumentException("a node stands in it twice");
+    }
+  }
+
+  private static Step checked(Step step, List<String> nodes, Subject subject) {
+    if (step instanceof Step.Break breaking) {
+      for (String name : breaking.fault().nodes()) {
+        if (!nodes.contains(name) && !subject.bystanders().contains(name)) {
+          throw new IllegalArgumentException("there is no '" + name + "' in this run");
+        }
+      }
+    }
+    return step;
+  }
+
+  private FirstLine head(String line) {
     String schema = tree(line).path("schema").asText();
     if (!schema.equals(SCHEMA)) {
       throw new IllegalArgumentException(
           "its schema is '" + schema + "', and only " + SCHEMA + " can be read");
     }
-    return codec.decode(Buffer.buffer(line), Head.class);
+    return codec.decode(Buffer.buffer(line), FirstLine.class);
   }
 
   private Step step(String line, Subject subject) {
@@ -147,12 +173,13 @@ public final class ScheduleFile {
     T read();
   }
 
-  /** What is wrong is said in one line. */
+  /** What is wrong is said in one line, and without the advice that is for programmers. */
   private static <T> T at(int line, Reading<T> reading) {
     try {
       return reading.read();
     } catch (IllegalArgumentException | NullPointerException wrong) {
       String why = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+      why = why.replaceFirst(" \\(index \\d+\\); `.*", "").replaceFirst(" \\(class dev\\..*", "");
       throw new IllegalArgumentException("line " + line + ": " + why, wrong);
     }
   }

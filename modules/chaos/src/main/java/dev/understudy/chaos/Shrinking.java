@@ -133,8 +133,7 @@ public final class Shrinking {
 
   /** If it does, it is the smallest so far. */
   private boolean stillFails(Schedule candidate) {
-    boolean isFair =
-        subject.budget().covers(candidate.faults(), candidate.nodes().size());
+    boolean isFair = subject.budget().covers(candidate);
     if (tries >= mostTries || candidate.equals(smallest) || !isFair) {
       return false;
     }

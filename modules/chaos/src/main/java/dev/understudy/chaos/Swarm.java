@@ -21,17 +21,20 @@ public final class Swarm {
   private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
   private final Subject subject;
+  private final long seed;
   private final RandomStream random;
   private final List<String> nodes;
   private final Duration length;
   private final List<Step> steps = new ArrayList<>();
-  private final List<Fault> drawn = new ArrayList<>();
+  private final List<Fault> forGood;
 
   private Swarm(Subject subject, long seed) {
     this.subject = subject;
+    this.seed = seed;
     random = new RandomStream(seed, "swarm of " + subject.name());
     nodes = subject.names().subList(0, random.pick(subject.sizes()));
     length = random.nextDuration(SHORTEST_RUN, LONGEST_RUN);
+    forGood = drawForGood();
   }
 
   /** The schedule of this seed. */
@@ -39,8 +42,11 @@ public final class Swarm {
     Swarm swarm = new Swarm(subject, seed);
     swarm.drawActs();
     swarm.drawFaults();
-    return new Schedule(
-        subject.name(), seed, swarm.nodes, swarm.length, swarm.drawForGood(), swarm.steps);
+    return swarm.schedule();
+  }
+
+  private Schedule schedule() {
+    return new Schedule(subject.name(), seed, nodes, length, forGood, steps);
   }
 
   private void drawActs() {
@@ -71,11 +77,9 @@ public final class Swarm {
     for (int many = 1 + random.nextInt(1 + most); many > 0; many--) {
       Duration at = random.nextDuration(Duration.ZERO, length);
       Fault fault = draw.of(kind);
-      drawn.add(fault);
-      if (subject.budget().covers(drawn, nodes.size())) {
-        steps.add(new Break(at, fault, lasting(longest)));
-      } else {
-        drawn.remove(drawn.size() - 1);
+      steps.add(new Break(at, fault, lasting(longest)));
+      if (!subject.budget().covers(schedule())) {
+        steps.remove(steps.size() - 1);
       }
     }
   }

@@ -35,15 +35,17 @@ class ChaosRunScenarioTest {
   }
 
   private static <E extends TraceEvent> List<E> events(Result run, Class<E> type) {
-    return run.trace().events().stream().filter(type::isInstance).map(type::cast).toList();
+    return run.trace().events().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   @Test
   @DisplayName("A fault begins when its step says, and ends when it has lasted")
   void beginsAndEnds() {
     Result run = ChaosRun.of(
-        SUBJECT,
-        schedule(List.of(), new Break(ofMillis(200), new Pause("athens"), ofMillis(300))));
+        SUBJECT, schedule(List.of(), new Break(ofMillis(200), new Pause("athens"), ofMillis(300))));
     assertThat(events(run, FaultBegan.class))
         .extracting(fault -> Duration.ofNanos(fault.atNanos()))
         .containsExactly(ofMillis(200));
@@ -54,7 +56,8 @@ class ChaosRunScenarioTest {
   }
 
   @Test
-  @DisplayName("What has no end of its own ends when all is healed, but not what is broken for good")
+  @DisplayName(
+      "What has no end of its own ends when all is healed, but not what is broken for good")
   void heals() {
     Result run = ChaosRun.of(
         SUBJECT,
@@ -64,7 +67,8 @@ class ChaosRunScenarioTest {
             new Break(ofMillis(300), new Crash("byzantium", null), null),
             new Break(ofMillis(400), new Crash("cyrene", null), null),
             ask(500)));
-    List<Long> ended = events(run, FaultEnded.class).stream().map(FaultEnded::fault).toList();
+    List<Long> ended =
+        events(run, FaultEnded.class).stream().map(FaultEnded::fault).toList();
     List<FaultBegan> forEver = events(run, FaultBegan.class).stream()
         .filter(fault -> !ended.contains(fault.fault()))
         .toList();
@@ -92,8 +96,8 @@ class ChaosRunScenarioTest {
     for (long seed = 1; seed <= 60; seed++) {
       RandomStream random = new RandomStream(seed, "part");
       Schedule whole = Swarm.draw(SUBJECT, seed);
-      Schedule part =
-          whole.withSteps(whole.steps().stream().filter(step -> random.chance(0.5)).toList());
+      Schedule part = whole.withSteps(
+          whole.steps().stream().filter(step -> random.chance(0.5)).toList());
       Result run = ChaosRun.of(SUBJECT, part);
       assertThat(run.violation()).as("seed " + seed).isEmpty();
       assertThat(ChaosRun.of(SUBJECT, part)).as("seed " + seed).isEqualTo(run);
@@ -109,13 +113,15 @@ class ChaosRunScenarioTest {
         throw new IllegalStateException("odd");
       }
     });
-    Violation violation = ChaosRun.of(broken, schedule(List.of(), ask(100))).violation().get();
+    Violation violation =
+        ChaosRun.of(broken, schedule(List.of(), ask(100))).violation().get();
     assertThat(violation.invariant()).isEqualTo("X IllegalStateException");
     assertThat(violation.words()).contains("no code throws").contains("odd");
   }
 
   @Test
-  @DisplayName("Of runs in which nothing good happened nothing is concluded: what was never seen is told")
+  @DisplayName(
+      "Of runs in which nothing good happened nothing is concluded: what was never seen is told")
   void tellsWhatWasNeverSeen() {
     Batch batch = Batch.of(SUBJECT, 1, 10);
     assertThat(batch.failed()).isEmpty();

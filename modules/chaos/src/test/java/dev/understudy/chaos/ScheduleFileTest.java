@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleFileTest {
   private static final Subject SUBJECT = new KeeperSubject(Keeper::new);
-  private static final String HEAD = "{'schema':'understudy-schedule-1','subject':'keeper','seed':7,"
-      + "'nodes':['athens','byzantium','cyrene'],'length':'PT1S','forGood':[]}";
+  private static final String HEAD =
+      "{'schema':'understudy-schedule-1','subject':'keeper','seed':7,"
+          + "'nodes':['athens','byzantium','cyrene'],'length':'PT1S','forGood':[]}";
   private static final String BREAK =
       "{'at':'PT0.2S','fault':{'Pause':{'node':'athens'}},'lasting':'PT0.1S'}";
   private static final String ACT = "{'at':'PT0.3S','act':{'Ask':{'times':2}}}";
@@ -23,7 +24,8 @@ class ScheduleFileTest {
   private static Schedule read(String... lines) {
     String text = String.join("\n", lines).replace('\'', '"') + "\n";
     return new ScheduleFile()
-        .read(text, name -> Optional.of(SUBJECT).filter(subject -> subject.name().equals(name)));
+        .read(
+            text, name -> Optional.of(SUBJECT).filter(subject -> subject.name().equals(name)));
   }
 
   @Test
@@ -84,13 +86,13 @@ class ScheduleFileTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
-      quoteCharacter = '#',
+      quoteCharacter = '~',
       value = {
         "schedule-1; schedule-2; its schema is 'understudy-schedule-2'",
         "'keeper'; 'sleeper'; there is no subject 'sleeper'",
-        "'seed':7; 'seed':'7'; not a Head",
+        "'seed':7; 'seed':'7'; not a FirstLine",
         "'seed':7; 'seed':7,'mood':'good'; mood",
-        "'seed':7,; #; Missing required creator property 'seed'",
+        "'seed':7,; #; Missing creator property 'seed'",
         "'PT1S'; 'PT-1S'; lasts",
         "['athens','byzantium','cyrene']; []; needs a node",
         "'forGood':[]; 'forGood':[{'Crash':{'node':'rome','unsynced':null}}]; no such node",
@@ -99,7 +101,7 @@ class ScheduleFileTest {
       })
   @DisplayName("A wrong first line is refused in words")
   void refusesHead(String right, String wrong, String words) {
-    String head = HEAD.replace(right, wrong == null || wrong.equals("#") ? "" : wrong);
+    String head = HEAD.replace(right, wrong.equals("#") ? "" : wrong);
     assertThat(head).isNotEqualTo(HEAD);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(head))

@@ -73,15 +73,6 @@ public final class Cluster implements AutoCloseable {
     return type.cast(world.inspect(members.get(name).node));
   }
 
-  /**
-   * Whether a node has started and goes on: it has not crashed since, nor stopped by itself, as over a
-   * full disk. One that is paused runs and does not know better.
-   */
-  public boolean isRunning(String name) {
-    Member member = members.get(name);
-    return !member.hasCrashed() && member.node.isRunning();
-  }
-
   /** The names of the members, in the order in which they were started. */
   public List<String> members() {
     return members.names();
@@ -111,10 +102,10 @@ public final class Cluster implements AutoCloseable {
     faults.heal();
   }
 
-  /** False while a node is down, and after it has stopped itself because of its disk. */
+  /** False while a node is down or starts, and after it has stopped itself because of its disk. */
   public boolean isRunning(String name) {
     Member member = members.get(name);
-    return !member.hasCrashed() && !member.node.isCutOff();
+    return !member.hasCrashed() && member.started.succeeded() && !member.node.isCutOff();
   }
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */

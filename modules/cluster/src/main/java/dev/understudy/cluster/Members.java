@@ -114,7 +114,8 @@ final class Members {
     member.node = member.factory.get();
     member.incarnation++;
     member.node.prepare(setting(member));
-    return world.deploy(member.name, member.node);
+    member.started = world.deploy(member.name, member.node);
+    return member.started;
   }
 
   private NodeSetting setting(Member member) {

@@ -54,7 +54,6 @@ public abstract class Node extends VerticleBase {
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
-  private volatile boolean running; // from the end of its start on
   private volatile boolean paused;
   private volatile long nanosPerEvent;
 
@@ -255,10 +254,6 @@ public abstract class Node extends VerticleBase {
     crashed = true;
   }
 
-  final boolean isRunning() {
-    return running && !crashed;
-  }
-
   final boolean isCutOff() {
     return crashed;
   }
@@ -308,10 +303,7 @@ public abstract class Node extends VerticleBase {
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> started = Promise.promise();
     afterFlush.add(started::complete);
-    turns.add(() -> {
-      onStart();
-      running = true;
-    });
+    turns.add(this::onStart);
     return started.future();
   }
 

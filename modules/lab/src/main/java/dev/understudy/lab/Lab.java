@@ -66,6 +66,8 @@ public final class Lab implements Callable<Integer> {
     line.addSubcommand(new NotebooksCommand(project, console, interruption, open))
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
+        .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
+        .addSubcommand(new ReplayCommand(console, Subjects::named))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(StoreCommand.over(console, interruption))

@@ -84,8 +84,7 @@ class ReplicationBrokenTwinTest {
     Shrinking.Shrunk shrunk = Shrinking.of(subject, failed, MOST_TRIES);
     assertThat(shrunk.schedule().steps()).hasSizeLessThanOrEqualTo(MOST_STEPS);
     ScheduleFile file = new ScheduleFile();
-    Schedule read =
-        file.read(file.write(subject, shrunk.schedule()), name -> Optional.of(subject));
+    Schedule read = file.read(file.write(subject, shrunk.schedule()), name -> Optional.of(subject));
     assertThat(ChaosRun.of(subject, read).violation()).hasValue(shrunk.violation());
   }
 

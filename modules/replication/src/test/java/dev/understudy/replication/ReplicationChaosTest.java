@@ -21,7 +21,8 @@ class ReplicationChaosTest {
   /** {@code -Dunderstudy.seed=17} runs that seed alone. */
   private static Batch batch(Mode mode) {
     Long only = Long.getLong("understudy.seed");
-    return Batch.of(new ReplicationSubject(mode), only == null ? 1 : only, only == null ? SEEDS : 1);
+    return Batch.of(
+        new ReplicationSubject(mode), only == null ? 1 : only, only == null ? SEEDS : 1);
   }
 
   @ParameterizedTest
@@ -34,7 +35,8 @@ class ReplicationChaosTest {
         .map(run -> new Report(batch.subject(), run.schedule(), run.violation().orElseThrow())
             .with(
                 "replay",
-                "-Dtest=ReplicationChaosTest -Dunderstudy.seed=" + run.schedule().seed())
+                "-Dtest=ReplicationChaosTest -Dunderstudy.seed="
+                    + run.schedule().seed())
             .text())
         .toList();
     assertThat(reports).isEmpty();

@@ -135,11 +135,13 @@ final class ReplicationPlay implements Subject.Play {
   }
 
   private boolean holdsOneLog(List<String> core) {
-    List<Replica.State> states = core.stream().map(this::state).toList();
-    return states.stream()
+    return nodes.stream()
+        .filter(cluster::isRunning)
+        .map(this::state)
         .filter(ReplicationPlay::isLeader)
         .max((a, b) -> Long.compare(a.epoch(), b.epoch()))
-        .filter(last -> states.stream().allMatch(state -> state.log().equals(last.log())))
+        .filter(last -> core.stream()
+            .allMatch(node -> cluster.isRunning(node) && state(node).log().equals(last.log())))
         .isPresent();
   }
 

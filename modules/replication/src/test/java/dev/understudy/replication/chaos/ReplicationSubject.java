@@ -4,6 +4,7 @@ import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
@@ -80,7 +81,11 @@ public final class ReplicationSubject implements Subject {
         .without(
             DiskLost.class,
             "a replica that comes back with an empty disk has forgotten what it promised; it must"
-                + " join anew, and members cannot join yet");
+                + " join anew, and members cannot join yet")
+        .without(
+            BitRot.class,
+            "rot in the last record looks like a torn write, which recovery cuts: the replica comes"
+                + " back without an entry that it had promised to keep");
   }
 
   @Override

@@ -1,0 +1,77 @@
+package dev.understudy.chaos;
+
+import dev.understudy.chaos.ChaosRun.Result;
+import dev.understudy.chaos.Shrinking.Shrunk;
+import dev.understudy.display.DiagramOptions;
+import dev.understudy.display.Display;
+import java.time.Duration;
+import java.util.Locale;
+
+/** A run that broke a promise, shrunk, and all that a reader gets of it. */
+public final class Failure {
+  private static final Duration MARGIN = Duration.ofMillis(50);
+  private static final Duration LONGEST_PICTURE = Duration.ofSeconds(3);
+
+  private final Subject subject;
+  private final Schedule whole;
+  private final Shrunk shrunk;
+
+  private Failure(Subject subject, Schedule whole, Shrunk shrunk) {
+    this.subject = subject;
+    this.whole = whole;
+    this.shrunk = shrunk;
+  }
+
+  /** This failed run, shrunk in so many runs at most. */
+  public static Failure of(Subject subject, Result failed, int mostTries) {
+    return new Failure(subject, failed.schedule(), Shrinking.of(subject, failed, mostTries));
+  }
+
+  /** The smallest schedule that was found. */
+  public Schedule schedule() {
+    return shrunk.schedule();
+  }
+
+  /** The promise that the smallest schedule breaks. */
+  public Violation violation() {
+    return shrunk.violation();
+  }
+
+  /** A name for its files: subject, invariant and the seed that found it. */
+  public String name() {
+    String invariant = violation().invariant().toLowerCase(Locale.ROOT).replace(' ', '-');
+    return subject.name() + "-" + invariant + "-" + whole.seed();
+  }
+
+  /** The smallest schedule as the text of a file. */
+  public String file() {
+    return new ScheduleFile().write(subject, schedule());
+  }
+
+  /** A space-time diagram of what happens from the first step to the broken promise, as SVG. */
+  public String picture() {
+    Result run = ChaosRun.of(subject, schedule());
+    Duration end = run.simulated().plus(MARGIN);
+    Duration first =
+        schedule().steps().isEmpty() ? Duration.ZERO : schedule().steps().get(0).at();
+    Duration from = first.compareTo(MARGIN) > 0 ? first.minus(MARGIN) : Duration.ZERO;
+    Duration latest = from.plus(LONGEST_PICTURE);
+    DiagramOptions options = DiagramOptions.titled(violation().words())
+        .between(from, end.compareTo(latest) < 0 ? end : latest);
+    return Display.diagram(run.trace(), options).svg();
+  }
+
+  /**
+   * What a reader is told.
+   *
+   * @param scheduleFile where the file is
+   * @param pictureFile where the picture is
+   */
+  public String text(String scheduleFile, String pictureFile) {
+    return new Report(subject, schedule(), violation())
+        .shrunkFrom(whole, shrunk)
+        .with("replay", "./lab replay " + scheduleFile)
+        .with("picture", pictureFile)
+        .text();
+  }
+}

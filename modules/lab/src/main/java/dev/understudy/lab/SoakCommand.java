@@ -1,0 +1,135 @@
+package dev.understudy.lab;
+
+import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lets fresh seeds loose on everything there is, for some minutes. */
+@Command(
+    name = "soak",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs fresh seeds over all subjects of chaos and all scenarios for so long, makes what fails"
+          + " small, and keeps it as schedule files for ./lab replay.",
+      "",
+      "An interrupted soak reports on what was done."
+    },
+    footer = {
+      "",
+      "Exit code: 0 every promise held, 1 one did not, or what is hoped for was never seen, 2 wrong"
+          + " usage, 130 interrupted."
+    })
+final class SoakCommand implements Callable<Integer> {
+  private static final double MOST_MINUTES = 100_000;
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      required = true,
+      description = "how long; a fraction such as 0.5 is fine")
+  private double minutes;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      converter = SeedConverter.class,
+      description = "the first seed; another one each time unless given")
+  private Long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "keep failing schedules there; .lab/soak unless given")
+  private Path out;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  private final Project project;
+  private final Console console;
+  private final Interruption interruption;
+  private final List<Subject> subjects;
+  private final List<Scenario> scenarios;
+
+  SoakCommand(
+      Project project,
+      Console console,
+      Interruption interruption,
+      List<Subject> subjects,
+      List<Scenario> scenarios) {
+    this.project = project;
+    this.console = console;
+    this.interruption = interruption;
+    this.subjects = subjects;
+    this.scenarios = scenarios;
+  }
+
+  @Override
+  public Integer call() {
+    if (!(minutes > 0 && minutes <= MOST_MINUTES)) {
+      throw new WrongInput("--minutes " + minutes + ": give more than 0, up to 100000");
+    }
+    long began = System.nanoTime();
+    long first = seed == null ? System.currentTimeMillis() << 20 : seed;
+    Soak soak = new Soak(subjects, scenarios, folder(), console, first);
+    console.tell("soak: from seed " + first + " on");
+    Duration length = Duration.ofMillis((long) (minutes * 60_000));
+    try (Stoppable stoppable = new Stoppable(interruption, () -> {})) {
+      Teller teller = new Teller(soak, began, length);
+      soak.run(() -> !stoppable.isStopped() && teller.mayGoOn());
+      Duration wall = Duration.ofNanos(System.nanoTime() - began);
+      if (stoppable.isStopped()) {
+        console.tell("lab: interrupted; the figures are about what was done");
+      }
+      SoakFigures figures = soak.figures();
+      console.answer(json ? figures.json(wall).toString() : figures.text(wall));
+      return stoppable.isStopped()
+          ? Exit.INTERRUPTED
+          : figures.holds() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
+    }
+  }
+
+  private Path folder() {
+    if (out == null) {
+      return project.privateFolder("soak");
+    }
+    try {
+      return Files.createDirectories(out);
+    } catch (IOException failure) {
+      throw new WrongInput("--out " + out + ": cannot be made a folder; give one that is there");
+    }
+  }
+
+  /** Says every few seconds how far it is. */
+  private final class Teller {
+    private final Soak soak;
+    private final long began;
+    private final Duration length;
+    private Duration next = TELL_EVERY;
+
+    Teller(Soak soak, long began, Duration length) {
+      this.soak = soak;
+      this.began = began;
+      this.length = length;
+    }
+
+    boolean mayGoOn() {
+      Duration since = Duration.ofNanos(System.nanoTime() - began);
+      if (since.compareTo(next) >= 0) {
+        next = since.plus(TELL_EVERY);
+        console.tell("soak: " + soak.figures().worlds() + " worlds, "
+            + soak.figures().failures().size() + " failed, " + since.toSeconds() + " of "
+            + length.toSeconds() + " s");
+      }
+      return since.compareTo(length) < 0;
+    }
+  }
+}
