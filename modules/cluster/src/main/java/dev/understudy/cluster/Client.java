@@ -30,7 +30,7 @@ public final class Client extends Node {
   private record Call(long sequence, Command command, Promise<Outcome<String>> promise) {}
 
   /** What others may see of a client. */
-  public record State(long sequence, String target, int waiting) {}
+  public record State(long sequence, String target, int waiting, Duration patience) {}
 
   private final List<String> asks; // nobody in it: all members
   private final ArrayDeque<Call> calls = new ArrayDeque<>();
@@ -90,7 +90,8 @@ public final class Client extends Node {
 
   @Override
   public State state() {
-    return new State(sequence, targets().isEmpty() ? "" : targets().get(target), calls.size());
+    return new State(
+        sequence, targets().isEmpty() ? "" : targets().get(target), calls.size(), patience);
   }
 
   private void enqueue(Command command, Promise<Outcome<String>> promise) {

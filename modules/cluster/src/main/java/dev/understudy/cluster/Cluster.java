@@ -68,9 +68,21 @@ public final class Cluster implements AutoCloseable {
     return known != null && known.node instanceof Client client ? client : join(name, new Client());
   }
 
-  /** What a node lets others know of it, now. */
+  /**
+   * What a node lets others know of it, now; of a crashed one, what it was in at last.
+   *
+   * @throws IllegalStateException if it has not started yet
+   */
   public <S extends Record> S state(String name, Class<S> type) {
-    return type.cast(world.inspect(members.get(name).node));
+    Node node = members.get(name).node;
+    if (!node.hasStarted()) {
+      throw new IllegalStateException("'"
+          + name
+          + "' has not started, so it has no state: let time pass until isRunning(\""
+          + name
+          + "\")");
+    }
+    return type.cast(world.inspect(node));
   }
 
   /** The names of the members, in the order in which they were started. */
@@ -102,10 +114,10 @@ public final class Cluster implements AutoCloseable {
     faults.heal();
   }
 
-  /** False while a node is down or starts, and after it has stopped itself because of its disk. */
+  /** False while a node is down or starting, and after it has stopped itself because of its disk. */
   public boolean isRunning(String name) {
     Member member = members.get(name);
-    return !member.hasCrashed() && member.started.succeeded() && !member.node.isCutOff();
+    return !member.hasCrashed() && !member.node.isCutOff() && member.node.hasStarted();
   }
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */

@@ -1,6 +1,5 @@
 package dev.understudy.cluster;
 
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ final class Member {
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
-  volatile Future<?> started; // this incarnation
   AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
   int incarnation;
 

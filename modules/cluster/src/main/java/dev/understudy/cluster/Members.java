@@ -114,8 +114,7 @@ final class Members {
     member.node = member.factory.get();
     member.incarnation++;
     member.node.prepare(setting(member));
-    member.started = world.deploy(member.name, member.node);
-    return member.started;
+    return world.deploy(member.name, member.node);
   }
 
   private NodeSetting setting(Member member) {

@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 public abstract class Node extends VerticleBase {
   NodeSetting setting; // volatile: given anew at every start
   AtomicLong envelopes; // the last id of a message
+  long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
   Timers timers;
   private Journal.Recovered recovered;
@@ -54,6 +55,7 @@ public abstract class Node extends VerticleBase {
 
   // The gate. Written by the world's thread, read on the loop.
   private volatile boolean crashed;
+  private volatile boolean started;
   private volatile boolean paused;
   private volatile long nanosPerEvent;
 
@@ -157,7 +159,8 @@ public abstract class Node extends VerticleBase {
   protected final <A> void ask(
       String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
     long id = post(to, 0, message);
-    asked.put(id, outcome -> then.accept(typed(outcome, answer)));
+    lastAsked = id;
+    asked.put(id, outcome -> then.accept(outcome.as(answer)));
     timers.set(
         "ask " + id,
         timeout,
@@ -204,18 +207,21 @@ public abstract class Node extends VerticleBase {
     return resident;
   }
 
-  /** Runs an action on this node's loop, without a hop if that is where the caller is. */
+  /**
+   * Runs an action on this node's loop, without a hop if that is where the caller is. Before it starts
+   * there is nobody to do it, as after a crash.
+   */
   final void onLoop(Runnable action) {
     if (isOnLoop()) {
       action.run();
-    } else {
+    } else if (context != null) {
       setting.enter().run();
       context.runOnContext(v -> action.run());
     }
   }
 
   final boolean isOnLoop() {
-    return Vertx.currentContext() == context;
+    return context != null && Vertx.currentContext() == context;
   }
 
   /** A message that did not travel is to be handled in the next turn. */
@@ -258,6 +264,11 @@ public abstract class Node extends VerticleBase {
     return crashed;
   }
 
+  /** True once it has loaded what it had: only then does it have a state. */
+  final boolean hasStarted() {
+    return started;
+  }
+
   /** From now on nothing happens here until the release. */
   final void hold() {
     paused = true;
@@ -275,17 +286,13 @@ public abstract class Node extends VerticleBase {
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
     nanosPerEvent = nanos;
-    context.runOnContext(v -> turns.changePace());
+    if (context != null) {
+      context.runOnContext(v -> turns.changePace());
+    }
   }
 
   final long nanosPerEvent() {
     return nanosPerEvent;
-  }
-
-  final void recordFlush(int records) {
-    if (isTraced()) {
-      record(new TraceEvent.Flushed(at(), self(), records));
-    }
   }
 
   @Override
@@ -301,10 +308,13 @@ public abstract class Node extends VerticleBase {
     recovered = found;
     record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
-    Promise<Void> started = Promise.promise();
-    afterFlush.add(started::complete);
-    turns.add(this::onStart);
-    return started.future();
+    Promise<Void> open = Promise.promise();
+    afterFlush.add(open::complete);
+    turns.open(() -> {
+      onStart();
+      started = true;
+    });
+    return open.future();
   }
 
   static String address(String node) {
@@ -385,12 +395,5 @@ public abstract class Node extends VerticleBase {
   /** The node is at this point: here it may be made to crash. */
   final void pass(Point point) {
     setting.failpoints().pass(point);
-  }
-
-  private static <A> Outcome<A> typed(Outcome<Object> outcome, Class<A> type) {
-    if (outcome instanceof Outcome.Ok<Object> ok) {
-      return Outcome.ok(type.cast(ok.value()));
-    }
-    return Outcome.unknown(((Outcome.Unknown<Object>) outcome).reason());
   }
 }

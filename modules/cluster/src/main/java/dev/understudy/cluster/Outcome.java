@@ -52,4 +52,14 @@ public sealed interface Outcome<T> {
   default boolean isOk() {
     return this instanceof Ok;
   }
+
+  /** The same, with the result as what it is known to be. */
+  default <A> Outcome<A> as(Class<A> type) {
+    if (this instanceof Ok<T> ok) {
+      return ok(type.cast(ok.value()));
+    }
+    return this instanceof Fail<T> fail
+        ? fail(fail.reason())
+        : unknown(((Unknown<T>) this).reason());
+  }
 }

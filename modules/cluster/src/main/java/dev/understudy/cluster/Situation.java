@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * @param incarnation how often it has started
  * @param isDown whether it has crashed
  * @param isFlushing whether it waits for its disk
- * @param lastId the id of the last message that it has numbered
+ * @param lastAsked the id of the last message to which it wanted an answer; no later one has it
  * @param asks the ids of the messages to which it waits for an answer
  * @param unsaid what it will say when its disk has finished
  * @param timers when each of its timers is due by its own clock, in nanoseconds, by name
@@ -24,7 +24,7 @@ public record Situation(
     int incarnation,
     boolean isDown,
     boolean isFlushing,
-    long lastId,
+    long lastAsked,
     List<Long> asks,
     List<Envelope> unsaid,
     SortedMap<String, Long> timers,

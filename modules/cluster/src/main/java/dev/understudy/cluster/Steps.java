@@ -142,7 +142,7 @@ public final class Steps {
         member.incarnation,
         member.crash != 0,
         isFlushing(name),
-        member.envelopes.get(),
+        node.lastAsked,
         List.copyOf(node.asked.keySet()),
         List.copyOf(node.outbox),
         node.timers.due(),

@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
@@ -20,6 +21,7 @@ final class Turns {
   private final Context context;
   private final Journal journal;
   private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+  private boolean isOpen;
   private int unflushed;
   private boolean isDue;
   private long timer = -1; // of the turn that is due, if it waits for one
@@ -38,6 +40,13 @@ final class Turns {
       waiting.add(event);
       schedule();
     }
+  }
+
+  /** The journal is open: this event comes first, and then what has come meanwhile. */
+  void open(Runnable first) {
+    isOpen = true;
+    waiting.addFirst(first);
+    schedule();
   }
 
   /** A record was written in this turn. */
@@ -68,7 +77,7 @@ final class Turns {
   }
 
   private void schedule() {
-    if (isDue || flushing || stands() || waiting.isEmpty()) {
+    if (!isOpen || isDue || flushing || stands() || waiting.isEmpty()) {
       return;
     }
     isDue = true;
@@ -155,7 +164,9 @@ final class Turns {
       stop(flush.cause());
       return;
     }
-    node.recordFlush(unflushed);
+    if (node.isTraced()) {
+      node.record(new TraceEvent.Flushed(node.at(), node.self(), unflushed));
+    }
     flushing = false;
     unflushed = 0;
     node.pass(Point.AFTER_FLUSH);

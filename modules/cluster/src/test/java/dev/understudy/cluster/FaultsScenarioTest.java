@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofNanos;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,9 +15,13 @@ import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultEnded;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.sim.RandomStream;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +158,96 @@ class FaultsScenarioTest {
   }
 
   @Test
+  @DisplayName("Clocks that several faults make absurdly fast or slow run as fast as clocks can")
+  void absurdClocks() {
+    try (FaultStage stage = new FaultStage(1)) {
+      stage.cluster.begin(new Fault.Drift("athens", 100));
+      long other = stage.cluster.begin(new Fault.Drift("athens", 100));
+      assertThat(stage.gains()).isEqualTo(ofSeconds(499));
+      stage.cluster.end(other);
+      assertThat(stage.gains()).isEqualTo(ofSeconds(99));
+    }
+  }
+
+  @Test
+  @DisplayName("Of two faults of one disk the other one stays when one ends, and both go with it")
+  void twoOfADisk() {
+    try (FaultStage stage = new FaultStage(1)) {
+      Cluster cluster = stage.cluster;
+      stage.keeps("athens");
+      cluster.begin(new Fault.DiskFull("athens", 10));
+      stage.end(cluster.begin(new Fault.DiskFull("athens", 0)));
+      assertThat(stage.keeps("athens")).as("the other one has ten bytes").isFalse();
+      cluster.begin(new Fault.SyncFails("byzantium"));
+      stage.end(cluster.begin(new Fault.SyncFails("byzantium")));
+      assertThat(stage.keeps("byzantium")).as("the other one waits").isFalse();
+      long slow = cluster.begin(new Fault.SlowDisk("cyrene", ofMillis(100)));
+      cluster.begin(new Fault.SlowDisk("cyrene", ofMillis(100)));
+      assertThat(stage.keepingTakes("cyrene")).isGreaterThan(ofMillis(200));
+      cluster.end(slow);
+      assertThat(stage.keepingTakes("cyrene")).isBetween(ofMillis(100), ofMillis(200));
+      for (String name : List.of("athens", "byzantium", "cyrene")) {
+        stage.end(cluster.begin(new Fault.DiskLost(name)));
+        assertThat(stage.keepingTakes(name)).as(name).isLessThan(ofMillis(20));
+        assertThat(stage.keeps(name)).as(name).isTrue();
+      }
+      assertThat(running(cluster)).isEmpty();
+    }
+  }
+
+  /** The kinds of the faults that have not ended in the trace. */
+  private static List<FaultKind> running(Cluster cluster) {
+    TreeMap<Long, FaultKind> running = new TreeMap<>();
+    for (TraceEvent event : cluster.trace().events()) {
+      if (event instanceof FaultBegan began) {
+        running.put(began.fault(), began.kind());
+      } else if (event instanceof FaultEnded ended) {
+        running.remove(ended.fault());
+      }
+    }
+    return List.copyOf(running.values());
+  }
+
+  @Test
+  @DisplayName(
+      "A node is quick and awake after a crash, and a client that crashes is gone for good")
+  void lives() {
+    try (FaultStage stage = new FaultStage(1)) {
+      Cluster cluster = stage.cluster;
+      long slow = cluster.begin(new Fault.Slow("athens", ofMillis(200)));
+      long pause = cluster.begin(new Fault.Pause("athens"));
+      cluster.begin(new Fault.Overload("athens", 10, ofMillis(1)));
+      stage.end(cluster.begin(new Fault.Crash("athens", null)));
+      assertThat(running(cluster)).isEmpty();
+      cluster.begin(new Fault.Slow("athens", ofMillis(20)));
+      cluster.end(slow);
+      cluster.end(pause);
+      assertThat(stage.keepingTakes("athens")).isBetween(ofMillis(20), ofMillis(60));
+      stage.end(cluster.begin(new Fault.Crash("prober", null)));
+      assertThat(cluster.isRunning("prober")).isFalse();
+      assertThat(running(cluster)).containsExactly(FaultKind.SLOW, FaultKind.CRASH);
+    }
+  }
+
+  @Test
+  @DisplayName("A cycle that has ended does not come again")
+  void endedCycle() {
+    try (FaultStage stage = new FaultStage(1)) {
+      Cluster cluster = stage.cluster;
+      long loop = cluster.begin(new Fault.CrashLoop("athens", ofMillis(50), ofMillis(50)));
+      cluster.begin(new Fault.Flapping(new Fault.Isolate("delphi"), ofMillis(50), ofMillis(50)));
+      cluster.runFor(ofMillis(170));
+      cluster.end(loop);
+      cluster.heal();
+      Duration now = cluster.now();
+      cluster.runFor(ofSeconds(1));
+      assertThat(running(cluster)).isEmpty();
+      assertThat(cluster.trace().between(now, cluster.now()).events())
+          .noneMatch(FaultBegan.class::isInstance);
+    }
+  }
+
+  @Test
   @DisplayName("What touches nothing has no number, and what has ended ends no more")
   void total() {
     try (FaultStage stage = new FaultStage(1)) {
@@ -172,6 +267,61 @@ class FaultsScenarioTest {
       cluster.end(crash);
       assertThat(stage.answers("athens")).isTrue();
       cluster.crash("prober");
+    }
+  }
+
+  @Test
+  @DisplayName("Whatever happens to a node while it starts, it starts, and hears of it afterwards")
+  void whileStarting() {
+    try (FaultStage stage = new FaultStage(1)) {
+      Cluster cluster = stage.cluster;
+      stage.keeps("athens");
+      cluster.end(cluster.begin(new Fault.Crash("athens", null)));
+      assertThat(cluster.isRunning("athens")).isFalse();
+      assertThatThrownBy(() -> cluster.state("athens", Probe.State.class))
+          .hasMessageContaining("'athens' has not started");
+      Probe athens = (Probe) cluster.nodeOf("athens");
+      athens.tell("byzantium", 7, 7);
+      long slow = cluster.begin(new Fault.Slow("athens", ofMillis(20)));
+      long pause = cluster.begin(new Fault.Pause("athens"));
+      cluster.end(pause);
+      cluster.runFor(ofNanos(1));
+      Future<Void> asked = athens.tell("byzantium", 8, 8);
+      assertThat(athens.log).as("not yet loaded").isEmpty();
+      cluster.await(asked);
+      assertThat(athens.log).as("loaded before anything else").hasSize(1);
+      cluster.end(slow);
+      assertThat(stage.answers("athens")).isTrue();
+      assertThat(stage.log("byzantium")).as("nobody heard the first one").containsExactly(8L);
+    }
+  }
+
+  @Test
+  @DisplayName("A node that cannot start for another reason than its disk fails the run")
+  void brokenStart() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      cluster.start(
+          new Supplier<Probe>() {
+            private int lives;
+
+            @Override
+            public Probe get() {
+              return lives++ == 0 ? new Probe() : new Mute();
+            }
+          },
+          "athens");
+      cluster.end(cluster.begin(new Fault.Crash("athens", null)));
+      assertThatThrownBy(() -> cluster.runFor(ofMillis(50)))
+          .hasMessageContaining("'athens' does not start")
+          .rootCause()
+          .hasMessageContaining("no handler for Keep");
+    }
+  }
+
+  private static final class Mute extends Probe {
+    @Override
+    protected Handlers handlers() {
+      return Handlers.of(Message.class);
     }
   }
 

@@ -2,6 +2,9 @@ package dev.understudy.replication;
 
 /** What a leader knows of one follower. */
 final class Follower {
+  /** The same as a value. */
+  record State(String name, long next, long flushed, long inSyncVersion, boolean isJoining) {}
+
   final String name;
 
   /** The index of the next entry to send: runs ahead of what is flushed, hoping for the best. */
@@ -24,6 +27,10 @@ final class Follower {
   void hasFlushed(long index) {
     flushed = Math.max(flushed, index);
     next = Math.max(next, index + 1);
+  }
+
+  State state() {
+    return new State(name, next, flushed, inSyncVersion, isJoining);
   }
 
   void hasSaved(long version) {

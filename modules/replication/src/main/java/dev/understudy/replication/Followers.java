@@ -8,6 +8,11 @@ import java.util.NoSuchElementException;
 
 /** What a leader knows of all its followers. */
 final class Followers implements Iterable<Follower> {
+  /** All of it, for those who watch from outside. */
+  record State(List<Follower.State> all, long lastIndexAtBeat) {
+    static final State NOBODY = new State(List.of(), 0);
+  }
+
   private final List<Follower> all = new ArrayList<>();
   private long lastIndexAtBeat;
 
@@ -62,6 +67,10 @@ final class Followers implements Iterable<Follower> {
   boolean knowInSyncSet() {
     long know = 1 + all.stream().filter(follower -> follower.inSyncVersion >= 0).count();
     return know > (1 + all.size()) / 2;
+  }
+
+  State state() {
+    return new State(all.stream().map(Follower::state).toList(), lastIndexAtBeat);
   }
 
   @Override

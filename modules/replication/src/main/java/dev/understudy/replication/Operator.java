@@ -37,8 +37,16 @@ import java.util.TreeMap;
 public class Operator extends Node {
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
-  /** What others may see of the operator: the last epoch it tried, and whom it promoted last. */
-  public record State(long epoch, String promoted) {}
+  /**
+   * What others may see of the operator: the last epoch it tried, whom it promoted last, how many it
+   * waits for and what the others have answered, and whether it is at it.
+   */
+  public record State(
+      long epoch,
+      String promoted,
+      int pending,
+      SortedMap<String, Standing> answers,
+      boolean isPromoting) {}
 
   private final SortedMap<String, Standing> answers = new TreeMap<>();
   private long epoch = 1;
@@ -80,7 +88,7 @@ public class Operator extends Node {
 
   @Override
   public State state() {
-    return new State(epoch, promoted);
+    return new State(epoch, promoted, pending, new TreeMap<>(answers), waiting != null);
   }
 
   private void survey() {

@@ -48,7 +48,9 @@ public class Replica extends Node {
       long committed,
       InSyncSet inSync,
       List<Entry> log,
-      SortedMap<String, String> content) {}
+      SortedMap<String, String> content,
+      long ledFrom,
+      Followers.State followers) {}
 
   private final Mode mode;
 
@@ -390,6 +392,8 @@ public class Replica extends Node {
         committed,
         inSync,
         log.all(),
-        applied.content());
+        applied.content(),
+        isLeading() ? ledFrom : 0,
+        isLeading() ? followers.state() : Followers.State.NOBODY);
   }
 }

@@ -13,7 +13,7 @@
  * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
- *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own.
+ *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk must not come back under its name.
  *   <li>R3 With ASYNC exactly those acknowledged writes are lost that no promoted replica had.
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
@@ -28,6 +28,8 @@
  * 2014, §5.3 and §5.4); comparing epochs follows Kafka's KIP-101.
  *
  * <p><b>Left out.</b> Detecting that a leader is gone (a scripted operator is told), electing one,
- * snapshots (a log is never shortened), and reads that do not go through the log.
+ * snapshots (a log is never shortened), reads that do not go through the log, and a way for a member
+ * to join anew: one that comes back with an empty disk has forgotten what it promised, and would be
+ * believed.
  */
 package dev.understudy.replication;

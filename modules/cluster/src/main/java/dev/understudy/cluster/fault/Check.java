@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Refuses, in words, what no fault can be made of. */
 final class Check {
+  private static final Duration MOST_OFF = Duration.ofDays(10_000);
+  private static final Duration MOST_DELAY = Duration.ofDays(1);
+
   private Check() {}
 
   static void present(String what, Object value) {
@@ -25,6 +28,20 @@ final class Check {
     if (!(value >= 0 && value <= 1)) {
       throw new IllegalArgumentException(
           what + ": a probability lies between 0 and 1 but is " + value);
+    }
+  }
+
+  static void clock(Duration by) {
+    present("by", by);
+    if (by.abs().compareTo(MOST_OFF) > 0) {
+      throw new IllegalArgumentException(
+          "a clock is off by at most " + MOST_OFF.toDays() + " days but shall be by " + by);
+    }
+  }
+
+  static void eventsPerSecond(int value) {
+    if (value < 1 || value > 100_000) {
+      throw new IllegalArgumentException("eventsPerSecond is 1 to 100000 but is " + value);
     }
   }
 
@@ -65,9 +82,9 @@ final class Check {
   static void range(Duration least, Duration most) {
     present("least", least);
     present("most", most);
-    if (least.isNegative() || most.compareTo(least) < 0) {
+    if (least.isNegative() || most.compareTo(least) < 0 || most.compareTo(MOST_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "expected a delay from 0 up, least <= most, but got " + least + " to " + most);
+          "expected a delay from 0 to a day, least <= most, but got " + least + " to " + most);
     }
   }
 

@@ -110,7 +110,7 @@ public sealed interface Fault {
   record Overload(String node, int eventsPerSecond, Duration perEvent) implements Fault {
     public Overload {
       Check.node(node);
-      Check.atLeastOne("eventsPerSecond", eventsPerSecond);
+      Check.eventsPerSecond(eventsPerSecond);
       Check.positive("perEvent", perEvent);
     }
   }
@@ -119,7 +119,7 @@ public sealed interface Fault {
   record Skew(String node, Duration by) implements Fault {
     public Skew {
       Check.node(node);
-      Check.present("by", by);
+      Check.clock(by);
     }
   }
 
@@ -135,7 +135,7 @@ public sealed interface Fault {
   record Step(String node, Duration by) implements Fault {
     public Step {
       Check.node(node);
-      Check.present("by", by);
+      Check.clock(by);
     }
   }
 

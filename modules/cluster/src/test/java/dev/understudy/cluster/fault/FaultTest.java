@@ -41,13 +41,16 @@ class FaultTest {
             "perEvent is at least a millisecond but is PT0.000000005S",
             () -> new Fault.Slow("a", ofNanos(5))),
         refused(
-            "eventsPerSecond counts from 1 but is -1",
+            "eventsPerSecond is 1 to 100000 but is -1",
             () -> new Fault.Overload("a", -1, ofMillis(1))),
         refused(
             "perEvent is longer than nothing but is PT-0.001S",
             () -> new Fault.Overload("a", 1, ofMillis(-1))),
         refused("between 0.01 and 100 (1 is right) but is 0.0", () -> new Fault.Drift("a", 0)),
         refused("but is NaN", () -> new Fault.Drift("a", Double.NaN)),
+        refused(
+            "at most 10000 days but shall be by PT-",
+            () -> new Fault.Step("a", java.time.Duration.ofDays(-10_001))),
         refused("needs its 'by'", () -> new Fault.Skew("a", null)),
         refused(
             "at least 2 groups but got 1: [[a]]", () -> new Fault.Partition(List.of(List.of("a")))),

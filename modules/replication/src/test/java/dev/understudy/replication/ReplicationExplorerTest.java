@@ -1,0 +1,108 @@
+package dev.understudy.replication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.cluster.trace.TraceEvent.ClientReturned;
+import dev.understudy.explorer.Bounds;
+import dev.understudy.explorer.Choice;
+import dev.understudy.explorer.Counterexample;
+import dev.understudy.explorer.Report;
+import dev.understudy.explorer.Report.Ending;
+import dev.understudy.explorer.Search;
+import dev.understudy.explorer.Subject;
+import dev.understudy.replication.zoo.AcknowledgesAlone;
+import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
+import dev.understudy.replication.zoo.PromotesStalest;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Everything that can happen to three replicas, one write and one promotion, within small bounds. */
+class ReplicationExplorerTest {
+  private static final Bounds NO_FAULT = new Bounds(60, 0, 0, 1, false);
+  private static final Bounds A_CRASH = new Bounds(60, 0, 1, 0, false);
+  private static final Bounds A_DROP = new Bounds(60, 1, 0, 0, false);
+
+  private static Subject twin(Supplier<Replica> replicas, Supplier<Operator> operators) {
+    return ReplicationSubject.of("twin", "one rule is left out", replicas, operators);
+  }
+
+  private static Subject quorum() {
+    return ReplicationSubject.quorum();
+  }
+
+  private static Counterexample found(Subject subject, Bounds bounds) {
+    Report report = new Search(subject, bounds).run();
+    assertThat(report.ending()).as(report.claim()).isEqualTo(Ending.BROKEN);
+    return report.counterexample().orElseThrow();
+  }
+
+  private static Report nothingIn(Bounds bounds) {
+    Report report = new Search(quorum(), bounds).run();
+    assertThat(report.counterexample()).as(report.claim()).isEmpty();
+    assertThat(report.ending()).isEqualTo(Ending.EVERYTHING);
+    assertThat(report.claim()).isEqualTo("no promise breaks in any state within the bounds");
+    return report;
+  }
+
+  @Test
+  @DisplayName("Z10 Who promotes the stalest needs no fault at all to lose an acknowledged write")
+  void promotesStalest() {
+    Subject twin = twin(() -> new Replica(Mode.QUORUM), PromotesStalest::new);
+    Counterexample found = found(twin, NO_FAULT);
+    assertThat(found.broken())
+        .isEqualTo("R1 an acknowledged write is on every later leader — but cyrene, leader of epoch"
+            + " 2, does not hold alice's Put[key=toy, value=here]");
+    assertThat(found.choices()).hasSize(19).noneMatch(Choice.Crash.class::isInstance);
+    assertThat(found.trace().events())
+        .anyMatch(event -> event instanceof ClientReturned returned && returned.ok());
+    nothingIn(NO_FAULT);
+  }
+
+  @Test
+  @DisplayName("Z14 Who acknowledges before the flush loses the write to one crash of one follower")
+  void acknowledgesBeforeFlush() {
+    Counterexample found = found(twin(AcknowledgesBeforeFlush::new, Operator::new), A_CRASH);
+    assertThat(found.broken())
+        .isEqualTo("R2 an acknowledged write is in the logs of a majority — but not in those of"
+            + " byzantium and cyrene: alice's Put[key=toy, value=here]");
+    assertThat(found.words()).isEqualTo("""
+          1  alice puts toy = here
+          2  athens gets from alice: Request[client=alice, sequence=1, command=Put[key=toy, value=here]]
+          3  byzantium gets from athens: Append[2, epoch=1, committed=1]
+          4  the disk of athens has finished
+          5  athens gets from byzantium: Flushed[epoch=1, index=2]
+          6  alice gets from athens: Done[sequence=1, result=null]
+          7  byzantium crashes; what its disk had not finished is lost
+          8  byzantium restarts
+        """);
+    nothingIn(A_CRASH);
+  }
+
+  @Test
+  @DisplayName("R1 Who acknowledges alone is found without any fault")
+  void acknowledgesAlone() {
+    Bounds nothing = new Bounds(60, 0, 0, 0, false);
+    Counterexample found = found(twin(AcknowledgesAlone::new, Operator::new), nothing);
+    assertThat(found.choices()).hasSize(4);
+    nothingIn(nothing);
+  }
+
+  @Test
+  @DisplayName("One message is lost, and messages overtake each other: nothing breaks")
+  void lossAndReordering() {
+    nothingIn(A_DROP);
+    nothingIn(new Bounds(60, 0, 0, 0, true));
+  }
+
+  @Test
+  @DisplayName(
+      "A search by what replicas say of themselves meets what a search by their past meets")
+  void exact() {
+    Bounds bounds = new Bounds(60, 0, 1, 0, false);
+    Report byState = new Search(quorum(), bounds).run();
+    Report withoutReduction = new Search(quorum(), bounds).reducing(false).run();
+    assertThat(withoutReduction.ending()).isEqualTo(byState.ending()).isEqualTo(Ending.EVERYTHING);
+    assertThat(withoutReduction.states()).isGreaterThan(byState.states());
+  }
+}
