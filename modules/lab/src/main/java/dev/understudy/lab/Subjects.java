@@ -13,7 +13,9 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(ReplicationSubject.all(), Zoo.sound()).flatMap(List::stream).toList();
+    return Stream.of(ReplicationSubject.all(), Zoo.sound())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The one of this name, also if it is a broken twin. */

@@ -33,10 +33,7 @@ import picocli.CommandLine.Parameters;
       "",
       "An interrupted hunt keeps what it has printed."
     },
-    footer = {
-      "",
-      "Exit code: 0 all were caught, 1 one was not, 2 wrong usage, 130 interrupted."
-    })
+    footer = {"", "Exit code: 0 all were caught, 1 one was not, 2 wrong usage, 130 interrupted."})
 final class ZooCommand implements Callable<Integer> {
   private static final int MOST_SEEDS = 1_000_000; // further on, the next search begins
   private static final long LOOK_UP_EVERY_MILLIS = 100;
@@ -90,8 +87,7 @@ final class ZooCommand implements Callable<Integer> {
           + ", but it was with " + reported + ": no other report can be trusted");
     }
     console.tell("zoo: the canary was reported with each of its planted seeds");
-    ExecutorService pool =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try (Stoppable stoppable = new Stoppable(interruption, () -> {})) {
       List<Future<Quarry>> hunts =
           wanted.stream().map(exhibit -> pool.submit(() -> hunt.of(exhibit))).toList();
@@ -107,8 +103,8 @@ final class ZooCommand implements Callable<Integer> {
       throws InterruptedException {
     int caught = 0;
     for (int i = 0; i < wanted.size(); i++) {
-      console.tell("zoo: hunting " + wanted.get(i).number() + ", " + (i + 1) + " of "
-          + wanted.size());
+      console.tell(
+          "zoo: hunting " + wanted.get(i).number() + ", " + (i + 1) + " of " + wanted.size());
       Optional<Quarry> quarry = await(hunts.get(i), stoppable);
       if (quarry.isEmpty()) {
         console.tell("lab: interrupted; " + i + " of " + wanted.size() + " were hunted");

@@ -54,13 +54,11 @@ class ZooCommandTest {
   @DisplayName("Each line begins with a number, the last one counts what was caught")
   void text() {
     var result = lab("zoo", "Z17", "SnapshotOfTheFuture");
-    assertThat(result.out().lines().toList())
-        .hasSize(3)
-        .satisfies(lines -> {
-          assertThat(lines.get(0))
-              .matches("Z17 +does not sync the directory.* breaks W1 +\\d+ seeds? +\\d+ steps");
-          assertThat(lines.get(1)).matches("storage-8 +stamps .* breaks S4 +\\d+ seeds? +\\d+ steps");
-        });
+    assertThat(result.out().lines().toList()).hasSize(3).satisfies(lines -> {
+      assertThat(lines.get(0))
+          .matches("Z17 +does not sync the directory.* breaks W1 +\\d+ seeds? +\\d+ steps");
+      assertThat(lines.get(1)).matches("storage-8 +stamps .* breaks S4 +\\d+ seeds? +\\d+ steps");
+    });
     assertThat(result.lastLine()).isEqualTo("2 of 2 caught");
     assertThat(result.err())
         .contains("zoo: the canary was reported with each of its planted seeds")
@@ -120,7 +118,9 @@ class ZooCommandTest {
         one.sound(),
         one.draw());
     assertThat(call(List.of(sound), "--seeds", "2")).isEqualTo(Exit.DOES_NOT_HOLD);
-    assertThat(printed()).contains("NOT CAUGHT: 0 of 9 searches found it").endsWith("0 of 1 caught\n");
+    assertThat(printed())
+        .contains("NOT CAUGHT: 0 of 9 searches found it")
+        .endsWith("0 of 1 caught\n");
   }
 
   @Test
@@ -142,9 +142,10 @@ class ZooCommandTest {
     Soak soak = new Soak(List.of(new Canary()), List.of(), folder, console, 1);
     soak.run(() -> soak.figures().worlds() < 1000);
     assertThat(soak.figures().failures()).hasSize(Canary.planted().size());
-    Canary.planted().forEach(seed -> assertThat(soak.figures().failures())
-        .anyMatch(report -> report.contains("seed " + seed + " of")
-            || report.contains("found with seed " + seed)
-            || report.contains("seed     " + seed)));
+    Canary.planted()
+        .forEach(seed -> assertThat(soak.figures().failures())
+            .anyMatch(report -> report.contains("seed " + seed + " of")
+                || report.contains("found with seed " + seed)
+                || report.contains("seed     " + seed)));
   }
 }

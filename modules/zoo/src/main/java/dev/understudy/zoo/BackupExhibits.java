@@ -71,8 +71,7 @@ final class BackupExhibits {
   }
 
   private static Entry backup(String number, Supplier<BackupTwin> twin, String breaks) {
-    return new Entry(number, twin.get(), breaks)
-        .subjects(name -> backup(name, twin), sound());
+    return new Entry(number, twin.get(), breaks).subjects(name -> backup(name, twin), sound());
   }
 
   private static Lives<BackupStep> backup(String name, Supplier<BackupTwin> twin) {

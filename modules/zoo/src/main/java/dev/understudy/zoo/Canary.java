@@ -24,7 +24,10 @@ public final class Canary implements Subject {
 
   /** The seeds from 1 to 1000 that are to be reported. */
   public static List<Long> planted() {
-    return LongStream.rangeClosed(1, SEEDS).filter(seed -> seed % EVERY == 0).boxed().toList();
+    return LongStream.rangeClosed(1, SEEDS)
+        .filter(seed -> seed % EVERY == 0)
+        .boxed()
+        .toList();
   }
 
   /** Those that are reported, in the way in which everything else is. */

@@ -58,7 +58,8 @@ final class Failovers {
       case 2 -> new Isolate(node);
       case 3 -> new Pause(node);
       default -> {
-        List<String> rest = MEMBERS.stream().filter(other -> !other.equals(node)).toList();
+        List<String> rest =
+            MEMBERS.stream().filter(other -> !other.equals(node)).toList();
         boolean isAlone = random.nextBoolean();
         yield new Partition(List.of(
             with(isAlone ? List.of(node) : rest, "operator", "alice"),

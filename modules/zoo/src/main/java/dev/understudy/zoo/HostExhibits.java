@@ -14,12 +14,11 @@ final class HostExhibits {
   private HostExhibits() {}
 
   static List<Exhibit> all() {
-    return List.of(
-        new Entry("Z14.2", new SpeaksBeforeFlush(), "W4")
-            .subjects(name -> new HostSubject(name, SpeaksBeforeFlush::new), sound())
-            .drawnBy(HostExhibits::restarts)
-            .does("answers before its disk has the record, in the host of all protocols")
-            .needs("crash", "etcd issue 14370"));
+    return List.of(new Entry("Z14.2", new SpeaksBeforeFlush(), "W4")
+        .subjects(name -> new HostSubject(name, SpeaksBeforeFlush::new), sound())
+        .drawnBy(HostExhibits::restarts)
+        .does("answers before its disk has the record, in the host of all protocols")
+        .needs("crash", "etcd issue 14370"));
   }
 
   static Subject sound() {

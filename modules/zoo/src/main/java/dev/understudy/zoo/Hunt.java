@@ -47,8 +47,9 @@ public record Hunt(int searches, int mostSeeds) {
     }
     Optional<Finding> finding = first.map(failed -> shrunk(exhibit.broken(), failed));
     String soundBroke = finding
-        .flatMap(found ->
-            run(exhibit.sound(), exhibit.soundSchedule(found.failure().schedule())).violation())
+        .flatMap(
+            found -> run(exhibit.sound(), exhibit.soundSchedule(found.failure().schedule()))
+                .violation())
         .map(violation -> "with the shrunk schedule: " + violation.words())
         .orElse("");
     return new Quarry(exhibit, seeds, finding, soundBroke);

@@ -138,8 +138,7 @@ final class StorageExhibits {
   }
 
   private static Entry store(String number, Supplier<StoreTwin> twin, String breaks) {
-    return new Entry(number, twin.get(), breaks)
-        .subjects(name -> store(name, twin), soundStore());
+    return new Entry(number, twin.get(), breaks).subjects(name -> store(name, twin), soundStore());
   }
 
   private static Lives<StoreStep> store(String name, Supplier<StoreTwin> twin) {

@@ -36,8 +36,7 @@ class HuntTest {
   @DisplayName("A twin with which nothing is wrong is not caught")
   void notBroken() {
     Exhibit exhibit = numbered("Z17");
-    Quarry quarry =
-        SHORT.of(like(exhibit, exhibit.invariant(), exhibit.sound(), exhibit.sound()));
+    Quarry quarry = SHORT.of(like(exhibit, exhibit.invariant(), exhibit.sound(), exhibit.sound()));
     assertThat(quarry.isCaught()).isFalse();
     assertThat(quarry.why()).isEqualTo("0 of 3 searches found it");
     assertThat(quarry.finding()).isEmpty();
@@ -69,7 +68,8 @@ class HuntTest {
     Exhibit exhibit = numbered("Z17");
     assertThat(quarry(exhibit, 4, Quarry.NOT_FOUND, 2).median()).isEqualTo(4);
     assertThat(quarry(exhibit, 4, Quarry.NOT_FOUND, 2).isCaught()).isTrue();
-    assertThat(quarry(exhibit, Quarry.NOT_FOUND, 1, Quarry.NOT_FOUND).isCaught()).isFalse();
+    assertThat(quarry(exhibit, Quarry.NOT_FOUND, 1, Quarry.NOT_FOUND).isCaught())
+        .isFalse();
     assertThat(quarry(exhibit, Quarry.NOT_FOUND, 1, Quarry.NOT_FOUND).why())
         .isEqualTo("1 of 3 searches found it");
   }

@@ -33,8 +33,7 @@ class ZooTest {
     Schedule read = new ScheduleFile().read(failure.file(), Zoo::broken);
     assertThat(read).isEqualTo(failure.schedule());
     assertThat(ChaosRun.of(exhibit.broken(), read).violation())
-        .hasValueSatisfying(
-            again -> assertThat(again.invariant()).isEqualTo(exhibit.invariant()));
+        .hasValueSatisfying(again -> assertThat(again.invariant()).isEqualTo(exhibit.invariant()));
     assertThat(quarry.steps()).isLessThanOrEqualTo(25);
   }
 

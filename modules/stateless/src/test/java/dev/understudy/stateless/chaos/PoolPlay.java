@@ -81,13 +81,15 @@ final class PoolPlay implements Subject.Play {
 
   private void checkWaits() {
     underWay.forEach((name, waiting) -> {
-      Duration waited = (waiting.ended == null ? cluster.now() : waiting.ended).minus(waiting.since);
+      Duration waited =
+          (waiting.ended == null ? cluster.now() : waiting.ended).minus(waiting.since);
       Duration most = OF_ONE.multipliedBy(waiting.silent.size()).plus(ROUND_TRIPS);
       boolean isAnybodyThere = waiting.silent.size() < StatelessStage.POOL.size();
       unless(
           waited.compareTo(most) <= 0 || !isAnybodyThere,
           RETRIED,
-          () -> name + " waited " + waited.toMillis() + " ms while " + waiting.silent + " were down");
+          () ->
+              name + " waited " + waited.toMillis() + " ms while " + waiting.silent + " were down");
       sometimes.saw(PoolSubject.MANY_SILENT, waited.compareTo(OF_ONE) > 0 ? 1 : 0);
     });
     underWay.values().removeIf(waiting -> waiting.ended != null);

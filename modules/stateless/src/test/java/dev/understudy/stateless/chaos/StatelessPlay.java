@@ -20,7 +20,8 @@ import java.util.TreeMap;
 /** One run: what was acknowledged must be there, and everything at most once. */
 final class StatelessPlay implements Subject.Play {
   private static final String ONCE = "X1 a command is applied once, however often it is sent";
-  private static final String SAME = "X2 who sends a command again gets the answer of the first time";
+  private static final String SAME =
+      "X2 who sends a command again gets the answer of the first time";
   private static final String STAYS = "X3 what was acknowledged is there after every crash";
   private static final String WORKS_AGAIN = "L when all is healed everybody is answered";
   private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -92,8 +92,7 @@ public final class StatelessSubject implements Subject {
     Append append = (Append) act;
     return append.times() == 1
         ? List.of()
-        : List.of(
-            new Append(append.client(), 1), new Append(append.client(), append.times() - 1));
+        : List.of(new Append(append.client(), 1), new Append(append.client(), append.times() - 1));
   }
 
   @Override
