@@ -139,7 +139,12 @@ public final class ScheduleFile {
       throw new IllegalArgumentException(
           "its schema is '" + schema + "', and only " + SCHEMA + " can be read");
     }
-    return codec.decode(Buffer.buffer(line), FirstLine.class);
+    FirstLine head = codec.decode(Buffer.buffer(line), FirstLine.class);
+    present(head.subject(), "subject");
+    present(head.length(), "length");
+    present(head.nodes(), "nodes").forEach(node -> present(node, "nodes"));
+    present(head.forGood(), "forGood").forEach(fault -> present(fault, "forGood"));
+    return head;
   }
 
   private Step step(String line, Subject subject) {
@@ -177,8 +182,9 @@ public final class ScheduleFile {
   private static <T> T at(int line, Reading<T> reading) {
     try {
       return reading.read();
-    } catch (IllegalArgumentException | NullPointerException wrong) {
+    } catch (IllegalArgumentException wrong) {
       String why = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+      why = why.replaceFirst("Cannot construct instance of `[^`]*`, problem: ", "");
       why = why.replaceFirst(" \\(index \\d+\\); `.*", "").replaceFirst(" \\(class dev\\..*", "");
       throw new IllegalArgumentException("line " + line + ": " + why, wrong);
     }

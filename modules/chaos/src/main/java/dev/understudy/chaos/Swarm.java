@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * Draws schedules. Each seed has kinds of faults of its own, and its own frequency and length of each:
  * the runs of many seeds differ more from each other than runs with a little of everything would
- * (Groce and others, "Swarm Testing", 2012).
+ * (Groce and others, "Swarm Testing", 2012). The name of the subject plays no part: its broken twin
+ * meets the same.
  */
 public final class Swarm {
   private static final Duration SHORTEST_RUN = Duration.ofMillis(500);
@@ -31,7 +32,7 @@ public final class Swarm {
   private Swarm(Subject subject, long seed) {
     this.subject = subject;
     this.seed = seed;
-    random = new RandomStream(seed, "swarm of " + subject.name());
+    random = new RandomStream(seed, "swarm");
     nodes = subject.names().subList(0, random.pick(subject.sizes()));
     length = random.nextDuration(SHORTEST_RUN, LONGEST_RUN);
     forGood = drawForGood();

@@ -70,6 +70,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ZooCommand(console, interruption, Zoo.all()))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
+        .addSubcommand(new ExploreCommand(console, interruption, ExploreSubjects.all()))
         .addSubcommand(
             ExercisesCommand.over(new ExerciseDesk(project, console, interruption, environment)))
         .addSubcommand(StoreCommand.over(console, interruption))

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
   /** Stands before the concepts and knows none of them. */
   private static final List<String> INFRASTRUCTURE =
-      List.of("sim", "storage", "cluster", "display", "checker", "chaos");
+      List.of("sim", "storage", "cluster", "display", "checker", "chaos", "explorer");
 
   /** A lesson each. A new one is entered here, and the rules of determinism hold for it. */
   private static final List<String> CONCEPTS =
