@@ -45,7 +45,8 @@ class ArchitectureTest {
       List.of("stateless", "backup", "recovery", "replication");
 
   /** Uses all the others, or shows them. */
-  private static final List<String> FRONT = List.of("coach", "notebook", "benchmarks", "zoo", "lab");
+  private static final List<String> FRONT =
+      List.of("coach", "notebook", "benchmarks", "zoo", "lab");
 
   /** Real time and real disks: the only classes of these modules that the seed does not rule. */
   private static final List<String> REAL = List.of(

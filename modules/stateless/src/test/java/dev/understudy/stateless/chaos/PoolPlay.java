@@ -23,6 +23,8 @@ final class PoolPlay implements Subject.Play {
   private static final String SUSPECTED = "X5 a silent API node is suspected";
   private static final Duration OF_ONE = Duration.ofMillis(150); // so long the balancer waits
   private static final Duration ROUND_TRIPS = Duration.ofMillis(30);
+  private static final Duration UNTIL_TRUSTED =
+      Duration.ofMillis(50); // what was on its way is lost
   private static final Duration UNTIL_CHECKED = Duration.ofMillis(500);
 
   /** A request under way, and who was down at some time since. */
@@ -41,6 +43,7 @@ final class PoolPlay implements Subject.Play {
   private final Map<String, Client> clients = new TreeMap<>();
   private final Map<String, Waiting> underWay = new TreeMap<>();
   private final Map<String, Duration> downSince = new TreeMap<>();
+  private final Map<String, Duration> lastDown = new TreeMap<>();
 
   PoolPlay(Cluster cluster, Sometimes sometimes) {
     this.cluster = cluster;
@@ -54,6 +57,11 @@ final class PoolPlay implements Subject.Play {
     String name = ((Append) act).client();
     if (!underWay.containsKey(name)) {
       Waiting waiting = new Waiting(cluster.now());
+      lastDown.forEach((node, at) -> {
+        if (waiting.since.minus(at).compareTo(UNTIL_TRUSTED) < 0) {
+          note(waiting, node);
+        }
+      });
       underWay.put(name, waiting);
       clients.get(name).append("diary", ".").onComplete(done -> waiting.ended = cluster.now());
     }
@@ -66,6 +74,7 @@ final class PoolPlay implements Subject.Play {
         downSince.remove(node);
       } else {
         downSince.putIfAbsent(node, cluster.now());
+        lastDown.put(node, cluster.now());
         underWay.values().forEach(waiting -> note(waiting, node));
       }
     }
