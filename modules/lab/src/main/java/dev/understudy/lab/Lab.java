@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
 import dev.understudy.stateless.StatelessScenarios;
+import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
+        .addSubcommand(new ZooCommand(console, interruption, Zoo.all()))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
         .addSubcommand(new CheckHistoryCommand(console))
         .addSubcommand(new ExploreCommand(console, interruption, ExploreSubjects.all()))

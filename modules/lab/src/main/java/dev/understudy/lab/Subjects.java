@@ -2,7 +2,7 @@ package dev.understudy.lab;
 
 import dev.understudy.chaos.Subject;
 import dev.understudy.replication.chaos.ReplicationSubject;
-import dev.understudy.stateless.chaos.StatelessSubject;
+import dev.understudy.zoo.Zoo;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,12 +13,16 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.concat(ReplicationSubject.all().stream(), Stream.of(new StatelessSubject()))
+    return Stream.of(ReplicationSubject.all(), Zoo.sound())
+        .flatMap(List::stream)
         .toList();
   }
 
-  /** The one of this name. */
+  /** The one of this name, also if it is a broken twin. */
   static Optional<Subject> named(String name) {
-    return all().stream().filter(subject -> subject.name().equals(name)).findFirst();
+    return all().stream()
+        .filter(subject -> subject.name().equals(name))
+        .findFirst()
+        .or(() -> Zoo.broken(name));
   }
 }

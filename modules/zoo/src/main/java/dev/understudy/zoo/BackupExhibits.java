@@ -12,6 +12,7 @@ import dev.understudy.backup.zoo.LastLinkForgotten;
 import dev.understudy.backup.zoo.MissingLinkSkipped;
 import dev.understudy.backup.zoo.ParentsDeletedFirst;
 import dev.understudy.backup.zoo.WholeLinksOnly;
+import dev.understudy.chaos.Subject;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -65,9 +66,12 @@ final class BackupExhibits {
             .needs("forged manifest", ""));
   }
 
+  static Subject sound() {
+    return backup("backup", () -> new BackupTwin() {});
+  }
+
   private static Entry backup(String number, Supplier<BackupTwin> twin, String breaks) {
-    return new Entry(number, twin.get(), breaks)
-        .subjects(name -> backup(name, twin), backup("backup", () -> new BackupTwin() {}));
+    return new Entry(number, twin.get(), breaks).subjects(name -> backup(name, twin), sound());
   }
 
   private static Lives<BackupStep> backup(String name, Supplier<BackupTwin> twin) {

@@ -7,6 +7,7 @@ import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.sim.RandomStream;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A subject with which nothing is wrong but that it fails every hundredth seed. Where its reports do
@@ -18,6 +19,25 @@ public final class Canary implements Subject {
 
   /** What it promises, and does not keep. */
   public static final String PROMISE = "M4 a canary sings";
+
+  private static final int SEEDS = 1000;
+
+  /** The seeds from 1 to 1000 that are to be reported. */
+  public static List<Long> planted() {
+    return LongStream.rangeClosed(1, SEEDS)
+        .filter(seed -> seed % EVERY == 0)
+        .boxed()
+        .toList();
+  }
+
+  /** Those that are reported, in the way in which everything else is. */
+  public static List<Long> reported() {
+    Exhibit.Draw still = (subject, seed) -> new Script(subject, seed).pass(1, 1).of(1);
+    return Hunt.all(new Canary(), still, 1, SEEDS).stream()
+        .filter(finding -> finding.failure().violation().words().startsWith(PROMISE))
+        .map(Finding::seed)
+        .toList();
+  }
 
   /** It does nothing else. */
   public record Sing() implements Song {}
@@ -42,7 +62,7 @@ public final class Canary implements Subject {
 
   @Override
   public Budget budget() {
-    return Lives.noFaults("a canary has no node");
+    return Lives.noFaults("a canary needs none");
   }
 
   @Override
@@ -62,6 +82,7 @@ public final class Canary implements Subject {
 
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
+    cluster.start(Still::new, nodes.toArray(String[]::new));
     return new Play() {
       @Override
       public void act(Record act) {}

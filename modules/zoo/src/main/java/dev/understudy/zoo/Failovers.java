@@ -58,7 +58,8 @@ final class Failovers {
       case 2 -> new Isolate(node);
       case 3 -> new Pause(node);
       default -> {
-        List<String> rest = MEMBERS.stream().filter(other -> !other.equals(node)).toList();
+        List<String> rest =
+            MEMBERS.stream().filter(other -> !other.equals(node)).toList();
         boolean isAlone = random.nextBoolean();
         yield new Partition(List.of(
             with(isAlone ? List.of(node) : rest, "operator", "alice"),
@@ -133,10 +134,11 @@ final class Failovers {
         .pass(1, 20)
         .act(promotion())
         .pass(600, 615)
-        .breaks(new Crash("byzantium", null), 1000)
+        .breaks(new Crash("byzantium", null), 1250)
+        .breaks(new SlowDisk("cyrene", Duration.ofMillis(80)), 900)
         .pass(20, 30)
         .act(promotion())
-        .pass(509, 513);
+        .pass(675, 745);
     return script
         .breaks(new Crash("athens", null))
         .pass(0, 1)

@@ -2,8 +2,8 @@ package dev.understudy.zoo;
 
 import dev.understudy.chaos.ChaosRun;
 import dev.understudy.chaos.ChaosRun.Result;
+import dev.understudy.chaos.Failure;
 import dev.understudy.chaos.Schedule;
-import dev.understudy.chaos.Shrinking;
 import dev.understudy.chaos.Subject;
 import dev.understudy.chaos.Violation;
 import dev.understudy.cluster.trace.Recorder.Keep;
@@ -47,8 +47,9 @@ public record Hunt(int searches, int mostSeeds) {
     }
     Optional<Finding> finding = first.map(failed -> shrunk(exhibit.broken(), failed));
     String soundBroke = finding
-        .flatMap(found ->
-            run(exhibit.sound(), exhibit.soundSchedule(found.schedule())).violation())
+        .flatMap(
+            found -> run(exhibit.sound(), exhibit.soundSchedule(found.failure().schedule()))
+                .violation())
         .map(violation -> "with the shrunk schedule: " + violation.words())
         .orElse("");
     return new Quarry(exhibit, seeds, finding, soundBroke);
@@ -105,7 +106,7 @@ public record Hunt(int searches, int mostSeeds) {
   }
 
   private static Finding shrunk(Subject subject, Result failed) {
-    return new Finding(subject, failed, Shrinking.of(subject, failed, MOST_TRIES));
+    return new Finding(failed.schedule().seed(), Failure.of(subject, failed, MOST_TRIES));
   }
 
   private static Result run(Subject subject, Schedule schedule) {

@@ -6,6 +6,10 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.fault.Fault;
+import dev.understudy.cluster.fault.Fault.BitRot;
+import dev.understudy.cluster.fault.Fault.DiskFull;
+import dev.understudy.cluster.fault.Fault.DiskLost;
+import dev.understudy.cluster.fault.Fault.SyncFails;
 import dev.understudy.sim.RandomStream;
 import java.util.List;
 import java.util.SortedMap;
@@ -67,6 +71,15 @@ final class Lives<S> implements Subject {
     return none;
   }
 
+  /** Every fault but those that take what was durable, or let a node stop. */
+  static Budget lossless(String reason) {
+    return Budget.all()
+        .without(DiskLost.class, reason)
+        .without(BitRot.class, reason)
+        .without(DiskFull.class, "a node whose disk is full stops, and " + reason)
+        .without(SyncFails.class, "a node whose disk fails stops, and " + reason);
+  }
+
   @Override
   public String name() {
     return name;
@@ -111,6 +124,7 @@ final class Lives<S> implements Subject {
 
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
+    cluster.start(Still::new, nodes.toArray(String[]::new));
     Life<S> life = begin.get();
     return new Play() {
       @Override

@@ -33,7 +33,7 @@ public record Quarry(
 
   /** The steps of the smallest run that is known; 0 if nothing was found. */
   public int steps() {
-    return finding.map(found -> found.schedule().steps().size()).orElse(0);
+    return finding.map(Finding::steps).orElse(0);
   }
 
   /** Why it does not count as caught, in words. */

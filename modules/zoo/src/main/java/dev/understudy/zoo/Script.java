@@ -22,7 +22,7 @@ final class Script {
   Script(Subject subject, long seed) {
     this.subject = subject;
     this.seed = seed;
-    random = new RandomStream(seed, "script of " + subject.name());
+    random = new RandomStream(seed, "script");
   }
 
   /** What chance decides besides the times. */

@@ -1,5 +1,6 @@
 package dev.understudy.zoo;
 
+import dev.understudy.chaos.Subject;
 import dev.understudy.storage.Disk;
 import dev.understudy.storage.JournalTwin;
 import dev.understudy.storage.Recovered;
@@ -106,9 +107,17 @@ final class StorageExhibits {
     }
   }
 
+  static Subject soundJournal() {
+    return journal("journal", () -> new JournalTwin() {});
+  }
+
+  static Subject soundStore() {
+    return store("store", () -> new StoreTwin() {});
+  }
+
   private static Entry journal(String number, Supplier<JournalTwin> twin, String breaks) {
     return new Entry(number, twin.get(), breaks)
-        .subjects(name -> journal(name, twin), journal("journal", () -> new JournalTwin() {}));
+        .subjects(name -> journal(name, twin), soundJournal());
   }
 
   private static Lives<JournalStep> journal(String name, Supplier<JournalTwin> twin) {
@@ -129,8 +138,7 @@ final class StorageExhibits {
   }
 
   private static Entry store(String number, Supplier<StoreTwin> twin, String breaks) {
-    return new Entry(number, twin.get(), breaks)
-        .subjects(name -> store(name, twin), store("store", () -> new StoreTwin() {}));
+    return new Entry(number, twin.get(), breaks).subjects(name -> store(name, twin), soundStore());
   }
 
   private static Lives<StoreStep> store(String name, Supplier<StoreTwin> twin) {

@@ -39,6 +39,8 @@ final class ReplicationPlay implements Subject.Play {
   private Future<String> promotion = Future.succeededFuture("");
   private Future<String> rivalry = Future.succeededFuture("");
   private String leader = "";
+  private List<Entry> committed =
+      List.of(); // the longest that a replica was seen to have committed
 
   ReplicationPlay(
       Cluster cluster,
@@ -88,6 +90,7 @@ final class ReplicationPlay implements Subject.Play {
     List<String> running = nodes.stream().filter(cluster::isRunning).toList();
     List<Replica.State> states = running.stream().map(this::state).toList();
     for (int i = 0; i < running.size(); i++) {
+      checkCommitted(running.get(i), states.get(i));
       for (int j = 0; j < i; j++) {
         checkPair(running.get(j), states.get(j), running.get(i), states.get(i));
       }
@@ -106,6 +109,25 @@ final class ReplicationPlay implements Subject.Play {
         STAYS,
         () -> one + " and " + other + " have both committed entry "
             + firstDifference(first.log(), second.log()) + ", and not the same");
+  }
+
+  /**
+   * Also what nobody has committed any more must have stayed. Only for a quorum of several: who is
+   * alone, or alone in sync, commits before the flush for which its answers wait.
+   */
+  private void checkCommitted(String node, Replica.State state) {
+    if (mode != Mode.QUORUM || nodes.size() == 1) {
+      return;
+    }
+    List<Entry> known = state.log().subList(0, (int) state.committed());
+    int common = Math.min(known.size(), committed.size());
+    List<Entry> before = committed;
+    unless(
+        known.subList(0, common).equals(before.subList(0, common)),
+        STAYS,
+        () -> "entry " + firstDifference(known, before) + " was committed, and " + node
+            + " has committed another one there");
+    committed = known.size() > before.size() ? known : before;
   }
 
   private static int firstDifference(List<Entry> one, List<Entry> other) {

@@ -1,7 +1,7 @@
 package dev.understudy.stateless.chaos;
 
-/** What those who use the service do. */
-sealed interface StatelessAct {
-  /** A client appends to the one value, so many times. */
-  record Write(String client, int times) implements StatelessAct {}
+/** What clients do while nodes break. */
+public sealed interface StatelessAct {
+  /** A client appends so many times to the one value. */
+  record Append(String client, int times) implements StatelessAct {}
 }

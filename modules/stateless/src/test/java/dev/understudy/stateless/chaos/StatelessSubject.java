@@ -7,34 +7,51 @@ import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.sim.RandomStream;
+import dev.understudy.stateless.ApiNode;
+import dev.understudy.stateless.Database;
+import dev.understudy.stateless.LoadBalancer;
 import dev.understudy.stateless.StatelessStage;
-import dev.understudy.stateless.chaos.StatelessAct.Write;
-import java.util.ArrayList;
+import dev.understudy.stateless.chaos.StatelessAct.Append;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Clients append to one value, through the load balancer and API nodes, in a lone database. */
+/** Clients append to one value through a load balancer, API nodes and a lone database. */
 public final class StatelessSubject implements Subject {
   static final String ACKNOWLEDGED = "an append is acknowledged";
   static final String UNKNOWN = "a client never learns what became of its append";
-  static final String WORKS_AGAIN = "all that is needed is healed";
+  static final List<String> CLIENTS = List.of("alice", "bob");
 
-  private static final List<String> CLIENTS = List.of("alice", "bob", "carol", "dave");
+  private static final String LONE = "there is no copy of the database";
+  private static final List<String> NODES =
+      List.of(StatelessStage.DATABASE, StatelessStage.FRONT, "athens", "byzantium", "cyrene");
+
+  private final String name;
+  private final Supplier<? extends Database> databases;
+
+  /** Our database. */
+  public StatelessSubject() {
+    this("stateless", Database::new);
+  }
+
+  /** Another database, which must keep X1, X2 and X3. */
+  public StatelessSubject(String name, Supplier<? extends Database> databases) {
+    this.name = name;
+    this.databases = databases;
+  }
 
   @Override
   public String name() {
-    return "stateless";
+    return name;
   }
 
   @Override
   public List<Integer> sizes() {
-    return List.of(names().size());
+    return List.of(NODES.size());
   }
 
   @Override
   public List<String> names() {
-    List<String> names = new ArrayList<>(List.of(StatelessStage.DATABASE, StatelessStage.FRONT));
-    names.addAll(StatelessStage.POOL);
-    return names;
+    return NODES;
   }
 
   @Override
@@ -44,15 +61,7 @@ public final class StatelessSubject implements Subject {
 
   @Override
   public Budget budget() {
-    return Budget.all()
-        .without(
-            DiskLost.class,
-            "nobody can take the lone database's place: the story database-loses-disk tells what that"
-                + " costs")
-        .without(
-            BitRot.class,
-            "a lone database with a rotten journal refuses to start, and no other one has the data:"
-                + " see the journal's own column");
+    return Budget.all().without(DiskLost.class, LONE).without(BitRot.class, LONE);
   }
 
   @Override
@@ -62,30 +71,41 @@ public final class StatelessSubject implements Subject {
 
   @Override
   public Record drawAct(RandomStream random) {
-    return new Write(random.pick(CLIENTS), 1 + random.nextInt(4));
+    return new Append(random.pick(CLIENTS), 1 + random.nextInt(3));
   }
 
   @Override
   public String words(Record act) {
-    Write write = (Write) act;
-    return write.client() + " appends"
-        + (write.times() == 1 ? "" : ", " + write.times() + " times");
+    Append append = (Append) act;
+    return append.client() + " appends"
+        + (append.times() == 1 ? "" : ", " + append.times() + " times");
   }
 
   @Override
   public List<Record> simpler(Record act) {
-    Write write = (Write) act;
-    return write.times() == 1 ? List.of() : List.of(new Write(write.client(), 1));
+    Append append = (Append) act;
+    return append.times() == 1
+        ? List.of()
+        : List.of(new Append(append.client(), 1), new Append(append.client(), append.times() - 1));
   }
 
   @Override
   public List<String> hopes() {
-    return List.of(ACKNOWLEDGED, UNKNOWN, WORKS_AGAIN);
+    return List.of(ACKNOWLEDGED);
   }
 
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
-    StatelessStage.in(cluster);
+    List<String> pool = nodes.stream().filter(StatelessStage.POOL::contains).toList();
+    for (String node : nodes) {
+      if (node.equals(StatelessStage.DATABASE)) {
+        cluster.start(databases, node);
+      } else if (node.equals(StatelessStage.FRONT)) {
+        cluster.start(() -> new LoadBalancer(pool), node);
+      } else {
+        cluster.start(() -> new ApiNode(StatelessStage.DATABASE), node);
+      }
+    }
     return new StatelessPlay(cluster, sometimes);
   }
 }

@@ -1,2 +1,2 @@
-/** The lone database and its API nodes under chaos. */
+/** API nodes and their database as subjects of chaos: what happens to them, and what they are held to. */
 package dev.understudy.stateless.chaos;
