@@ -10,7 +10,6 @@ import java.util.Locale;
 /** A run that broke a promise, shrunk, and all that a reader gets of it. */
 public final class Failure {
   private static final Duration MARGIN = Duration.ofMillis(50);
-  private static final Duration LONGEST_PICTURE = Duration.ofSeconds(3);
 
   private final Subject subject;
   private final Schedule whole;
@@ -55,9 +54,9 @@ public final class Failure {
     Duration first =
         schedule().steps().isEmpty() ? Duration.ZERO : schedule().steps().get(0).at();
     Duration from = first.compareTo(MARGIN) > 0 ? first.minus(MARGIN) : Duration.ZERO;
-    Duration latest = from.plus(LONGEST_PICTURE);
     DiagramOptions options = DiagramOptions.titled(violation().words())
-        .between(from, end.compareTo(latest) < 0 ? end : latest);
+        .between(from, end)
+        .around(violation().at());
     return Display.diagram(run.trace(), options).svg();
   }
 
