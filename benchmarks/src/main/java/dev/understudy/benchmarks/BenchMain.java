@@ -9,9 +9,10 @@ import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Measures in a JVM of its own: {@code BenchMain quick|full FOLDER PART…}. A part is {@code
- * replication}, {@code storage} or {@code simulator}; its report is written to {@code FOLDER/PART.json} when it is complete. What goes
- * on is told on standard output.
+ * Measures in a JVM of its own: {@code BenchMain quick|full FOLDER HISTORIES PART…}. A part is
+ * {@code replication}, {@code storage}, {@code simulator} or {@code checker}, which judges the
+ * histories of the folder HISTORIES; its report is written to {@code FOLDER/PART.json} when it is
+ * complete. What goes on is told on standard output.
  */
 public final class BenchMain {
   private BenchMain() {}
@@ -20,16 +21,23 @@ public final class BenchMain {
   public static void main(String[] arguments) throws IOException, RunnerException {
     Effort effort = arguments[0].equals("quick") ? Effort.QUICK : Effort.FULL;
     Path folder = Path.of(arguments[1]);
-    for (String part : List.of(arguments).subList(2, arguments.length)) {
-      Files.writeString(folder.resolve(part + ".json"), json(measure(part, effort)));
+    Path histories = Path.of(arguments[2]);
+    for (String part : List.of(arguments).subList(3, arguments.length)) {
+      Files.writeString(folder.resolve(part + ".json"), json(measure(part, effort, histories)));
     }
   }
 
-  private static Object measure(String part, Effort effort) throws RunnerException {
+  private static Object measure(String part, Effort effort, Path histories) throws RunnerException {
     return switch (part) {
       case "replication" -> new ReplicationRun(effort, System.out::println).run();
       case "storage" -> new StorageRun(effort, System.out::println).run();
       case "simulator" -> new SimulatorRun(effort, System.out::println).run();
+      case "checker" ->
+        new CheckerRun(
+                effort,
+                CheckerRun.folders(histories, System.getenv("UNDERSTUDY_DATA")),
+                System.out::println)
+            .run();
       default -> throw new IllegalArgumentException("nothing to measure is called " + part);
     };
   }

@@ -31,7 +31,9 @@ public interface Model<S, C, R> {
     /** Every state in which it is possible stays as it is, as with a read. */
     NONE,
     /** Wherever it is possible, the {@link #deadEnd} comes of it. */
-    RUIN
+    RUIN,
+    /** It is possible in every state, and the same state comes of it in all of them. */
+    SAME
   }
 
   /**
@@ -40,6 +42,21 @@ public interface Model<S, C, R> {
    */
   default Influence influence(C command, Outcome<R> outcome) {
     return Influence.SOME;
+  }
+
+  /**
+   * The one state in which such an operation is possible. To say nothing is always right, and slower.
+   */
+  default Optional<S> needs(C command, Outcome<R> outcome) {
+    return Optional.empty();
+  }
+
+  /**
+   * The one state that such an operation may make of another one; nothing is said if there are several
+   * or none. To say nothing is always right, and slower.
+   */
+  default Optional<S> makes(C command, Outcome<R> outcome) {
+    return Optional.empty();
   }
 
   /**

@@ -33,8 +33,31 @@ public final class RegisterModel implements Model<String, Command, String> {
 
   @Override
   public Influence influence(Command command, Outcome<String> outcome) {
+    if (command instanceof Command.Put) {
+      return Influence.SAME;
+    }
     boolean isStill = command.isReadOnly() || outcome.equals(Outcome.ok(REFUSED));
     return isStill ? Influence.NONE : Influence.SOME;
+  }
+
+  @Override
+  public Optional<String> needs(Command command, Outcome<String> outcome) {
+    if (command instanceof Command.Get && outcome instanceof Outcome.Ok<String> ok) {
+      return Optional.of(ok.value());
+    }
+    return command instanceof Command.CompareAndSet swap && outcome.equals(Outcome.ok(SWAPPED))
+        ? Optional.of(Objects.requireNonNullElse(swap.expected(), NIL))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> makes(Command command, Outcome<String> outcome) {
+    if (command instanceof Command.Put write) {
+      return Optional.of(write.value());
+    }
+    return command instanceof Command.CompareAndSet swap && !outcome.equals(Outcome.ok(REFUSED))
+        ? Optional.of(swap.value())
+        : Optional.empty();
   }
 
   @Override

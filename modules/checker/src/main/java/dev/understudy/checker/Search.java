@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The moments not yet placed are a linked list. What stands before the first end in it may come
  * next: nothing unplaced had returned before it was called.
  *
- * <p>Four rules leave out what cannot help. Each is sound by itself: if a configuration can be
+ * <p>Five rules leave out what cannot help. Each is sound by itself: if a configuration can be
  * completed, it can be so without what the rule leaves out, and not by a longer way.
  *
  * <ol>
@@ -22,9 +22,11 @@ import java.util.List;
  *       leads there from everywhere. But neither may come before a forgotten one that had ended.
  *   <li>Of operations with one effect the earlier goes first; see {@link Problem#twin}.
  *   <li>An operation whose outcome is unknown is placed only if the next one sees the difference;
- *       otherwise leave it out.
+ *       otherwise leave it out. And it is tried after the required ones: it may be wanted later.
  *   <li>In the model's dead end it turns back when an end comes up that is impossible there and
  *       nothing before that end leads out.
+ *   <li>A state is not left that some required operation still needs and that nothing can make again:
+ *       {@link Demand}.
  * </ol>
  */
 final class Search<S, C, R> {
@@ -40,6 +42,7 @@ final class Search<S, C, R> {
   private final Problem<C, R> problem;
   private final Transitions<S, C, R> transitions;
   private final Placed placed;
+  private final Demand demand;
   private final Seen seen;
   private final long mostSteps;
   private final int size;
@@ -49,8 +52,10 @@ final class Search<S, C, R> {
   private final int[] previous;
 
   private int state;
+  private boolean isOptionalTurn; // required operations are tried before the others
   private boolean isTooMany;
   private long steps;
+  private long lookedAhead;
 
   private int[] best; // the longest order so far
   private int bestDepth = -1;
@@ -62,6 +67,7 @@ final class Search<S, C, R> {
     this.problem = problem;
     this.mostSteps = mostSteps;
     transitions = new Transitions<>(model.narrowedTo(problem.asKept()), problem.effects);
+    demand = new Demand(problem, transitions);
     placed = new Placed(problem);
     seen = new Seen(placed.windowWords(), placed.optional().length);
     size = problem.size();
@@ -97,6 +103,9 @@ final class Search<S, C, R> {
   }
 
   End run() {
+    if (isInVain()) {
+      return End.NONE;
+    }
     int at = next[HEAD];
     boolean isFresh = true; // whether nothing has been tried from here
     while (placed.requiredLeft() > 0) {
@@ -113,16 +122,22 @@ final class Search<S, C, R> {
           }
         }
         isFresh = false;
-        if (still >= 0 || isHopeless()) {
+        isOptionalTurn = still >= 0 || isHopeless();
+        if (isOptionalTurn) {
           at = firstEnd(at);
         }
       }
-      if (at > size) {
+      if (at > size && !isOptionalTurn) {
+        isOptionalTurn = true;
+        at = next[HEAD];
+      } else if (at > size) {
         noteStuck(at);
         at = takeBack();
         if (at < 0) {
           return End.NONE;
         }
+      } else if (problem.isRequired[at - 1] == isOptionalTurn) {
+        at = next[at];
       } else {
         steps++;
         isFresh = isPlaced(at - 1);
@@ -130,6 +145,20 @@ final class Search<S, C, R> {
       }
     }
     return End.FOUND;
+  }
+
+  /** Whether some operation can never come, which then is what went wrong. */
+  private boolean isInVain() {
+    List<Operation<C, R>> stuck = new ArrayList<>();
+    for (int i = 0; i < size && stuck.isEmpty(); i++) {
+      if (demand.isInVain(i, state)) {
+        stuck.add(problem.operations.get(i));
+      }
+    }
+    bestDepth = stuck.isEmpty() ? bestDepth : 0;
+    bestState = state;
+    bestStuck = stuck;
+    return !stuck.isEmpty();
   }
 
   /** Tries to place an operation. */
@@ -143,7 +172,29 @@ final class Search<S, C, R> {
       return false;
     }
     boolean isIdle = to == state || to == transitions.deadEnd();
-    return !(isIdle && !problem.isRequired[operation]) && place(operation, to, false);
+    boolean isHelpful = problem.isRequired[operation] || !isIdle && isNoticed(operation, to);
+    return isHelpful && place(operation, to, false);
+  }
+
+  /** Whether anything that may come next sees that an operation has come; see rule 3. */
+  private boolean isNoticed(int operation, int to) {
+    for (int at = next[HEAD]; at != HEAD && at <= size; at = next[at]) {
+      int other = at - 1;
+      int effect = problem.effect[other];
+      lookedAhead++;
+      if (other == operation || transitions.isConstant(effect)) {
+        continue;
+      }
+      int after = transitions.next(to, effect);
+      boolean isIdle = !problem.isRequired[other] && after == to;
+      if (after == Transitions.TOO_MANY
+          || after != Transitions.IMPOSSIBLE
+              && !isIdle
+              && after != transitions.next(state, effect)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isWorthTrying(int operation) {
@@ -201,8 +252,11 @@ final class Search<S, C, R> {
       return false;
     }
     placed.push(operation, state, isStill);
-    if (!isStill && !seen.isNew(to, placed.first(), placed.required(), placed.optional())) {
+    demand.place(operation);
+    if (to != state && demand.isLast(state)
+        || !isStill && !seen.isNew(to, placed.first(), placed.required(), placed.optional())) {
       placed.pop();
+      demand.takeBack(operation);
       return false;
     }
     state = to;
@@ -225,12 +279,14 @@ final class Search<S, C, R> {
       wasStill = placed.isLastStill();
       state = placed.stateBefore();
       placed.pop();
+      demand.takeBack(operation);
       if (problem.isRequired[operation]) {
         restore(1 + size + operation);
       }
       restore(1 + operation);
     }
     bestShared = Math.min(bestShared, placed.depth());
+    isOptionalTurn = !problem.isRequired[operation];
     return next[1 + operation];
   }
 
@@ -270,9 +326,9 @@ final class Search<S, C, R> {
     return new Verdict.NotLinearizable(key, order, reached, bestStuck);
   }
 
-  /** The work done: tries, and many comparisons of configurations count as one. */
+  /** The work done: tries, and some comparisons of configurations and looks ahead count as one. */
   long steps() {
-    return steps + (seen.compared() >> 4);
+    return steps + (seen.compared() >> 4) + (lookedAhead >> 2);
   }
 
   /** Why it gave up, in words. */

@@ -72,6 +72,28 @@ final class Transitions<S, C, R> {
     };
   }
 
+  /** Whether one state comes of an effect, whichever was there. */
+  boolean isConstant(int effect) {
+    return influences[effect] == Influence.SAME;
+  }
+
+  /** Whether an effect leaves every state as it is. */
+  boolean isStill(int effect) {
+    return influences[effect] == Influence.NONE;
+  }
+
+  /** The one state in which an effect is possible, or {@link #IMPOSSIBLE} if nothing is said. */
+  int needed(int effect) {
+    Effect<C, R> one = effects.get(effect);
+    return model.needs(one.command(), one.outcome()).map(this::number).orElse(IMPOSSIBLE);
+  }
+
+  /** The one state that an effect may make of others, or {@link #IMPOSSIBLE} if nothing is said. */
+  int made(int effect) {
+    Effect<C, R> one = effects.get(effect);
+    return model.makes(one.command(), one.outcome()).map(this::number).orElse(IMPOSSIBLE);
+  }
+
   S state(int number) {
     return states.get(number);
   }

@@ -2,6 +2,7 @@ package dev.understudy.lab;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.understudy.benchmarks.BenchMain;
+import dev.understudy.benchmarks.CheckerReport;
 import dev.understudy.benchmarks.ReplicationReport;
 import dev.understudy.benchmarks.SimulatorReport;
 import dev.understudy.benchmarks.StorageReport;
@@ -27,8 +28,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how fast a replicated write is, beside bare event loops and MicroRaft, what a"
-          + " durable record costs, beside a bare file, and how fast virtual time is. Takes about a quarter of an hour; let nothing else run meanwhile, and"
-          + " trust ratios within one run.",
+          + " durable record costs, beside a bare file, how fast virtual time is, and how long a verdict on a recorded history takes. Takes about a"
+          + " quarter of an hour; let nothing else run meanwhile, and trust ratios within one run.",
+      "",
+      "The checker judges the histories in docs/histories, and those of porcupine/verdicts.csv in"
+          + " the folder that UNDERSTUDY_DATA names.",
       "",
       "A full run writes its figures and charts into benchmarks/results when it is complete; a quick"
           + " one writes nothing unless --out names a folder."
@@ -36,11 +40,12 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit code: 0 measured, 1 a benchmark failed, 2 wrong usage, 130 interrupted."})
 final class BenchCommand implements Callable<Integer> {
   private static final Duration LIMIT = Duration.ofHours(2);
-  private static final List<String> PARTS = List.of("replication", "storage", "simulator");
+  private static final List<String> PARTS =
+      List.of("replication", "storage", "simulator", "checker");
 
   @Parameters(
       paramLabel = "PART",
-      description = "what to measure: replication, storage, simulator; all unless given")
+      description = "what to measure: replication, storage, simulator, checker; all unless given")
   private List<String> parts = PARTS;
 
   @Option(names = "--quick", description = "measure less: some two minutes, rough figures")
@@ -115,7 +120,8 @@ final class BenchCommand implements Callable<Integer> {
         java.classPath(),
         BenchMain.class.getName(),
         quick ? "quick" : "full",
-        scratch.toString()));
+        scratch.toString(),
+        project.histories().toString()));
     command.addAll(distinct);
     return command;
   }
@@ -134,6 +140,11 @@ final class BenchCommand implements Callable<Integer> {
         reports.add(report);
         texts.add(report.machine() + "\n\n" + report.table().text()
             + (report.ratios().isEmpty() ? "" : "\n\n" + report.ratioTable().text()));
+      } else if (part.equals("checker")) {
+        CheckerReport report = mapper.readValue(content, CheckerReport.class);
+        reports.add(report);
+        texts.add(report.machine() + "; before: " + report.warmUp() + "\n\n"
+            + report.table().text());
       } else if (part.equals("storage")) {
         StorageReport report = mapper.readValue(content, StorageReport.class);
         reports.add(report);

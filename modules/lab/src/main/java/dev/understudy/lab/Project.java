@@ -30,6 +30,11 @@ record Project(Path root) {
     return root.resolve("exercises");
   }
 
+  /** The recorded histories that come with it. */
+  Path histories() {
+    return root.resolve("docs/histories");
+  }
+
   /** The committed figures. */
   Path benchmarkResults() {
     return root.resolve("benchmarks/results");
