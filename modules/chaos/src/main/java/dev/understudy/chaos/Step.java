@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** One thing that a {@link Schedule} lets happen. */
 public sealed interface Step {
-  /** When, since the beginning of the run. */
+  /** When, since the cluster was made; as soon as the subject has started if that is later. */
   Duration at();
 
   /** The same at another time. */

@@ -26,7 +26,7 @@ public interface Subject {
   /** The faults that its promise covers. */
   Budget budget();
 
-  /** The sealed interface of the records that are its acts. */
+  /** The sealed interface of the records that are its acts, or the one record that is. */
   Class<?> acts();
 
   /** Draws one act. It names no node: there may be fewer of them when the run is made smaller. */

@@ -45,6 +45,25 @@ class SwarmTest {
   }
 
   @Test
+  @DisplayName("One node alone meets every kind but those that take two sides")
+  void drawsForOneNode() {
+    Subject lonely = new ForwardingSubject(SUBJECT) {
+      @Override
+      public List<Integer> sizes() {
+        return List.of(1);
+      }
+    };
+    Set<String> drawn = new TreeSet<>();
+    for (long seed = 1; seed <= 500; seed++) {
+      drawn.addAll(kinds(Swarm.draw(lonely, seed)));
+    }
+    assertThat(drawn)
+        .doesNotContain("Partition", "OneWay", "Broken", "Flapping", "RegionLoss", "Bridge")
+        .contains("Crash", "Isolate", "Loss", "SlowDisk", "Failpoint", "Step")
+        .hasSize(Fault.class.getPermittedSubclasses().length - 9);
+  }
+
+  @Test
   @DisplayName("Each seed has kinds of its own: some runs have few of them, some many")
   void swarms() {
     assertThat(SCHEDULES).anyMatch(schedule -> kinds(schedule).size() == 1);

@@ -75,7 +75,7 @@ public final class Cluster implements AutoCloseable {
    */
   public <S extends Record> S state(String name, Class<S> type) {
     Node node = members.get(name).node;
-    if (!node.hasStarted()) {
+    if (!node.life.hasStarted()) {
       throw new IllegalStateException("'"
           + name
           + "' has not started, so it has no state: let time pass until isRunning(\""
@@ -117,7 +117,7 @@ public final class Cluster implements AutoCloseable {
   /** False while a node is down or starting, and after it has stopped itself because of its disk. */
   public boolean isRunning(String name) {
     Member member = members.get(name);
-    return !member.hasCrashed() && !member.node.isCutOff() && member.node.hasStarted();
+    return !member.hasCrashed() && !member.node.life.isCutOff() && member.node.life.hasStarted();
   }
 
   /** The node stops at once: it forgets its fields, and what it had not flushed may be gone. */

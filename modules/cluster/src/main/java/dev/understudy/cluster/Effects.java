@@ -172,7 +172,7 @@ final class Effects {
   private Runnable untilRevived(Member member, Runnable healDisk) {
     return () -> {
       healDisk.run();
-      if (!member.client && !member.hasCrashed() && member.node.isCutOff()) {
+      if (!member.client && !member.hasCrashed() && member.node.life.isCutOff()) {
         faults.end(faults.start(new Fault.Crash(member.name, null)));
       }
     };

@@ -165,7 +165,7 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public void crash(String name, Node node) {
-    node.cutOff();
+    node.life.cutOff();
     if (running.remove(name, node)) { // otherwise it has never started
       await(node.inspect()); // the gate drops its events; one more task finds its loop without any
       await(vertx.undeploy(node.deploymentID()));
@@ -174,7 +174,7 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public void pause(String name, Node node) {
-    node.hold();
+    node.life.hold();
   }
 
   @Override
@@ -238,7 +238,7 @@ final class LocalWorld implements ClusterWorld {
   @Override
   public void close() {
     refuseOnEventLoop();
-    running.values().forEach(Node::cutOff);
+    running.values().forEach(node -> node.life.cutOff());
     running.clear();
     vertx
         .close()

@@ -95,7 +95,7 @@ final class Members {
     Future<?> deployed = deploy(member);
     Node node = member.node;
     world.launched(deployed, reason -> {
-      node.cutOff();
+      node.life.cutOff();
       recorder.add(new TraceEvent.Noted(
           world.nowNanos(), member.name, "does not start: " + reason.getMessage()));
       if (!isOfDisk(reason)) {

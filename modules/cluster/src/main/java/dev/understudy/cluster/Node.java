@@ -10,12 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -33,7 +31,6 @@ import java.util.random.RandomGenerator;
  */
 public abstract class Node extends VerticleBase {
   NodeSetting setting; // volatile: given anew at every start
-  AtomicLong envelopes; // the last id of a message
   long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
   Timers timers;
@@ -41,23 +38,14 @@ public abstract class Node extends VerticleBase {
 
   private Turns turns;
 
-  // What this turn asked for; volatile: what a crash interrupts was promised to nobody.
-  final List<Envelope> outbox = new ArrayList<>();
-  private final List<Runnable> afterFlush = new ArrayList<>();
+  final Outbox outbox = new Outbox(this);
   final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
-  private final List<Record> forResident = new ArrayList<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
 
   private Resident resident; // volatile, as is all that it waits for
 
-  private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
-
-  // The gate. Written by the world's thread, read on the loop.
-  private volatile boolean crashed;
-  private volatile boolean started;
-  private volatile boolean paused;
-  private volatile long nanosPerEvent;
+  final Life life = new Life();
 
   /** What is to be done with each type of message; asked once, at the start. */
   protected abstract Handlers handlers();
@@ -140,7 +128,7 @@ public abstract class Node extends VerticleBase {
 
   /** Sends a message when this turn's records are durable. It may get lost, and may arrive twice. */
   protected final void send(String to, Record message) {
-    post(to, 0, message);
+    outbox.post(to, 0, message);
   }
 
   /** Answers the message that is being handled; not to be used where an answer is handled. */
@@ -149,7 +137,7 @@ public abstract class Node extends VerticleBase {
       throw new IllegalStateException(
           "reply(" + message + ") outside the handler of a message: nobody to answer");
     }
-    post(answered, answeredId, message);
+    outbox.post(answered, answeredId, message);
   }
 
   /**
@@ -158,7 +146,7 @@ public abstract class Node extends VerticleBase {
    */
   protected final <A> void ask(
       String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
-    long id = post(to, 0, message);
+    long id = outbox.post(to, 0, message);
     lastAsked = id;
     asked.put(id, outcome -> then.accept(outcome.as(answer)));
     timers.set(
@@ -197,7 +185,7 @@ public abstract class Node extends VerticleBase {
   protected final <T> Future<T> begin(Consumer<Promise<T>> action) {
     Promise<T> outside = Promise.promise();
     Promise<T> inside = Promise.promise();
-    inside.future().onComplete(result -> afterFlush.add(() -> outside.handle(result)));
+    inside.future().onComplete(result -> outbox.whenDurable(() -> outside.handle(result)));
     onLoop(() -> turns.add(() -> action.accept(inside)));
     return outside.future();
   }
@@ -244,7 +232,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
-    envelopes = newSetting.envelopes();
+    outbox.countOn(newSetting.envelopes());
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
@@ -255,44 +243,18 @@ public abstract class Node extends VerticleBase {
     return state.future();
   }
 
-  /** From now on nothing of this incarnation happens. */
-  final void cutOff() {
-    crashed = true;
-  }
-
-  final boolean isCutOff() {
-    return crashed;
-  }
-
-  /** True once it has loaded what it had: only then does it have a state. */
-  final boolean hasStarted() {
-    return started;
-  }
-
-  /** From now on nothing happens here until the release. */
-  final void hold() {
-    paused = true;
-  }
-
-  final boolean isHeld() {
-    return paused;
-  }
-
+  /** Goes on after {@link Life#hold}. */
   final void release() {
-    paused = false;
+    life.release();
     context.runOnContext(v -> turns.resume());
   }
 
   /** From now on this node handles one event at a time, and each takes so long; 0 ends that. */
   final void slowDown(long nanos) {
-    nanosPerEvent = nanos;
+    life.slowDown(nanos);
     if (context != null) {
       context.runOnContext(v -> turns.changePace());
     }
-  }
-
-  final long nanosPerEvent() {
-    return nanosPerEvent;
   }
 
   @Override
@@ -309,10 +271,10 @@ public abstract class Node extends VerticleBase {
     record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> open = Promise.promise();
-    afterFlush.add(open::complete);
+    outbox.whenDurable(open::complete);
     turns.open(() -> {
       onStart();
-      started = true;
+      life.begin();
     });
     return open.future();
   }
@@ -326,28 +288,9 @@ public abstract class Node extends VerticleBase {
     turns.add(() -> handle(envelope));
   }
 
-  /** Says what this turn asked to be said, now that it is durable. */
-  final void speak() {
-    for (Envelope envelope : outbox) {
-      pass(Point.BEFORE_SEND);
-      if (isTraced()) {
-        record(new TraceEvent.Sent(
-            at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
-      }
-      vertx.eventBus().send(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
-      pass(Point.AFTER_SEND);
-    }
-    outbox.clear();
-    if (!forResident.isEmpty()) {
-      List<Record> heard = new ArrayList<>(forResident);
-      forResident.clear();
-      heard.forEach(resident::hear);
-    }
-    if (!afterFlush.isEmpty()) {
-      List<Runnable> due = new ArrayList<>(afterFlush);
-      afterFlush.clear();
-      due.forEach(Runnable::run);
-    }
+  /** The message leaves the node. */
+  final void transmit(String address, Envelope envelope) {
+    vertx.eventBus().send(address, envelope);
   }
 
   private void handle(Envelope envelope) {
@@ -372,16 +315,6 @@ public abstract class Node extends VerticleBase {
     answeredId = id;
     handlers.handle(self(), from, message);
     answered = null;
-  }
-
-  private long post(String to, long answers, Record message) {
-    if (resident.isCalled(to)) {
-      forResident.add(message);
-      return 0;
-    }
-    long id = envelopes.incrementAndGet();
-    outbox.add(new Envelope(id, self(), to, answers, message));
-    return id;
   }
 
   private void saved(Object what) {

@@ -107,7 +107,7 @@ final class SimulatedWorld implements ClusterWorld {
 
   @Override
   public void crash(String name, Node node) {
-    node.cutOff();
+    node.life.cutOff();
     world.node(name).crash();
   }
 

@@ -58,7 +58,7 @@ public final class Steps {
     long first = IDS_OF_A_NODE;
     for (Member member : cluster.members.all()) {
       member.envelopes = new AtomicLong(first);
-      member.node.envelopes = member.envelopes;
+      member.node.outbox.countOn(member.envelopes);
       first += IDS_OF_A_NODE;
     }
     return steps;
@@ -144,7 +144,7 @@ public final class Steps {
         isFlushing(name),
         node.lastAsked,
         List.copyOf(node.asked.keySet()),
-        List.copyOf(node.outbox),
+        node.outbox.envelopes(),
         node.timers.due(),
         content(name));
   }

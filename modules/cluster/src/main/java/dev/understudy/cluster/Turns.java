@@ -36,7 +36,7 @@ final class Turns {
 
   /** Something is to be done in the next turn. */
   void add(Runnable event) {
-    if (!node.isCutOff()) {
+    if (!node.life.isCutOff()) {
       waiting.add(event);
       schedule();
     }
@@ -73,7 +73,7 @@ final class Turns {
   }
 
   private boolean stands() {
-    return node.isCutOff() || node.isHeld();
+    return node.life.isCutOff() || node.life.isHeld();
   }
 
   private void schedule() {
@@ -81,8 +81,8 @@ final class Turns {
       return;
     }
     isDue = true;
-    if (node.nanosPerEvent() > 0) {
-      long millis = Math.max(1, node.nanosPerEvent() / 1_000_000);
+    if (node.life.nanosPerEvent() > 0) {
+      long millis = Math.max(1, node.life.nanosPerEvent() / 1_000_000);
       timer = context.owner().setTimer(millis, id -> unlessItCrashes(this::turn));
     } else {
       timer = -1;
@@ -121,7 +121,7 @@ final class Turns {
 
   private void finish() {
     if (unflushed == 0 || node.speaksBeforeFlush()) {
-      node.speak();
+      node.outbox.speak();
     }
     if (unflushed == 0) {
       schedule();
@@ -131,7 +131,7 @@ final class Turns {
   }
 
   private void handleWhatWaits() {
-    for (int left = node.nanosPerEvent() > 0 ? 1 : waiting.size(); left > 0; left--) {
+    for (int left = node.life.nanosPerEvent() > 0 ? 1 : waiting.size(); left > 0; left--) {
       waiting.poll().run();
       node.checkInvariants();
     }
@@ -144,7 +144,7 @@ final class Turns {
    * be, and only a fresh start can find out.
    */
   private void stop(Throwable reason) {
-    node.cutOff();
+    node.life.cutOff();
     node.trace("stops: " + reason.getMessage());
   }
 
@@ -156,7 +156,7 @@ final class Turns {
   }
 
   private void flushed(Future<Void> flush) {
-    flushWhilePaused = node.isHeld() ? flush : null;
+    flushWhilePaused = node.life.isHeld() ? flush : null;
     if (stands()) {
       return;
     }
@@ -170,7 +170,7 @@ final class Turns {
     flushing = false;
     unflushed = 0;
     node.pass(Point.AFTER_FLUSH);
-    node.speak();
+    node.outbox.speak();
     schedule();
   }
 }

@@ -37,7 +37,7 @@ class GateScenarioTest {
       while (cluster.trace().events().stream().noneMatch(TraceEvent.Saved.class::isInstance)) {
         cluster.runFor(Duration.ofNanos(100_000));
       }
-      cluster.nodeOf("athens").cutOff(); // the gate alone: its loop is turned on
+      cluster.nodeOf("athens").life.cutOff(); // the gate alone: its loop is turned on
       cluster.runFor(Duration.ofMillis(50));
       assertThat(cluster.trace().events())
           .noneMatch(

@@ -73,7 +73,13 @@ public final class Search {
     return this;
   }
 
-  /** Searches. */
+  /**
+   * Searches.
+   *
+   * @throws IllegalArgumentException if an act is to be done at somebody who is not there
+   * @throws IllegalStateException if a broken promise cannot be repeated in one cluster: then a {@code
+   *     state()} hides something
+   */
   public Report run() {
     try (Stage opened = new Stage(subject);
         Parts moves = new Parts(subject, opened, pruning == Pruning.STATE)) {

@@ -24,10 +24,6 @@ final class Seen {
     return true;
   }
 
-  int size() {
-    return count;
-  }
-
   private void grow() {
     long[] old = slots;
     if (old.length >= MOST_SLOTS) {

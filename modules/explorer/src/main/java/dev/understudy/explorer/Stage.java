@@ -21,6 +21,12 @@ final class Stage implements Moment, AutoCloseable {
   Stage(Subject subject) {
     script = List.copyOf(subject.opening().apply(cluster));
     steps = Steps.of(cluster);
+    for (Act act : script) {
+      if (!names().contains(act.who())) {
+        throw new IllegalArgumentException("the act '" + act.words() + "' is done at '" + act.who()
+            + "', who is not there: name one of " + names());
+      }
+    }
   }
 
   List<Act> script() {

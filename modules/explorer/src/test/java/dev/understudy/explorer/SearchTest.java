@@ -167,4 +167,21 @@ class SearchTest {
     assertThat(new Bounds(14, 1, 2, 0, true).words())
         .isEqualTo("depth 14, 1 drop, 2 crashes, 0 timers, messages may overtake each other");
   }
+
+  @Test
+  @DisplayName("An act at somebody who is not there is refused, with the names of those who are")
+  void refusesActs() {
+    Subject subject = new Subject(
+        "speakers",
+        "-",
+        cluster -> {
+          cluster.join("alice", new Tiny.Speaker());
+          return List.of(new Act("alcie", "speaks", () -> {}));
+        },
+        List.of(),
+        keeper().bounds());
+    assertThatThrownBy(new Search(subject)::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the act 'speaks' is done at 'alcie', who is not there: name one of [alice]");
+  }
 }

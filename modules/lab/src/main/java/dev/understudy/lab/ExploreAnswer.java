@@ -15,12 +15,20 @@ import java.util.Locale;
 record ExploreAnswer(Subject subject, Report report, Duration wall) {
   static final String SCHEMA = "understudy-explore-1";
 
+  private String faults() {
+    return switch (report.faults()) {
+      case 0 -> "none of them a fault";
+      case 1 -> "one of them a fault or a timer";
+      default -> report.faults() + " of them faults or timers";
+    };
+  }
+
   /** A counterexample if there is one, the figures, and the claim in the last line. */
   String text() {
     String steps = report
         .counterexample()
         .map(found -> found.choices().size() + " steps to it, "
-            + (report.faults() == 0 ? "no fault" : report.faults() + " of them faults or timers")
+            + faults()
             + "; none has fewer:\n" + found.words())
         .orElse("");
     return String.format(

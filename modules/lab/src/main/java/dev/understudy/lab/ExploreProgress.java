@@ -21,7 +21,7 @@ final class ExploreProgress {
       next = since.plus(EVERY);
       console.tell(String.format(
           Locale.ROOT,
-          "explore: %d faults or timers, depth %d: %,d states, %,d per second, %,d to go on from",
+          "explore: faults and timers %d, depth %d: %,d states, %,d per second, %,d to go on from",
           progress.faults(),
           progress.depth(),
           progress.states(),

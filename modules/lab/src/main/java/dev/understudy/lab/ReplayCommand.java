@@ -9,9 +9,11 @@ import dev.understudy.chaos.ScheduleFile;
 import dev.understudy.chaos.Subject;
 import dev.understudy.chaos.Violation;
 import dev.understudy.display.Display;
+import dev.understudy.display.TraceViewer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +43,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "draw a space-time diagram")
   private Path svg;
 
+  @Option(names = "--html", paramLabel = "FILE", description = "write a page to walk through")
+  private Path html;
+
   private final Console console;
   private final Function<String, Optional<Subject>> subjects;
 
@@ -54,10 +59,14 @@ final class ReplayCommand implements Callable<Integer> {
     Schedule schedule = read();
     Subject subject = subjects.apply(schedule.subject()).orElseThrow();
     ChaosRun.Result run = ChaosRun.of(subject, schedule);
+    String title = subject.name() + ", seed " + schedule.seed();
     if (svg != null) {
-      String title = subject.name() + ", seed " + schedule.seed();
       AtomicFile.write(svg, Display.diagram(run.trace(), title).svg());
       console.tell("wrote " + svg);
+    }
+    if (html != null) {
+      AtomicFile.write(html, TraceViewer.html(run.trace(), title, moment(run)));
+      console.tell("wrote " + html);
     }
     if (json) {
       console.answer(json(run).toString());
@@ -84,6 +93,11 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (IllegalArgumentException wrong) {
       throw new WrongInput(file + ": " + wrong.getMessage());
     }
+  }
+
+  /** Where the page opens: at the broken promise, if there is one. */
+  private static Duration moment(ChaosRun.Result run) {
+    return run.violation().map(Violation::at).orElse(Duration.ZERO);
   }
 
   private String verdict(Subject subject, ChaosRun.Result run) {

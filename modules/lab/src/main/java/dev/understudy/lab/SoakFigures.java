@@ -102,8 +102,11 @@ final class SoakFigures {
         "simulated  %.0f s in %.1f s, %.0f times real time",
         seconds(simulated), seconds(wall), perSecond(1, wall) * seconds(simulated)));
     text.append(line("faults     %s", words(faults)));
-    seen.forEach(
-        (subject, counts) -> text.append(line("seen       %s: %s", subject, words(counts))));
+    seen.forEach((subject, counts) -> {
+      if (!counts.isEmpty()) {
+        text.append(line("seen       %s: %s", subject, words(counts)));
+      }
+    });
     neverSeen().forEach(hope -> text.append(line("NEVER SEEN %s", hope)));
     return text
         + (holds()

@@ -1,5 +1,6 @@
 package dev.understudy.lab;
 
+import dev.understudy.chaos.ScheduleFile;
 import dev.understudy.cluster.Scenario;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
@@ -9,6 +10,7 @@ import dev.understudy.display.Display;
 import dev.understudy.display.ShiViz;
 import dev.understudy.display.TraceViewer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Parameters;
     footer = {"", "Exit code: 0 the promise holds, 1 it does not, 2 wrong usage or input."})
 final class ViewCommand implements Callable<Integer> {
   private static final long GREATEST_FILE = 1L << 30;
+  private static final String SCHEDULE = "{\"schema\":\"" + ScheduleFile.SCHEMA + "\"";
   private static final double MOST_SECONDS = 9e9; // as nanoseconds they fit into 64 bits
   private static final int ZOOMED = 120; // drawn events around a place that was asked for
 
@@ -203,7 +206,21 @@ final class ViewCommand implements Callable<Integer> {
     if (seed != null) {
       throw new WrongInput("--seed is for scenarios: the trace in " + what + " has its own");
     }
+    if (isSchedule(file)) {
+      throw new WrongInput(
+          file + " is a schedule: view its run with ./lab replay " + file + " --html PAGE");
+    }
     return read(file);
+  }
+
+  private static boolean isSchedule(Path file) {
+    byte[] beginning = new byte[SCHEDULE.length()];
+    try (InputStream in = Files.newInputStream(file)) {
+      in.readNBytes(beginning, 0, beginning.length);
+    } catch (IOException unreadable) {
+      return false; // whoever reads it whole says why
+    }
+    return SCHEDULE.equals(new String(beginning, StandardCharsets.UTF_8));
   }
 
   private Subject played(Scenario scenario, long with) {

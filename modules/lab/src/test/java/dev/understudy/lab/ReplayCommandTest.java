@@ -99,6 +99,24 @@ class ReplayCommandTest {
   }
 
   @Test
+  @DisplayName("A page shows the run; who asks view for it is told so in one line")
+  void page() throws IOException {
+    Path file = file(broken());
+    Path page = folder.resolve("x.html");
+    var result = lab().call("replay", file.toString(), "--html", page.toString());
+    assertThat(result.err()).isEqualTo("wrote " + page + "\n");
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("replication-quorum, seed 7");
+
+    var view = lab().call("view", file.toString());
+    assertThat(view.err())
+        .isEqualTo("lab: " + file + " is a schedule: view its run with ./lab replay " + file
+            + " --html PAGE\n");
+    assertThat(view.status()).isEqualTo(Exit.WRONG_INPUT);
+  }
+
+  @Test
   @DisplayName("A file that is no schedule is refused in one line, with its line, and exits with 2")
   void refuses() {
     String right = new ScheduleFile().write(SUBJECT, broken());

@@ -241,21 +241,27 @@ class TidyTest {
   // ----------------------------------------------------------------------------------
 
   @Test
-  @DisplayName("The example in the README is a test that runs, byte for byte")
-  void readmeExample() {
+  @DisplayName("The example in a document is a test that runs, byte for byte")
+  void examples() {
     String readme = "<!-- example -->\n```java\nint x;\n\n  x++;\n```\n<!-- /example -->\n";
     String test = "class A {\n  // example\n  int x;\n\n    x++;\n  // /example\n}\n";
     assertThat(exampleIn(readme)).contains("int x;\n\n  x++;\n").isEqualTo(exampleOf(test));
     assertThat(exampleIn(readme)).isNotEqualTo(exampleOf(test.replace("x++", "x--")));
     assertThat(exampleIn("nothing")).isEmpty();
 
-    assertThat(exampleIn(FILES.get("README.md"))).isPresent();
-    String source =
-        FILES.get("modules/sim/src/test/java/dev/understudy/sim/ReadmeExampleTest.java");
+    assertExample(
+        "README.md", "modules/sim/src/test/java/dev/understudy/sim/ReadmeExampleTest.java");
+    assertExample(
+        "docs/ARCHITECTURE.md",
+        "modules/lab/src/test/java/dev/understudy/lab/OwnNodeExampleTest.java");
+  }
+
+  private static void assertExample(String document, String test) {
+    assertThat(exampleIn(FILES.get(document))).as(document).isPresent();
+    String source = FILES.get(test);
     if (source != null) {
-      assertThat(exampleOf(source)).isPresent();
-      assertThat(exampleIn(FILES.get("README.md")).orElseThrow())
-          .isEqualTo(exampleOf(source).orElseThrow());
+      assertThat(exampleOf(source)).as(test).isPresent();
+      assertThat(exampleIn(FILES.get(document))).as(document).isEqualTo(exampleOf(source));
     }
   }
 

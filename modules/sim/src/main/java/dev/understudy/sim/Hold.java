@@ -98,7 +98,7 @@ public final class Hold {
     TurnedLoop loop = node.loop();
     world.run(() -> {
       while (loop.isReady() || world.outside.isReady()) {
-        world.turn(loop.isReady() ? loop : world.outside);
+        world.turning().turn(loop.isReady() ? loop : world.outside);
         world.throwFailure();
       }
     });
@@ -112,6 +112,6 @@ public final class Hold {
 
   /** Time goes on to this instant, unless that is past; no timer fires before its node is turned. */
   public void passTo(Duration instant) {
-    world.passTo(Math.max(instant.toNanos(), world.nowNanos()));
+    world.turning().passTo(Math.max(instant.toNanos(), world.nowNanos()));
   }
 }

@@ -3,9 +3,7 @@ package dev.understudy.sim;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -35,20 +33,13 @@ public final class World implements AutoCloseable {
   /** So long does {@link #await} wait in virtual time before it gives up. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** After every so many tasks (a power of two) it is asked whether the caller's thread shall stop. */
-  private static final long TASKS_BETWEEN_INTERRUPTS = 1024;
-
-  /** So many tasks at one instant mean that time will never go on. */
-  private static final long MOST_TASKS_PER_INSTANT = 5_000_000;
-
   /** What the event bus hands to a loop passes here. */
   final Gate gate = new Gate();
 
   private final long seed;
-  private final RandomStream schedule;
-  private final List<TurnedLoop> loops = new ArrayList<>();
+  private final Turning turning;
   private final Map<String, SimulatedNode> nodes = new LinkedHashMap<>();
-  private final TurnedLoops group = new TurnedLoops(loops, this::placement);
+  private final TurnedLoops group;
 
   /** Where code runs that is called from outside any node, a test for example. */
   final TurnedLoop outside;
@@ -60,18 +51,14 @@ public final class World implements AutoCloseable {
 
   private volatile Thread owner = Thread.currentThread();
   private volatile Throwable failure;
-  private TurnedLoop current;
   private TurnedLoop target;
   private boolean running;
   private boolean closed;
-  private long nowNanos;
-  private long tasks;
-  private long tasksAtThisInstant;
-  private long fingerprint = 17;
 
   private World(long seed) {
     this.seed = seed;
-    schedule = random("schedule");
+    turning = new Turning(seed, this::fail);
+    group = new TurnedLoops(turning.loops(), this::placement);
     outside = addLoop("outside");
     TurnedLoop wire = addLoop("wire");
     network = new Network(random("network"), this::nowNanos);
@@ -117,12 +104,12 @@ public final class World implements AutoCloseable {
 
   /** Virtual time since this world began. */
   public Duration now() {
-    return Duration.ofNanos(nowNanos);
+    return Duration.ofNanos(turning.nowNanos());
   }
 
   /** How many tasks have run. */
   public long tasks() {
-    return tasks;
+    return turning.tasks();
   }
 
   /**
@@ -130,7 +117,7 @@ public final class World implements AutoCloseable {
    * bodies of messages for example, is no part of it.
    */
   public long fingerprint() {
-    return fingerprint;
+    return turning.fingerprint();
   }
 
   /** Tells the listener of every message that is lost; replaces an earlier listener. */
@@ -140,24 +127,24 @@ public final class World implements AutoCloseable {
 
   /** Lets so much virtual time pass. */
   public void runFor(Duration duration) {
-    long end = nowNanos + duration.toNanos();
+    long end = turning.nowNanos() + duration.toNanos();
     run(() -> {
-      while (turn() || advance(end)) {
+      while (turn() || turning.advance(end)) {
         // goes on until nothing is left to do before the end
       }
-      nowNanos = Math.max(nowNanos, end);
+      turning.passTo(Math.max(turning.nowNanos(), end));
     });
   }
 
   /** Runs until no task and no timer is left, or fails after an hour of virtual time. */
   public void runUntilIdle() {
-    long end = nowNanos + PATIENCE.toNanos();
+    long end = turning.nowNanos() + PATIENCE.toNanos();
     run(() -> {
-      while (turn() || advance(end)) {
+      while (turn() || turning.advance(end)) {
         // goes on until nothing is left to do
       }
-      if (nextReadyNanos() != Long.MAX_VALUE) {
-        throw failure(
+      if (turning.nextReadyNanos() != Long.MAX_VALUE) {
+        throw turning.failure(
             "still busy after one hour: something repeats for ever (a periodic timer?), use"
                 + " runFor",
             null);
@@ -172,21 +159,22 @@ public final class World implements AutoCloseable {
    *     could complete it, or after an hour of virtual time
    */
   public <T> T await(Future<T> future) {
-    long end = nowNanos + PATIENCE.toNanos();
+    long end = turning.nowNanos() + PATIENCE.toNanos();
     run(() -> {
-      while (!future.isComplete() && (turn() || advance(end))) {
+      while (!future.isComplete() && (turn() || turning.advance(end))) {
         // goes on until the future is complete
       }
     });
     if (!future.isComplete()) {
-      throw failure(
-          nextReadyNanos() == Long.MAX_VALUE
+      throw turning.failure(
+          turning.nextReadyNanos() == Long.MAX_VALUE
               ? "the awaited future never completes: no task and no timer is left"
               : "the awaited future did not complete within one hour",
           null);
     }
     if (future.failed()) {
-      throw failure("the awaited future failed: " + future.cause().getMessage(), future.cause());
+      throw turning.failure(
+          "the awaited future failed: " + future.cause().getMessage(), future.cause());
     }
     return future.result();
   }
@@ -195,11 +183,11 @@ public final class World implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    loops.forEach(TurnedLoop::die);
+    turning.loops().forEach(TurnedLoop::die);
     nodes.clear();
   }
 
-  void run(Runnable turning) {
+  void run(Runnable action) {
     enter();
     if (closed) {
       throw new IllegalStateException("this world is closed");
@@ -211,7 +199,7 @@ public final class World implements AutoCloseable {
     }
     running = true;
     try {
-      turning.run();
+      action.run();
       throwFailure();
     } finally {
       running = false;
@@ -221,67 +209,20 @@ public final class World implements AutoCloseable {
   /** One task of one ready loop, each ready loop equally likely; false if none is ready. */
   private boolean turn() {
     throwFailure();
-    TurnedLoop chosen = null;
-    int ready = 0;
-    for (int i = 0; i < loops.size(); i++) {
-      if (loops.get(i).isReady()) {
-        ready++;
-        if (ready == 1 || schedule.nextInt(ready) == 0) {
-          chosen = loops.get(i);
-        }
-      }
-    }
-    if (chosen == null) {
+    TurnedLoop next = turning.next();
+    if (next == null) {
       return false;
     }
-    turn(chosen);
+    turning.turn(next);
     return true;
   }
 
-  void turn(TurnedLoop chosen) {
-    tasks++;
-    if (++tasksAtThisInstant > MOST_TASKS_PER_INSTANT) {
-      throw failure("time stands still: the nodes keep each other busy without any delay", null);
-    }
-    if (tasks % TASKS_BETWEEN_INTERRUPTS == 0 && Thread.currentThread().isInterrupted()) {
-      throw failure("interrupted: somebody asked the thread that turns this world to stop", null);
-    }
-    fingerprint = (fingerprint ^ (nowNanos + chosen.number)) * 0x100000001B3L;
-    current = chosen;
-    try {
-      chosen.turnOnce();
-    } catch (Throwable thrown) {
-      fail(thrown);
-    } finally {
-      current = null;
-    }
-  }
-
-  /** Jumps to the next instant at which a loop is ready; false if that lies after the end. */
-  private boolean advance(long endNanos) {
-    long next = nextReadyNanos();
-    if (next > endNanos || next == Long.MAX_VALUE) {
-      return false;
-    }
-    passTo(Math.max(next, nowNanos));
-    return true;
-  }
-
-  void passTo(long nanos) {
-    tasksAtThisInstant = nanos > nowNanos ? 0 : tasksAtThisInstant;
-    nowNanos = nanos;
-  }
-
-  private long nextReadyNanos() {
-    long next = Long.MAX_VALUE;
-    for (int i = 0; i < loops.size(); i++) {
-      next = Math.min(next, loops.get(i).nextReadyNanos());
-    }
-    return next;
+  Turning turning() {
+    return turning;
   }
 
   long nowNanos() {
-    return nowNanos;
+    return turning.nowNanos();
   }
 
   TurnedLoops loops() {
@@ -290,11 +231,11 @@ public final class World implements AutoCloseable {
 
   /** The loop whose task is running, or null. */
   TurnedLoop current() {
-    return current;
+    return turning.current();
   }
 
   boolean isTurning(TurnedLoop loop) {
-    return current == loop && Thread.currentThread() == owner;
+    return turning.current() == loop && Thread.currentThread() == owner;
   }
 
   /** False for the loops that belong to the world itself. */
@@ -304,6 +245,7 @@ public final class World implements AutoCloseable {
 
   /** New contexts live where the running task lives, unless a place was asked for. */
   private TurnedLoop placement() {
+    TurnedLoop current = turning.current();
     return target != null ? target : current != null ? current : outside;
   }
 
@@ -318,13 +260,8 @@ public final class World implements AutoCloseable {
 
   /** Runs an action on a loop after a delay of the world's time. */
   void later(TurnedLoop loop, long delayNanos, Runnable action) {
-    TurnedLoop before = current;
-    current = loop; // as its own task, or Netty would spend a task on handing the timer over
-    try {
-      loop.schedule(action, delayNanos, TimeUnit.NANOSECONDS);
-    } finally {
-      current = before;
-    }
+    // As its own task, or Netty would spend a task on handing the timer over.
+    turning.as(loop, () -> loop.schedule(action, delayNanos, TimeUnit.NANOSECONDS));
   }
 
   void crash(TurnedLoop loop) {
@@ -342,7 +279,7 @@ public final class World implements AutoCloseable {
   TurnedLoop replaceLoop(TurnedLoop dead) {
     TurnedLoop fresh = new TurnedLoop(this, dead.name, dead.number);
     fresh.clock.continueFrom(dead.clock);
-    loops.set(loops.indexOf(dead), fresh);
+    turning.replace(dead, fresh);
     return fresh;
   }
 
@@ -373,8 +310,8 @@ public final class World implements AutoCloseable {
   }
 
   private TurnedLoop addLoop(String name) {
-    TurnedLoop loop = new TurnedLoop(this, name, loops.size());
-    loops.add(loop);
+    TurnedLoop loop = new TurnedLoop(this, name, turning.loops().size());
+    turning.loops().add(loop);
     return loop;
   }
 
@@ -390,11 +327,7 @@ public final class World implements AutoCloseable {
       failure = null;
       String where =
           thrown instanceof IllegalStateException ? "" : thrown.getClass().getName() + ": ";
-      throw failure("a verticle failed: " + where + thrown.getMessage(), thrown);
+      throw turning.failure("a verticle failed: " + where + thrown.getMessage(), thrown);
     }
-  }
-
-  private SimulationFailure failure(String what, Throwable cause) {
-    return new SimulationFailure(what, seed, now(), cause);
   }
 }

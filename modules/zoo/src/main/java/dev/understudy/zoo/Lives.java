@@ -11,6 +11,7 @@ import dev.understudy.cluster.fault.Fault.DiskFull;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.cluster.fault.Fault.SyncFails;
 import dev.understudy.sim.RandomStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ import java.util.regex.Pattern;
  */
 final class Lives<S> implements Subject {
   /** How an error says which promise was broken: its number, perhaps others, and what was found. */
+  /** Nothing here takes time; so long after one another its acts stand in a picture. */
+  private static final Duration APART = Duration.ofMillis(1);
+
   private static final Pattern BROKEN = Pattern.compile("([A-Z]\\d+)[^:]*: (.*)", Pattern.DOTALL);
 
   /** One life. What breaks a promise throws an {@link AssertionError} that begins with its number. */
@@ -124,11 +128,14 @@ final class Lives<S> implements Subject {
 
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
-    cluster.start(Still::new, nodes.toArray(String[]::new));
+    Still watcher = new Still();
+    cluster.start(() -> watcher, nodes.get(0));
     Life<S> life = begin.get();
     return new Play() {
       @Override
       public void act(Record act) {
+        watcher.watch(words(act));
+        cluster.runFor(APART);
         judged(() -> life.step(kind.steps().cast(act)));
       }
 

@@ -1,0 +1,76 @@
+package dev.understudy.cluster;
+
+import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.TraceEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a turn of a node asked to be said; nobody hears it before the turn is durable. Volatile: what a
+ * crash interrupts was promised to nobody.
+ */
+final class Outbox {
+  private final Node node;
+  private final List<Envelope> envelopes = new ArrayList<>();
+  private final List<Record> forResident = new ArrayList<>();
+  private final List<Runnable> whenDurable = new ArrayList<>();
+  private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
+  private AtomicLong lastId;
+
+  Outbox(Node node) {
+    this.node = node;
+  }
+
+  /** From now on the id of a message is one more than this, which it then becomes. */
+  void countOn(AtomicLong last) {
+    lastId = last;
+  }
+
+  /** The messages that are still to be said. */
+  List<Envelope> envelopes() {
+    return List.copyOf(envelopes);
+  }
+
+  /** Puts a message here and returns its id: 0 if it goes to the node's own resident. */
+  long post(String to, long answers, Record message) {
+    if (node.resident().isCalled(to)) {
+      forResident.add(message);
+      return 0;
+    }
+    long id = lastId.incrementAndGet();
+    envelopes.add(new Envelope(id, node.self(), to, answers, message));
+    return id;
+  }
+
+  /** To be done when this turn is durable, after its messages have left. */
+  void whenDurable(Runnable action) {
+    whenDurable.add(action);
+  }
+
+  /** Says what the turn asked to be said, now that it is durable. */
+  void speak() {
+    for (Envelope envelope : envelopes) {
+      node.pass(Point.BEFORE_SEND);
+      if (node.isTraced()) {
+        node.record(new TraceEvent.Sent(
+            node.at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+      }
+      node.transmit(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
+      node.pass(Point.AFTER_SEND);
+    }
+    envelopes.clear();
+    if (!forResident.isEmpty()) {
+      List<Record> heard = new ArrayList<>(forResident);
+      forResident.clear();
+      heard.forEach(node.resident()::hear);
+    }
+    if (!whenDurable.isEmpty()) {
+      List<Runnable> due = new ArrayList<>(whenDurable);
+      whenDurable.clear();
+      due.forEach(Runnable::run);
+    }
+  }
+}
