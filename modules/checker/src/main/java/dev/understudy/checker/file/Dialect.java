@@ -84,8 +84,9 @@ public abstract class Dialect<S, C, R> {
       return "nothing";
     }
     return value.length() <= 60
-        ? '"' + value + '"'
-        : '"' + value.substring(0, 20) + " ... " + value.substring(value.length() - 35) + '"';
+        ? '"' + Readers.visible(value) + '"'
+        : '"' + Readers.visible(value.substring(0, 20)) + " ... "
+            + Readers.visible(value.substring(value.length() - 35)) + '"';
   }
 
   private static String unsure(String words, Outcome<?> outcome) {
@@ -124,6 +125,18 @@ public abstract class Dialect<S, C, R> {
       return pair == null
           ? new Keyed(orElse(entry.key(), only), entry.value())
           : new Keyed(needed(entry, pair.get(0)), pair.get(1));
+    }
+
+    /** Of the end of an operation of this key, which may leave it out but not name another. */
+    static Keyed ofEnd(Entry end, String key) throws UnreadableHistoryException {
+      Keyed keyed = of(end, key);
+      if (!keyed.key().equals(key)) {
+        throw new UnreadableHistoryException(
+            end.line(),
+            "'" + end.function() + "' ends for key " + Readers.shortened(keyed.key())
+                + ", but was called for " + Readers.shortened(key));
+      }
+      return keyed;
     }
 
     /** The same, but the value alone is a list of two, and with a key a list of key and list. */
@@ -168,7 +181,7 @@ public abstract class Dialect<S, C, R> {
     @Override
     String result(Command command, Entry end) throws UnreadableHistoryException {
       if (command instanceof Command.Get) {
-        return orElse(end.text(Keyed.of(end, ONLY).value()), RegisterModel.NIL);
+        return orElse(end.text(Keyed.ofEnd(end, command.key()).value()), RegisterModel.NIL);
       }
       return command instanceof Command.CompareAndSet ? RegisterModel.SWAPPED : null;
     }
@@ -219,7 +232,7 @@ public abstract class Dialect<S, C, R> {
     @Override
     String result(Command command, Entry end) throws UnreadableHistoryException {
       return command instanceof Command.Get
-          ? orElse(end.text(Keyed.of(end, ONLY).value()), "")
+          ? orElse(end.text(Keyed.ofEnd(end, command.key()).value()), "")
           : null;
     }
 
@@ -247,6 +260,9 @@ public abstract class Dialect<S, C, R> {
     LockModel.Step command(Entry call) throws UnreadableHistoryException {
       Keyed keyed = Keyed.of(call, ONLY);
       String owner = orElse(call.text(keyed.value()), call.process());
+      if (owner.isEmpty()) {
+        throw call.unexpected("the owner's name, which is not empty");
+      }
       return switch (call.function()) {
         case "acquire" -> new LockModel.Acquire(keyed.key(), owner);
         case "release" -> new LockModel.Release(keyed.key(), owner);

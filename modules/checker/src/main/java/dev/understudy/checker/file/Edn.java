@@ -20,6 +20,8 @@ final class Edn {
   private static final Keyword TIME = Keyword.newKeyword("time");
   private static final Keyword ERROR = Keyword.newKeyword("error");
 
+  private static final int DEEPEST = 100; // lists in lists
+
   private Edn() {}
 
   /** Hands out characters and counts lines. */
@@ -106,15 +108,17 @@ final class Edn {
     if (characters.peek() != Parseable.END_OF_INPUT) {
       throw new UnreadableHistoryException(1, "expected one value");
     }
-    return plain(value);
+    return plain(value, 1);
   }
 
   private static Object next(Parser parser, Characters characters, int line)
       throws UnreadableHistoryException {
     try {
       return parser.nextValue(characters);
-    } catch (EdnException | NumberFormatException problem) {
+    } catch (EdnException | IllegalArgumentException problem) { // the latter of a tag's reader
       throw new UnreadableHistoryException(line, "this is no EDN: " + problem.getMessage());
+    } catch (StackOverflowError tooDeep) { // the parser has no limit of its own
+      throw tooDeep(line);
     }
   }
 
@@ -125,7 +129,7 @@ final class Edn {
       throw new UnreadableHistoryException(
           line,
           "expected a map as {:process 0, :type :invoke, :f :read, :value nil}, but found "
-              + Readers.shortened(String.valueOf(plain(value))));
+              + Readers.shortened(String.valueOf(plain(value, line))));
     }
     Object process = needed(map, PROCESS, line);
     if (process instanceof Keyword) {
@@ -133,11 +137,11 @@ final class Edn {
     }
     return new Entry(
         line,
-        String.valueOf(process),
+        String.valueOf(plain(process, line)),
         Entry.Kind.of(word(map, TYPE, line), line),
         word(map, FUNCTION, line),
-        map.get(KEY) == null ? null : String.valueOf(plain(map.get(KEY))),
-        plain(map.get(VALUE)),
+        map.get(KEY) == null ? null : String.valueOf(plain(map.get(KEY), line)),
+        plain(map.get(VALUE), line),
         null,
         map.get(TIME) instanceof Number time ? time.longValue() : -1,
         map.get(ERROR) != null);
@@ -157,21 +161,35 @@ final class Edn {
     Object value = needed(map, name, line);
     if (!(value instanceof Keyword keyword)) {
       throw new UnreadableHistoryException(
-          line, name + " is " + plain(value) + ", but must be a keyword as :invoke");
+          line, name + " is " + plain(value, line) + ", but must be a keyword as :invoke");
     }
     return keyword.getName();
   }
 
   /** Lists stay lists; all else that is not nil becomes its text. */
-  private static Object plain(Object value) {
+  private static Object plain(Object value, int line) throws UnreadableHistoryException {
+    return plain(value, line, DEEPEST);
+  }
+
+  private static Object plain(Object value, int line, int deepest)
+      throws UnreadableHistoryException {
+    if (deepest == 0) {
+      throw tooDeep(line);
+    }
     if (value instanceof TaggedValue tagged) {
-      return plain(tagged.getValue());
+      return plain(tagged.getValue(), line, deepest - 1);
     }
     if (value instanceof List<?> list) {
       List<Object> parts = new ArrayList<>();
-      list.forEach(part -> parts.add(plain(part)));
+      for (Object part : list) {
+        parts.add(plain(part, line, deepest - 1));
+      }
       return parts;
     }
     return value == null ? null : value.toString();
+  }
+
+  private static UnreadableHistoryException tooDeep(int line) {
+    return new UnreadableHistoryException(line, "the value is nested too deeply");
   }
 }

@@ -67,6 +67,8 @@ record Entry(
 
   UnreadableHistoryException unexpected(String expected) {
     return new UnreadableHistoryException(
-        line, "the value of '" + function + "' is " + value + ", but must be " + expected);
+        line,
+        "the value of '" + function + "' is " + Readers.shortened(String.valueOf(value))
+            + ", but must be " + expected);
   }
 }

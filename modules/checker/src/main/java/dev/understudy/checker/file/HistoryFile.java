@@ -78,8 +78,8 @@ public final class HistoryFile<S, C, R> {
 
   /** Where an operation stands, whose it is, what it was, and when if the file says so. */
   public String describe(Operation<C, R> operation) {
-    String text =
-        where(operation) + ", process " + operation.client() + ": " + dialect.words(operation);
+    String text = where(operation) + ", process " + Readers.visible(operation.client()) + ": "
+        + dialect.words(operation);
     if (!hasTimes) {
       return text;
     }
@@ -94,8 +94,9 @@ public final class HistoryFile<S, C, R> {
   /** Finds the end of every begin. */
   private static final class Pairing<S, C, R> {
     private final Dialect<S, C, R> dialect;
-    private final Map<String, Entry> open = new LinkedHashMap<>();
-    private final Map<Entry, Entry> ends = new LinkedHashMap<>();
+    private final Map<String, Integer> open = new LinkedHashMap<>();
+    // By place: two entries in one line of the file may be equal and yet not the same.
+    private final Map<Integer, Integer> ends = new LinkedHashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
     Pairing(Dialect<S, C, R> dialect) {
@@ -107,53 +108,59 @@ public final class HistoryFile<S, C, R> {
       boolean hasTimes = entries.stream().allMatch(entry -> entry.nanos() >= 0);
       History.Recorder<C, R> recorder = new History.Recorder<>();
       Map<Operation<C, R>, String> lines = new LinkedHashMap<>();
-      Map<Entry, String> ids = new LinkedHashMap<>();
-      for (Entry entry : entries) {
+      Map<Integer, String> ids = new LinkedHashMap<>();
+      for (int place = 0; place < entries.size(); place++) {
+        Entry entry = entries.get(place);
         if (entry.kind() == Entry.Kind.INVOKE) {
-          Operation<C, R> operation = operation(entry);
-          Entry end = ends.get(entry);
+          Integer end = ends.get(place);
+          Entry ending = end == null ? null : entries.get(end);
+          Operation<C, R> operation = operation(entry, ending);
           String id = operation.client() + " " + operation.number();
           recorder.begin(id, operation);
           if (end != null) {
             ids.put(end, id);
           }
-          lines.put(
-              operation,
-              end == null
-                  ? "line " + entry.line()
-                  : "lines " + entry.line() + " and " + end.line());
+          lines.put(operation, where(entry, ending));
         } else {
-          recorder.end(ids.get(entry));
+          recorder.end(ids.get(place));
         }
       }
       return new HistoryFile<>(dialect, recorder.history(), lines, hasTimes);
     }
 
+    private static String where(Entry call, Entry end) {
+      return end == null || end.line() == call.line()
+          ? "line " + call.line()
+          : "lines " + call.line() + " and " + end.line();
+    }
+
     private void pair(List<Entry> entries) throws UnreadableHistoryException {
-      for (Entry entry : entries) {
+      for (int place = 0; place < entries.size(); place++) {
+        Entry entry = entries.get(place);
         if (entry.kind() == Entry.Kind.INVOKE) {
-          Entry running = open.put(entry.process(), entry);
-          if (running != null) {
+          Integer before = open.put(entry.process(), place);
+          if (before != null) {
+            Entry running = entries.get(before);
             throw new UnreadableHistoryException(
                 entry.line(),
                 "process " + entry.process() + " calls '" + entry.function() + "', but its '"
                     + running.function() + "' of line " + running.line() + " has not ended");
           }
         } else {
-          Entry call = open.remove(entry.process());
+          Integer begin = open.remove(entry.process());
+          Entry call = begin == null ? null : entries.get(begin);
           if (call == null || !call.function().equals(entry.function())) {
             throw new UnreadableHistoryException(
                 entry.line(),
                 "process " + entry.process() + " ends '" + entry.function() + "', but has called "
                     + (call == null ? "nothing" : "'" + call.function() + "'"));
           }
-          ends.put(call, entry);
+          ends.put(begin, place);
         }
       }
     }
 
-    private Operation<C, R> operation(Entry call) throws UnreadableHistoryException {
-      Entry end = ends.get(call);
+    private Operation<C, R> operation(Entry call, Entry end) throws UnreadableHistoryException {
       C command = dialect.command(call);
       return new Operation<>(
           call.process(),

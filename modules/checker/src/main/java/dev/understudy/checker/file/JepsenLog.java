@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Lines that Jepsen logged: {@code INFO jepsen.util - 0 :invoke :write 3}. */
 final class JepsenLog {
   private static final Pattern LINE = Pattern.compile(
-      "INFO\\s+jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)(?:\\s+(.*?))?\\s*");
+      "INFO\\s+jepsen\\.util\\s+-\\s+(\\S+)\\s+:(\\S+)\\s+:(\\S+)(?:\\s+(\\S.*))?", Pattern.DOTALL);
   private static final Pattern OTHER_LOGGER =
       Pattern.compile("(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\\s+(?!jepsen\\.util\\s)\\S+\\s+-.*");
 
@@ -18,7 +18,7 @@ final class JepsenLog {
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      Matcher matcher = LINE.matcher(line);
+      Matcher matcher = LINE.matcher(line.strip());
       if (!matcher.matches()) {
         if (line.isBlank() || OTHER_LOGGER.matcher(line).matches()) {
           continue;
@@ -28,8 +28,13 @@ final class JepsenLog {
             "expected a line as INFO jepsen.util - 0 :invoke :write 3, but found "
                 + Readers.shortened(line));
       }
-      if (matcher.group(1).matches("\\d+")) { // else it is the nemesis
+      if (matcher.group(1).matches("\\d+")) {
         entries.add(entry(i + 1, matcher));
+      } else if (!matcher.group(1).startsWith(":")) { // the nemesis does
+        throw new UnreadableHistoryException(
+            i + 1,
+            "the process is " + Readers.shortened(matcher.group(1))
+                + ", but must be a number or :nemesis");
       }
     }
     return entries;

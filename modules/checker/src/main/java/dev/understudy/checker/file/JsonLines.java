@@ -1,8 +1,11 @@
 package dev.understudy.checker.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.checker.History;
 import dev.understudy.checker.Operation;
@@ -32,7 +35,10 @@ public final class JsonLines {
   /** The version of this form. */
   public static final String SCHEMA = "understudy-history-1";
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .build();
 
   private JsonLines() {}
 
@@ -140,9 +146,16 @@ public final class JsonLines {
         word(object, "f", line),
         object.hasNonNull("key") ? object.get("key").asText() : null,
         plain(object.get("value")),
-        object.has("found") ? new Entry.Found((String) plain(object.get("found"))) : null,
+        object.has("found") ? found(object.get("found"), line) : null,
         object.path("time").asLong(-1),
         object.hasNonNull("error"));
+  }
+
+  private static Entry.Found found(JsonNode value, int line) throws UnreadableHistoryException {
+    if (!value.isValueNode()) {
+      throw new UnreadableHistoryException(line, "'found' must be one value or null");
+    }
+    return new Entry.Found((String) plain(value));
   }
 
   private static String word(JsonNode object, String name, int line)

@@ -257,7 +257,7 @@ class HistoryFileTest {
     assertRefused(
         Dialect.CAS_REGISTER,
         "INFO  jepsen.util - 0\t:invoke\t:cas\t3",
-        "line 1: the value of 'cas' is 3, but must be [expected new]");
+        "line 1: the value of 'cas' is '3', but must be [expected new]");
     assertRefused(
         Dialect.LOCK,
         "INFO  jepsen.util - 0\t:invoke\t:read\tnil",
