@@ -69,7 +69,7 @@ public final class Failure {
   public String text(String scheduleFile, String pictureFile) {
     return new Report(subject, schedule(), violation())
         .shrunkFrom(whole, shrunk)
-        .with("replay", "./lab replay " + scheduleFile)
+        .with("replay", Report.replayOf(scheduleFile))
         .with("picture", pictureFile)
         .text();
   }

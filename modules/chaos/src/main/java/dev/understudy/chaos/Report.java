@@ -49,6 +49,12 @@ public final class Report {
     return this;
   }
 
+  /** The command that plays a schedule file again, for a POSIX shell: quoted where that needs it. */
+  public static String replayOf(String file) {
+    boolean isPlain = file.matches("[\\w./,:@%+=-]+");
+    return "./lab replay " + (isPlain ? file : "'" + file.replace("'", "'\\''") + "'");
+  }
+
   /** The report, one line after the other, without a line end behind the last. */
   public String text() {
     List<String> lines = new ArrayList<>();

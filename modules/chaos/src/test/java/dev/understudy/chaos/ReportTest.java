@@ -55,6 +55,15 @@ class ReportTest {
   }
 
   @Test
+  @DisplayName("The command to replay can be pasted into a shell, whatever the file is called")
+  void replay() {
+    assertThat(Report.replayOf(".lab/soak/keeper-k1-42.jsonl"))
+        .isEqualTo("./lab replay .lab/soak/keeper-k1-42.jsonl");
+    assertThat(Report.replayOf("it's here/ä.jsonl"))
+        .isEqualTo("./lab replay 'it'\\''s here/ä.jsonl'");
+  }
+
+  @Test
   @DisplayName("One step, one node and one run are told in the singular")
   void singular() {
     Schedule one = new Schedule(

@@ -12,13 +12,20 @@ final class AtomicFile {
   /** Writes or replaces a file; refuses a place that cannot be written. */
   static void write(Path file, String content) {
     Path target = file.toAbsolutePath();
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    // Of this process alone: two that write the same file must not take each other's part.
+    long writer = ProcessHandle.current().pid();
+    Path part = target.resolveSibling("." + target.getFileName() + "." + writer + ".part");
     try {
       if (Files.isDirectory(target)) {
         throw new WrongInput("cannot write " + file + ": it is a folder");
       }
-      Files.writeString(part, content);
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(part, content);
+        Files.move(
+            part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     } catch (IOException failure) {
       throw new WrongInput("cannot write " + file + ": " + failure.getClass().getSimpleName()
           + "; give a file in a folder that is there and can be written");

@@ -49,7 +49,8 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
   }
 
   private int complain(String line) {
-    console.tell("lab: " + line.strip().replaceAll("\\s*\\R\\s*", " "));
+    console.tell(
+        "lab: " + line.strip().replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?"));
     return Exit.WRONG_INPUT;
   }
 

@@ -50,8 +50,15 @@ public final class Lab implements Callable<Integer> {
 
   /** Runs one command in this JVM; returns its exit code. */
   static int run(Project project, Console console, Interruption interruption, String... arguments) {
-    return commandLine(project, console, interruption, scenarios(), System.getenv())
-        .execute(arguments);
+    try {
+      return commandLine(project, console, interruption, scenarios(), System.getenv())
+          .execute(arguments);
+    } catch (OutOfMemoryError full) {
+      console.tell(
+          "lab: this needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB that Java has; give it less to do, or more by JAVA_TOOL_OPTIONS=-Xmx8g");
+      return Exit.WRONG_INPUT;
+    }
   }
 
   /** The commands, over any set of scenarios and in any environment. */

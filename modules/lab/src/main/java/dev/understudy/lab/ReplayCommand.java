@@ -80,7 +80,8 @@ final class ReplayCommand implements Callable<Integer> {
   private Schedule read() {
     try {
       if (!Files.isRegularFile(file)) {
-        throw new WrongInput(file + ": there is no such file");
+        throw new WrongInput(
+            file + (Files.exists(file) ? ": is no file" : ": there is no such file"));
       }
       if (Files.size(file) > ScheduleFile.MOST_CHARACTERS) {
         throw new WrongInput(file + ": larger than a schedule may be, "
@@ -104,7 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     Schedule schedule = run.schedule();
     if (run.violation().isPresent()) {
       return new Report(subject, schedule, run.violation().get())
-          .with("replay", "./lab replay " + file)
+          .with("replay", Report.replayOf(file.toString()))
           .text();
     }
     return String.format(

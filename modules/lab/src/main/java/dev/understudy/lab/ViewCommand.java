@@ -247,7 +247,9 @@ final class ViewCommand implements Callable<Integer> {
     } catch (IllegalArgumentException noTrace) {
       throw new WrongInput(file + " is no trace: " + noTrace.getMessage());
     } catch (IOException | UncheckedIOException failure) {
-      throw new WrongInput("cannot read " + file + ": " + failure.getClass().getSimpleName()
+      Exception cause =
+          failure instanceof UncheckedIOException wrapped ? wrapped.getCause() : failure;
+      throw new WrongInput("cannot read " + file + ": " + cause.getClass().getSimpleName()
           + "; give a file that ./lab view --trace has written");
     }
   }

@@ -81,6 +81,9 @@ final class ZooCommand implements Callable<Integer> {
       return Exit.HOLDS;
     }
     Hunt hunt = hunt();
+    if (out != null) {
+      folder(); // refused before the hunt, not after it
+    }
     List<Long> reported = Canary.reported();
     if (!reported.equals(Canary.planted())) {
       throw new BrokenPromise("the canary was to be reported with the seeds " + Canary.planted()

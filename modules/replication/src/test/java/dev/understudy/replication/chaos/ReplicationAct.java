@@ -1,5 +1,6 @@
 package dev.understudy.replication.chaos;
 
+import dev.understudy.chaos.Schedule;
 import java.time.Duration;
 
 /** What people do while replicas break. */
@@ -18,8 +19,9 @@ public sealed interface ReplicationAct {
   /** An operator promotes after this time, unless it is at it already. */
   record Promote(String operator, Duration reaction) implements ReplicationAct {
     public Promote {
-      if (reaction == null || reaction.isNegative()) {
-        throw new IllegalArgumentException("reaction is " + reaction + ": give 0 or more");
+      if (reaction == null || reaction.isNegative() || reaction.compareTo(Schedule.LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "reaction is " + reaction + ": give 0 to " + Schedule.LONGEST);
       }
     }
   }
