@@ -333,7 +333,7 @@ public abstract class LogShippingSuite {
   @Tag("survives-chaos")
   @DisplayName("Through lost, doubled and late messages, pauses and crashes no promise is broken")
   void chaos() {
-    Trial.withManySeeds(MANY, cluster -> new LogShippingChaos(cluster, this).run());
+    Trial.underChaos(MANY, new LogShippingSubject(this));
   }
 
   private static void write(Cluster cluster, int many) {
@@ -365,10 +365,15 @@ public abstract class LogShippingSuite {
   }
 
   /** After this time all members have the leader's log and content. */
-  final void expectEqual(Cluster cluster, Duration time) {
+  private void expectEqual(Cluster cluster, Duration time) {
     cluster.runFor(time);
-    View leader = viewOf(cluster, "athens");
-    for (String member : cluster.members()) {
+    expectEqual(cluster, cluster.members());
+  }
+
+  /** These have the log and content of the first of them. */
+  final void expectEqual(Cluster cluster, List<String> members) {
+    View leader = viewOf(cluster, members.get(0));
+    for (String member : members) {
       View seen = viewOf(cluster, member);
       InvariantBroken.unless(
           seen.log().equals(leader.log()),
@@ -380,6 +385,16 @@ public abstract class LogShippingSuite {
           member + " has committed " + seen.committed() + " of " + leader.committed()
               + " entries and holds " + seen.content());
     }
+  }
+
+  /** Whether they have. */
+  final boolean isEqual(Cluster cluster, List<String> members) {
+    View leader = viewOf(cluster, members.get(0));
+    return members.stream()
+        .map(member -> viewOf(cluster, member))
+        .allMatch(seen -> seen.log().equals(leader.log())
+            && seen.committed() == leader.committed()
+            && seen.content().equals(leader.content()));
   }
 
   final View viewOf(Cluster cluster, String member) {
