@@ -19,6 +19,9 @@ public final class Trial {
   /** So often is a run tried to be made smaller: who saves a file waits for it. */
   private static final int MOST_TRIES = 200;
 
+  /** More would make a picture in which nobody looks for what went wrong. */
+  private static final int MOST_DRAWN = 120;
+
   private static final String NOT_AGAIN =
       "M1 the same seed gives the same run — but this happened once and not again: ";
 
@@ -82,7 +85,7 @@ public final class Trial {
         isTheSame ? text : NOT_AGAIN + text,
         failed.schedule().seed(),
         again.trace(),
-        failure.drawn(again),
+        failure.drawn(again).atMost(MOST_DRAWN),
         again.thrown().or(failed::thrown).orElseThrow());
   }
 

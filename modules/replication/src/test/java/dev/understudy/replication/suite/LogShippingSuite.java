@@ -367,34 +367,7 @@ public abstract class LogShippingSuite {
   /** After this time all members have the leader's log and content. */
   private void expectEqual(Cluster cluster, Duration time) {
     cluster.runFor(time);
-    expectEqual(cluster, cluster.members());
-  }
-
-  /** These have the log and content of the first of them. */
-  final void expectEqual(Cluster cluster, List<String> members) {
-    View leader = viewOf(cluster, members.get(0));
-    for (String member : members) {
-      View seen = viewOf(cluster, member);
-      InvariantBroken.unless(
-          seen.log().equals(leader.log()),
-          LIVE,
-          member + " has " + seen.log().size() + " of " + leader.log().size() + " entries");
-      InvariantBroken.unless(
-          seen.committed() == leader.committed() && seen.content().equals(leader.content()),
-          APPLIED,
-          member + " has committed " + seen.committed() + " of " + leader.committed()
-              + " entries and holds " + seen.content());
-    }
-  }
-
-  /** Whether they have. */
-  final boolean isEqual(Cluster cluster, List<String> members) {
-    View leader = viewOf(cluster, members.get(0));
-    return members.stream()
-        .map(member -> viewOf(cluster, member))
-        .allMatch(seen -> seen.log().equals(leader.log())
-            && seen.committed() == leader.committed()
-            && seen.content().equals(leader.content()));
+    Promises.expectEqual(this, cluster, cluster.members());
   }
 
   final View viewOf(Cluster cluster, String member) {

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 final class RetrySafelyPlay implements Subject.Play {
   private static final String DIARY = "diary";
 
-  /** So long may it take until a client is answered; who has given up meanwhile has begun anew. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** So long may it take until all are answered; who has given up meanwhile has begun anew. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Cluster cluster;
   private final RetrySafelySuite suite;
@@ -64,7 +64,7 @@ final class RetrySafelyPlay implements Subject.Play {
   @Override
   public void judge(List<String> core) {
     Within within = new Within(cluster, PATIENCE);
-    appends.values().forEach(append -> within.await(append, Promises.LIVE));
+    within.until(() -> appends.values().stream().allMatch(Future::isComplete), Promises.LIVE);
     for (String client : clients.keySet()) {
       Outcome<String> last = within.await(append(client, "<" + client + ">"), Promises.LIVE);
       unless(
