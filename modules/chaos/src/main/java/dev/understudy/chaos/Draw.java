@@ -43,6 +43,9 @@ final class Draw {
     Fault draw();
   }
 
+  private static final List<Class<? extends Fault>> OF_TWO_SIDES =
+      List.of(Partition.class, OneWay.class, Broken.class, Flapping.class, RegionLoss.class);
+
   private final RandomStream random;
   private final List<String> nodes;
   private final List<String> bystanders;
@@ -72,8 +75,18 @@ final class Draw {
 
   /** Whether a fault of this kind can be drawn at all, for so few nodes. */
   boolean knows(Class<? extends Fault> kind) {
-    int least = kind == MajoritiesRing.class ? 4 : kind == Bridge.class ? 3 : 1;
-    return drawings.containsKey(kind) && nodes.size() >= least && ends.size() > 1;
+    List<String> possible = OF_TWO_SIDES.contains(kind) ? ends : nodes;
+    return drawings.containsKey(kind) && possible.size() >= leastNodes(kind);
+  }
+
+  private static int leastNodes(Class<? extends Fault> kind) {
+    if (kind == MajoritiesRing.class) {
+      return 4;
+    }
+    if (kind == Bridge.class) {
+      return 3;
+    }
+    return OF_TWO_SIDES.contains(kind) ? 2 : 1;
   }
 
   private void ofNodes() {
