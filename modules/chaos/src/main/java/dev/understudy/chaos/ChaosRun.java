@@ -29,6 +29,7 @@ public final class ChaosRun {
    *
    * @param schedule what was played
    * @param violation the promise that was broken, if one was
+   * @param thrown what said so, if one was
    * @param sometimes how often each thing was seen that the subject hopes to see
    * @param faults how many faults of each kind began, by the simple name of the kind
    * @param trace what happened, as far as it was to be kept
@@ -37,6 +38,7 @@ public final class ChaosRun {
   public record Result(
       Schedule schedule,
       Optional<Violation> violation,
+      Optional<Throwable> thrown,
       SortedMap<String, Long> sometimes,
       SortedMap<String, Long> faults,
       Trace trace,
@@ -70,13 +72,20 @@ public final class ChaosRun {
     try (Cluster cluster = Cluster.simulated(schedule.seed())) {
       cluster.keep(keep);
       ChaosRun run = new ChaosRun(subject, schedule, cluster);
-      Optional<Violation> violation = run.play();
+      Optional<Throwable> thrown = run.play();
+      Optional<Violation> violation = thrown.map(broken -> Violation.of(broken, cluster.now()));
       return new Result(
-          schedule, violation, run.sometimes.counts(), run.faults, cluster.trace(), cluster.now());
+          schedule,
+          violation,
+          thrown,
+          run.sometimes.counts(),
+          run.faults,
+          cluster.trace(),
+          cluster.now());
     }
   }
 
-  private Optional<Violation> play() {
+  private Optional<Throwable> play() {
     try {
       play = subject.start(cluster, schedule.nodes(), sometimes);
       breakThings();
@@ -84,7 +93,7 @@ public final class ChaosRun {
       play.judge(schedule.core());
       return Optional.empty();
     } catch (RuntimeException | AssertionError | StackOverflowError broken) {
-      return Optional.of(Violation.of(broken, cluster.now()));
+      return Optional.of(broken);
     }
   }
 

@@ -49,12 +49,18 @@ final class Draw {
   private final RandomStream random;
   private final List<String> nodes;
   private final List<String> bystanders;
+
+  /** Between whom links break: the members, or a lone one and its bystanders. */
+  private final List<String> ends;
+
   private final Map<Class<? extends Fault>, Drawing> drawings = new LinkedHashMap<>();
 
   Draw(RandomStream random, List<String> nodes, List<String> bystanders) {
     this.random = random;
     this.nodes = nodes;
-    this.bystanders = bystanders;
+    this.bystanders = nodes.size() == 1 ? List.of() : bystanders;
+    ends = new ArrayList<>(nodes);
+    ends.addAll(nodes.size() == 1 ? bystanders : List.of());
     ofNodes();
     ofClocks();
     ofLinks();
@@ -69,7 +75,8 @@ final class Draw {
 
   /** Whether a fault of this kind can be drawn at all, for so few nodes. */
   boolean knows(Class<? extends Fault> kind) {
-    return drawings.containsKey(kind) && nodes.size() >= leastNodes(kind);
+    List<String> possible = OF_TWO_SIDES.contains(kind) ? ends : nodes;
+    return drawings.containsKey(kind) && possible.size() >= leastNodes(kind);
   }
 
   private static int leastNodes(Class<? extends Fault> kind) {
@@ -104,7 +111,7 @@ final class Draw {
     drawings.put(Isolate.class, () -> new Isolate(node()));
     drawings.put(OneWay.class, this::oneWay);
     drawings.put(Broken.class, () -> {
-      List<String> pair = shuffled(nodes).subList(0, 2);
+      List<String> pair = shuffled(ends).subList(0, 2);
       return new Broken(pair.get(0), pair.get(1));
     });
     drawings.put(Bridge.class, () -> {
@@ -145,7 +152,7 @@ final class Draw {
 
   /** Two groups of members, and each bystander with one of them or with nobody in particular. */
   private Partition partition() {
-    List<String> all = shuffled(nodes);
+    List<String> all = shuffled(ends);
     int cut = 1 + random.nextInt(all.size() - 1);
     List<String> left = new ArrayList<>(all.subList(0, cut));
     List<String> right = new ArrayList<>(all.subList(cut, all.size()));
@@ -162,13 +169,13 @@ final class Draw {
   }
 
   private OneWay oneWay() {
-    List<String> all = shuffled(nodes);
+    List<String> all = shuffled(ends);
     int cut = 1 + random.nextInt(all.size() - 1);
     return new OneWay(all.subList(0, cut), all.subList(cut, all.size()));
   }
 
   private List<String> some() {
-    return shuffled(nodes).subList(0, 1 + random.nextInt(nodes.size() - 1));
+    return shuffled(nodes).subList(0, 1 + random.nextInt(Math.max(1, nodes.size() - 1)));
   }
 
   private Traffic traffic() {

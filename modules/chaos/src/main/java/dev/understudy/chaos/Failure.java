@@ -47,17 +47,31 @@ public final class Failure {
     return new ScheduleFile().write(subject, schedule());
   }
 
+  /** The run of the smallest schedule, with its whole trace. */
+  public Result again() {
+    return ChaosRun.of(subject, schedule());
+  }
+
   /** A space-time diagram of what happens from the first step to the broken promise, as SVG. */
   public String picture() {
-    Result run = ChaosRun.of(subject, schedule());
+    Result run = again();
+    return Display.diagram(run.trace(), drawn(run)).svg();
+  }
+
+  /** What of this run is to be drawn: from the first step to the broken promise, which is the title. */
+  public DiagramOptions drawn(Result run) {
     Duration end = run.simulated().plus(MARGIN);
     Duration first =
         schedule().steps().isEmpty() ? Duration.ZERO : schedule().steps().get(0).at();
     Duration from = first.compareTo(MARGIN) > 0 ? first.minus(MARGIN) : Duration.ZERO;
-    DiagramOptions options = DiagramOptions.titled(violation().words())
+    return DiagramOptions.titled(violation().words())
         .between(from, end)
         .around(violation().at());
-    return Display.diagram(run.trace(), options).svg();
+  }
+
+  /** What a reader is told, without how to see it. */
+  public Report report() {
+    return new Report(subject, schedule(), violation()).shrunkFrom(whole, shrunk);
   }
 
   /**
@@ -67,8 +81,7 @@ public final class Failure {
    * @param pictureFile where the picture is
    */
   public String text(String scheduleFile, String pictureFile) {
-    return new Report(subject, schedule(), violation())
-        .shrunkFrom(whole, shrunk)
+    return report()
         .with("replay", Report.replayOf(scheduleFile))
         .with("picture", pictureFile)
         .text();

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.chaos.Step.Break;
 import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.fault.Fault.BitRot;
+import dev.understudy.cluster.fault.Fault.Bridge;
+import dev.understudy.cluster.fault.Fault.Crash;
 import dev.understudy.cluster.fault.Fault.DiskLost;
+import dev.understudy.cluster.fault.Fault.Flapping;
+import dev.understudy.cluster.fault.Fault.MajoritiesRing;
+import dev.understudy.cluster.fault.Fault.OneWay;
+import dev.understudy.cluster.fault.Fault.Partition;
+import dev.understudy.cluster.fault.Fault.RegionLoss;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,6 +59,11 @@ class SwarmTest {
       @Override
       public List<Integer> sizes() {
         return List.of(1);
+      }
+
+      @Override
+      public List<String> bystanders() {
+        return List.of();
       }
     };
     Set<String> drawn = new TreeSet<>();
@@ -99,8 +112,31 @@ class SwarmTest {
     assertThat(most).isEqualTo(2);
   }
 
+  @Test
+  @DisplayName("A lone member is cut off from those who stand beside it")
+  void lone() {
+    Subject lone = new Careless() {
+      @Override
+      public List<Integer> sizes() {
+        return List.of(1);
+      }
+    };
+    Set<Class<?>> kinds = new LinkedHashSet<>();
+    for (long seed = 1; seed <= 300; seed++) {
+      for (Fault fault : Swarm.draw(lone, seed).faults()) {
+        kinds.add(fault.getClass());
+        if (fault instanceof Partition || fault instanceof OneWay) {
+          assertThat(fault.nodes()).as("seed " + seed).containsOnly("athens", "alice");
+        }
+      }
+    }
+    assertThat(kinds)
+        .contains(Crash.class, Partition.class, OneWay.class, Flapping.class, RegionLoss.class)
+        .doesNotContain(Bridge.class, MajoritiesRing.class);
+  }
+
   /** A subject whose budget has every kind. */
-  private static final class Careless extends ForwardingSubject {
+  private static class Careless extends ForwardingSubject {
     Careless() {
       super(SUBJECT);
     }

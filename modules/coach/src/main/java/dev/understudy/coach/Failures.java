@@ -41,7 +41,10 @@ final class Failures {
         last(trace.events(), LAST_LINES).stream()
             .map(Trace::line)
             .collect(Collectors.joining("\n")),
-        picture(trace, title + ", seed " + failure.seed()));
+        trace.events().isEmpty()
+            ? ""
+            : Display.diagram(trace, failure.drawn().withTitle(title + ", seed " + failure.seed()))
+                .svg());
   }
 
   /** The line of the class on trial that was running: of the deepest cause that knows one. */
@@ -64,15 +67,14 @@ final class Failures {
   }
 
   /** The end of a trace: what is far back seldom explains a failure, and makes lines too thin to see. */
-  private static String picture(Trace trace, String title) {
+  static DiagramOptions end(Trace trace) {
     List<TraceEvent> drawn = last(trace.events(), LAST_DRAWN);
     if (drawn.isEmpty()) {
-      return "";
+      return DiagramOptions.titled("");
     }
     Duration from = Duration.ofNanos(drawn.get(0).atNanos());
     Duration to = Duration.ofNanos(drawn.get(drawn.size() - 1).atNanos());
-    return Display.diagram(trace, DiagramOptions.titled(title).between(from, to))
-        .svg();
+    return DiagramOptions.titled("").between(from, to);
   }
 
   private static List<TraceEvent> last(List<TraceEvent> events, int many) {

@@ -18,6 +18,8 @@ import org.junit.platform.launcher.Launcher;
  * its standard input, and tells in a file what happens, as it happens.
  */
 public final class JudgeJvm {
+  /** It warns that several modules bring their settings for tests along, which a learner cannot mend. */
+  private static final Logger JUNIT = Logger.getLogger("org.junit.platform");
 
   private JudgeJvm() {}
 
@@ -27,6 +29,7 @@ public final class JudgeJvm {
         .parent()
         .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
     Logger.getLogger("").setLevel(Level.WARNING); // Vert.x and JUnit tell of every start
+    JUNIT.setLevel(Level.SEVERE);
     try (Testimony testimony = Testimony.to(Path.of(arguments[0]))) {
       Launcher launcher = SuiteRun.launcher();
       warmUp();

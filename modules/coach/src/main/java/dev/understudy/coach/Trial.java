@@ -1,15 +1,30 @@
 package dev.understudy.coach;
 
+import dev.understudy.chaos.ChaosRun;
+import dev.understudy.chaos.ChaosRun.Result;
+import dev.understudy.chaos.Failure;
+import dev.understudy.chaos.Subject;
+import dev.understudy.chaos.Swarm;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.TracedDisk;
 import dev.understudy.cluster.trace.Recorder.Keep;
+import dev.understudy.cluster.trace.Trace;
 import dev.understudy.sim.SimulationFailure;
 import java.time.Duration;
 import java.util.Locale;
 
 /** One story of a suite, told in virtual time with several seeds. */
 public final class Trial {
+  /** So often is a run tried to be made smaller: who saves a file waits for it. */
+  private static final int MOST_TRIES = 200;
+
+  /** More would make a picture in which nobody looks for what went wrong. */
+  private static final int MOST_DRAWN = 120;
+
+  private static final String NOT_AGAIN =
+      "M1 the same seed gives the same run — but this happened once and not again: ";
+
   private Trial() {}
 
   /** What happens in a fresh cluster; throws when a promise is broken. */
@@ -40,28 +55,38 @@ public final class Trial {
    */
   public static void withSeeds(int many, Story story) {
     for (long seed : Seeds.chosenOrFirst(many)) {
-      tell(seed, story, Keep.EVENTS);
+      tell(seed, story);
     }
   }
 
   /**
-   * The same for a long story that does not read the trace itself: none is kept, which takes half the
-   * time, until a seed has failed. Then the story is told again, and must fail again.
+   * Puts a subject under chaos with the seeds from 1 to {@code many}, or with those that this run was
+   * asked for. What breaks a promise is shrunk: the failure tells, and its trace shows, the smallest
+   * schedule that was found to break it too. What the subject hopes to see is not judged: for that
+   * there is {@link dev.understudy.chaos.Batch}.
+   *
+   * @throws TrialFailure for the first seed with which a promise is broken
    */
-  public static void withManySeeds(int many, Story story) {
+  public static void underChaos(int many, Subject subject) {
     for (long seed : Seeds.chosenOrFirst(many)) {
-      try {
-        tell(seed, story, Keep.NOTHING);
-      } catch (TrialFailure failure) {
-        tell(seed, story, Keep.EVENTS);
-        throw new TrialFailure(
-            "M1 the same seed gives the same run — but this happened once and not again: "
-                + failure.getMessage(),
-            seed,
-            failure.trace(),
-            failure);
+      Result result = ChaosRun.of(subject, Swarm.draw(subject, seed), Keep.NOTHING);
+      if (result.violation().isPresent()) {
+        throw shrunk(subject, result);
       }
     }
+  }
+
+  private static TrialFailure shrunk(Subject subject, Result failed) {
+    Failure failure = Failure.of(subject, failed, MOST_TRIES);
+    Result again = failure.again();
+    String text = failure.report().text();
+    boolean isTheSame = again.violation().filter(failure.violation()::equals).isPresent();
+    return new TrialFailure(
+        isTheSame ? text : NOT_AGAIN + text,
+        failed.schedule().seed(),
+        again.trace(),
+        failure.drawn(again).atMost(MOST_DRAWN),
+        again.thrown().or(failed::thrown).orElseThrow());
   }
 
   /**
@@ -98,19 +123,22 @@ public final class Trial {
     try {
       return story.tell(disk, place);
     } catch (RuntimeException | AssertionError | StackOverflowError wrong) {
-      throw new TrialFailure(message(disk.now(), seed, wrong), seed, disk.trace(), wrong);
+      throw failure(disk.now(), seed, disk.trace(), wrong);
     }
   }
 
-  private static void tell(long seed, Story story, Keep keep) {
+  private static void tell(long seed, Story story) {
     try (Cluster cluster = Cluster.simulated(seed)) {
-      cluster.keep(keep);
       try {
         story.tell(cluster);
       } catch (RuntimeException | AssertionError | StackOverflowError wrong) {
-        throw new TrialFailure(message(cluster.now(), seed, wrong), seed, cluster.trace(), wrong);
+        throw failure(cluster.now(), seed, cluster.trace(), wrong);
       }
     }
+  }
+
+  private static TrialFailure failure(Duration now, long seed, Trace trace, Throwable wrong) {
+    return new TrialFailure(message(now, seed, wrong), seed, trace, Failures.end(trace), wrong);
   }
 
   /** A broken invariant says in its own words what is wrong; an exception does not without its name. */

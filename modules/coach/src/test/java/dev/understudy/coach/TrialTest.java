@@ -1,7 +1,6 @@
 package dev.understudy.coach;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.understudy.cluster.Handlers;
@@ -32,32 +31,6 @@ class TrialTest {
         .matches("X1 never — but three \\[seed 3, virtual time 0\\.01\\d+ s\\]");
     assertThat(failure.seed()).isEqualTo(3);
     assertThat(failure.trace().text()).contains("alice");
-  }
-
-  @Test
-  @DisplayName("A long story is told once more with a trace when it has failed")
-  void manySeeds() {
-    TrialFailure failure = catchThrowableOfType(
-        TrialFailure.class,
-        () -> Trial.withManySeeds(5, cluster -> {
-          cluster.client("alice");
-          InvariantBroken.unless(cluster.trace().seed() < 4, "X1 never", "once");
-        }));
-    assertThat(failure).hasMessageStartingWith("X1 never — but once [seed 4, virtual time 0.");
-    assertThat(failure.trace().text()).contains("alice");
-  }
-
-  @Test
-  @DisplayName("What happens once and not again with the same seed is told as just that")
-  void notDeterministic() {
-    List<Long> told = new ArrayList<>();
-    assertThatThrownBy(() -> Trial.withManySeeds(1, cluster -> {
-          told.add(1L);
-          InvariantBroken.unless(told.size() > 1, "X1 never", "once");
-        }))
-        .isInstanceOf(TrialFailure.class)
-        .hasMessageContaining("M1 the same seed gives the same run")
-        .hasMessageContaining("X1 never — but once");
   }
 
   @Test

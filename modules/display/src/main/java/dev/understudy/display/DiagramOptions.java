@@ -50,6 +50,12 @@ public record DiagramOptions(
     return new DiagramOptions(title, 900, Duration.ZERO, END, false, 400, null, 0, "");
   }
 
+  /** The same with another title. */
+  public DiagramOptions withTitle(String other) {
+    return new DiagramOptions(
+        other, width, from, to, showTimers, maximumEvents, moment, fault, word);
+  }
+
   /** The same with another greatest width in pixels. */
   public DiagramOptions withWidth(int pixels) {
     return new DiagramOptions(

@@ -95,6 +95,7 @@ class SoakTest {
     ChaosRun.Result nothing = new ChaosRun.Result(
         Swarm.draw(subject, 1),
         Optional.empty(),
+        Optional.empty(),
         new TreeMap<>(),
         new TreeMap<>(),
         new Trace(1, List.of(), 0),

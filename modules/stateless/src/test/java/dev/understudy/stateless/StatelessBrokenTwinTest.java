@@ -2,9 +2,15 @@ package dev.understudy.stateless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.chaos.Batch;
+import dev.understudy.chaos.ChaosRun;
+import dev.understudy.chaos.Subject;
+import dev.understudy.chaos.Swarm;
+import dev.understudy.chaos.Violation;
 import dev.understudy.cluster.Cluster;
-import dev.understudy.stateless.StatelessChaos.Result;
+import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.stateless.StatelessStage.Played;
+import dev.understudy.stateless.chaos.StatelessSubject;
 import dev.understudy.stateless.zoo.AcceptsOlder;
 import dev.understudy.stateless.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.stateless.zoo.ForgetsResult;
@@ -14,6 +20,7 @@ import dev.understudy.stateless.zoo.TableNotSaved;
 import dev.understudy.stateless.zoo.TrustsTheSilent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
@@ -44,11 +51,12 @@ class StatelessBrokenTwinTest {
   @EnumSource(Twin.class)
   @DisplayName("A database with one rule removed is caught by the same chaos")
   void caught(Twin twin) {
+    Subject subject = new StatelessSubject("twin", twin.database);
     for (long seed = 1; seed <= MOST_SEEDS; seed++) {
-      Result result =
-          StatelessChaos.run(seed, twin.database, () -> new LoadBalancer(StatelessStage.POOL));
-      if (!result.violation().isEmpty()) {
-        assertThat(result.violation()).startsWith(twin.invariant);
+      Optional<Violation> violation =
+          ChaosRun.of(subject, Swarm.draw(subject, seed), Keep.NOTHING).violation();
+      if (violation.isPresent()) {
+        assertThat(violation.get().words()).startsWith(twin.invariant);
         return;
       }
     }
@@ -56,18 +64,14 @@ class StatelessBrokenTwinTest {
   }
 
   @Test
-  @DisplayName("X1 Without a table of sessions many commands are applied twice, with one none")
+  @DisplayName("X1 Without a table of sessions many runs apply a command twice, with one none")
   void counted() {
-    assertThat(twice(NoSessionTable::new)).isGreaterThan(50);
-    assertThat(twice(Database::new)).isZero();
-  }
-
-  private static int twice(Supplier<Database> database) {
-    return LongStream.rangeClosed(1, 20)
-        .mapToObj(
-            seed -> StatelessChaos.run(seed, database, () -> new LoadBalancer(StatelessStage.POOL)))
-        .mapToInt(Result::twice)
-        .sum();
+    assertThat(
+            Batch.of(new StatelessSubject("twin", NoSessionTable::new), 1, 20).failed())
+        .extracting(run -> run.violation().orElseThrow().invariant())
+        .hasSizeGreaterThan(5)
+        .containsOnly("X1");
+    assertThat(Batch.of(new StatelessSubject(), 1, 20).failed()).isEmpty();
   }
 
   private static List<Served> served(Supplier<LoadBalancer> loadBalancer) {

@@ -2,9 +2,16 @@ package dev.understudy.replication.chaos;
 
 import dev.understudy.chaos.Schedule;
 import java.time.Duration;
+import java.util.List;
 
 /** What people do while replicas break. */
 public sealed interface ReplicationAct {
+  /** What is done, in words. */
+  String words();
+
+  /** The same with less, the least first. */
+  List<Record> simpler();
+
   /** A client appends so many times to the one value. */
   record Write(String client, int times) implements ReplicationAct {
     private static final int MOST_TIMES = 1000;
@@ -13,6 +20,16 @@ public sealed interface ReplicationAct {
       if (times < 1 || times > MOST_TIMES) {
         throw new IllegalArgumentException("times is " + times + ": give 1 to " + MOST_TIMES);
       }
+    }
+
+    @Override
+    public String words() {
+      return client + " appends" + (times == 1 ? "" : ", " + times + " times");
+    }
+
+    @Override
+    public List<Record> simpler() {
+      return times == 1 ? List.of() : List.of(new Write(client, 1), new Write(client, times - 1));
     }
   }
 
@@ -23,6 +40,18 @@ public sealed interface ReplicationAct {
         throw new IllegalArgumentException(
             "reaction is " + reaction + ": give 0 to " + Schedule.LONGEST);
       }
+    }
+
+    @Override
+    public String words() {
+      return operator + " promotes after " + reaction.toMillis() + " ms";
+    }
+
+    @Override
+    public List<Record> simpler() {
+      return reaction.toMillis() > 1
+          ? List.of(new Promote(operator, reaction.dividedBy(2)))
+          : List.of();
     }
   }
 }

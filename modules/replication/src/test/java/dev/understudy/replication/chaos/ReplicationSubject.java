@@ -13,7 +13,6 @@ import dev.understudy.replication.chaos.ReplicationAct.Promote;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -104,26 +103,12 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public String words(Record act) {
-    if (act instanceof Promote promote) {
-      return promote.operator() + " promotes after " + promote.reaction().toMillis() + " ms";
-    }
-    Write write = (Write) act;
-    return write.client() + " appends"
-        + (write.times() == 1 ? "" : ", " + write.times() + " times");
+    return ((ReplicationAct) act).words();
   }
 
   @Override
   public List<Record> simpler(Record act) {
-    List<Record> simpler = new ArrayList<>();
-    if (act instanceof Promote promote) {
-      if (promote.reaction().toMillis() > 1) {
-        simpler.add(new Promote(promote.operator(), promote.reaction().dividedBy(2)));
-      }
-    } else if (act instanceof Write write && write.times() > 1) {
-      simpler.add(new Write(write.client(), 1));
-      simpler.add(new Write(write.client(), write.times() - 1));
-    }
-    return simpler;
+    return ((ReplicationAct) act).simpler();
   }
 
   @Override

@@ -333,7 +333,7 @@ public abstract class LogShippingSuite {
   @Tag("survives-chaos")
   @DisplayName("Through lost, doubled and late messages, pauses and crashes no promise is broken")
   void chaos() {
-    Trial.withManySeeds(MANY, cluster -> new LogShippingChaos(cluster, this).run());
+    Trial.underChaos(MANY, new LogShippingSubject(this));
   }
 
   private static void write(Cluster cluster, int many) {
@@ -365,21 +365,9 @@ public abstract class LogShippingSuite {
   }
 
   /** After this time all members have the leader's log and content. */
-  final void expectEqual(Cluster cluster, Duration time) {
+  private void expectEqual(Cluster cluster, Duration time) {
     cluster.runFor(time);
-    View leader = viewOf(cluster, "athens");
-    for (String member : cluster.members()) {
-      View seen = viewOf(cluster, member);
-      InvariantBroken.unless(
-          seen.log().equals(leader.log()),
-          LIVE,
-          member + " has " + seen.log().size() + " of " + leader.log().size() + " entries");
-      InvariantBroken.unless(
-          seen.committed() == leader.committed() && seen.content().equals(leader.content()),
-          APPLIED,
-          member + " has committed " + seen.committed() + " of " + leader.committed()
-              + " entries and holds " + seen.content());
-    }
+    Promises.expectEqual(this, cluster, cluster.members());
   }
 
   final View viewOf(Cluster cluster, String member) {

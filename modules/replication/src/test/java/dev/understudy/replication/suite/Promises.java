@@ -1,10 +1,12 @@
 package dev.understudy.replication.suite;
 
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.suite.LogShippingSuite.View;
 import dev.understudy.storage.Command;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,5 +99,22 @@ final class Promises {
         newest.previousIndex() >= stands,
         FROM_WHERE_IT_STANDS,
         "byzantium has flushed " + stands + " entries, there are more, and it is sent " + newest);
+  }
+
+  /** These members have the log and content of the first of them. */
+  static void expectEqual(LogShippingSuite suite, Cluster cluster, List<String> members) {
+    View leader = suite.viewOf(cluster, members.get(0));
+    for (String member : members) {
+      View seen = suite.viewOf(cluster, member);
+      InvariantBroken.unless(
+          seen.log().equals(leader.log()),
+          LIVE,
+          member + " has " + seen.log().size() + " of " + leader.log().size() + " entries");
+      InvariantBroken.unless(
+          seen.committed() == leader.committed() && seen.content().equals(leader.content()),
+          APPLIED,
+          member + " has committed " + seen.committed() + " of " + leader.committed()
+              + " entries and holds " + seen.content());
+    }
   }
 }

@@ -76,17 +76,12 @@ public final class StatelessSubject implements Subject {
 
   @Override
   public String words(Record act) {
-    Append append = (Append) act;
-    return append.client() + " appends"
-        + (append.times() == 1 ? "" : ", " + append.times() + " times");
+    return ((StatelessAct) act).words();
   }
 
   @Override
   public List<Record> simpler(Record act) {
-    Append append = (Append) act;
-    return append.times() == 1
-        ? List.of()
-        : List.of(new Append(append.client(), 1), new Append(append.client(), append.times() - 1));
+    return ((StatelessAct) act).simpler();
   }
 
   @Override

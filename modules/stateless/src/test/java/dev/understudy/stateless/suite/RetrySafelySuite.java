@@ -267,7 +267,7 @@ public abstract class RetrySafelySuite {
   @Tag("survives-chaos")
   @DisplayName("Through lost, doubled and late messages, pauses and crashes no promise is broken")
   void chaos() {
-    Trial.withManySeeds(MANY, cluster -> new RetrySafelyChaos(cluster, this).run());
+    Trial.underChaos(MANY, new RetrySafelySubject(this));
   }
 
   private static Voice silentStore(Cluster cluster) {
