@@ -38,7 +38,7 @@ public abstract class Node extends VerticleBase {
 
   private Turns turns;
 
-  final Outbox outbox = new Outbox(this);
+  Outbox outbox; // volatile, and new at every start
   final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
@@ -232,7 +232,7 @@ public abstract class Node extends VerticleBase {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
-    outbox.countOn(newSetting.envelopes());
+    outbox = new Outbox(this, newSetting.envelopes());
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 

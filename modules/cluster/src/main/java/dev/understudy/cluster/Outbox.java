@@ -18,13 +18,14 @@ final class Outbox {
   private final List<Record> forResident = new ArrayList<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
   private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
-  private AtomicLong lastId;
+  private AtomicLong lastId; // the id of a message is one more, which this then becomes
 
-  Outbox(Node node) {
+  Outbox(Node node, AtomicLong lastId) {
     this.node = node;
+    this.lastId = lastId;
   }
 
-  /** From now on the id of a message is one more than this, which it then becomes. */
+  /** From now on ids are counted by this. */
   void countOn(AtomicLong last) {
     lastId = last;
   }

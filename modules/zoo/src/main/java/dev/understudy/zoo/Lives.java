@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
  * @param <S> the sealed interface of the records that are its steps
  */
 final class Lives<S> implements Subject {
-  /** How an error says which promise was broken: its number, perhaps others, and what was found. */
   /** Nothing here takes time; so long after one another its acts stand in a picture. */
   private static final Duration APART = Duration.ofMillis(1);
 
+  /** How an error says which promise was broken: its number, perhaps others, and what was found. */
   private static final Pattern BROKEN = Pattern.compile("([A-Z]\\d+)[^:]*: (.*)", Pattern.DOTALL);
 
   /** One life. What breaks a promise throws an {@link AssertionError} that begins with its number. */
