@@ -10,8 +10,37 @@ import java.util.List;
  * again. It says nothing of when. Begun and ended by {@code Cluster.begin} and {@code Cluster.end}.
  *
  * <p>Names of nodes are the cluster's; a fault that names nobody it knows is refused when it begins.
+ *
+ * <p>The order of the kinds is written down, since seeds draw by it: where it is not, each compiler
+ * chooses its own.
  */
-public sealed interface Fault {
+public sealed interface Fault
+    permits Fault.Crash,
+        Fault.RegionLoss,
+        Fault.Failpoint,
+        Fault.DiskLost,
+        Fault.CrashLoop,
+        Fault.Pause,
+        Fault.Slow,
+        Fault.Overload,
+        Fault.Skew,
+        Fault.Drift,
+        Fault.Step,
+        Fault.Partition,
+        Fault.Isolate,
+        Fault.OneWay,
+        Fault.Broken,
+        Fault.Bridge,
+        Fault.MajoritiesRing,
+        Fault.Flapping,
+        Fault.Loss,
+        Fault.Duplication,
+        Fault.Reordering,
+        Fault.Delay,
+        Fault.DiskFull,
+        Fault.SlowDisk,
+        Fault.SyncFails,
+        Fault.BitRot {
   /** What kind of trouble this is, in the trace. */
   default FaultKind kind() {
     return Description.of(this).kind();
