@@ -1,10 +1,9 @@
 package dev.understudy.lab;
 
+import dev.understudy.chaos.Budget;
 import dev.understudy.cluster.fault.Fault;
 import dev.understudy.display.Display;
 import dev.understudy.display.Table;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,10 +22,7 @@ record FaultTable(List<FaultColumn> columns) {
 
   /** Every kind there is, in the order in which {@link Fault} declares them. */
   static List<Class<? extends Fault>> kinds() {
-    List<Class<? extends Fault>> kinds = new ArrayList<>();
-    Arrays.stream(Fault.class.getPermittedSubclasses())
-        .forEach(kind -> kinds.add(kind.asSubclass(Fault.class)));
-    return List.copyOf(kinds);
+    return Budget.every();
   }
 
   /** The cells that are neither tested nor explained: "storage BitRot". */
