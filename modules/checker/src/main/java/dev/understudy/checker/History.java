@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * What clients saw: their operations, and which of them had ended before which began. That order is
@@ -44,19 +45,19 @@ public final class History<C, R> {
    * @throws IllegalArgumentException if a client asked for something that is no {@link Command}
    */
   public static History<Command, String> of(Trace trace) {
-    Map<String, TraceEvent.ClientReturned> answers = new LinkedHashMap<>();
-    for (TraceEvent event : trace.events()) {
-      if (event instanceof TraceEvent.ClientReturned returned) {
-        answers.put(returned.client() + " " + returned.call(), returned);
-      }
-    }
+    Map<String, Integer> running = new LinkedHashMap<>();
+    Map<Integer, TraceEvent.ClientCalled> calls = new LinkedHashMap<>();
     Recorder<Command, String> recorder = new Recorder<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.ClientCalled call) {
-        String id = call.client() + " " + call.call();
-        recorder.begin(id, operation(call, answers.get(id)));
+        int index = recorder.begin(operation(call, null));
+        running.put(call.client() + " " + call.call(), index);
+        calls.put(index, call);
       } else if (event instanceof TraceEvent.ClientReturned answer) {
-        recorder.end(answer.client() + " " + answer.call());
+        Integer index = running.get(answer.client() + " " + answer.call());
+        if (index != null) {
+          recorder.end(index, operation(calls.get(index), answer));
+        }
       }
     }
     return recorder.history();
@@ -111,35 +112,47 @@ public final class History<C, R> {
 
   /** The history of each key alone, by key. */
   public SortedMap<String, History<C, R>> byKey(Function<C, String> keyOf) {
-    SortedMap<String, List<Integer>> indexes = new TreeMap<>();
-    for (int i = 0; i < operations.size(); i++) {
-      String key = keyOf.apply(operations.get(i).command());
-      indexes.computeIfAbsent(key, k -> new ArrayList<>()).add(i);
-    }
     SortedMap<String, History<C, R>> histories = new TreeMap<>();
-    indexes.forEach((key, of) -> histories.put(key, only(of)));
+    indexesByKey(keyOf).forEach((key, of) -> histories.put(key, only(of)));
     return histories;
+  }
+
+  /** Which operations are about a key, by key: the way to look at one key after the other. */
+  SortedMap<String, int[]> indexesByKey(Function<C, String> keyOf) {
+    Map<String, Integer> numbers = new LinkedHashMap<>();
+    int[] keys = new int[operations.size()];
+    int[] sizes = new int[8];
+    for (int i = 0; i < keys.length; i++) {
+      String key = keyOf.apply(operations.get(i).command());
+      keys[i] = numbers.computeIfAbsent(key, k -> numbers.size());
+      sizes = keys[i] < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * sizes.length);
+      sizes[keys[i]]++;
+    }
+    int[][] indexes = new int[numbers.size()][];
+    for (int i = keys.length - 1; i >= 0; i--) {
+      int key = keys[i];
+      indexes[key] = indexes[key] == null ? new int[sizes[key]] : indexes[key];
+      indexes[key][--sizes[key]] = i;
+    }
+    SortedMap<String, int[]> byKey = new TreeMap<>();
+    numbers.forEach((key, number) -> byKey.put(key, indexes[number]));
+    return byKey;
   }
 
   /** The operations that were called before a moment. */
   History<C, R> calledUntil(int moment) {
-    List<Integer> earlier = new ArrayList<>();
-    for (int i = 0; i < operations.size(); i++) {
-      if (calls[i] < moment) {
-        earlier.add(i);
-      }
-    }
-    return only(earlier);
+    return only(IntStream.range(0, calls.length).filter(i -> calls[i] < moment).toArray());
   }
 
-  private History<C, R> only(List<Integer> indexes) {
-    List<Operation<C, R>> some = new ArrayList<>(indexes.size());
-    int[] someCalls = new int[indexes.size()];
-    int[] someEnds = new int[indexes.size()];
-    for (int i = 0; i < someCalls.length; i++) {
-      some.add(operations.get(indexes.get(i)));
-      someCalls[i] = calls[indexes.get(i)];
-      someEnds[i] = ends[indexes.get(i)];
+  /** These operations alone, in this order. */
+  History<C, R> only(int[] indexes) {
+    List<Operation<C, R>> some = new ArrayList<>(indexes.length);
+    int[] someCalls = new int[indexes.length];
+    int[] someEnds = new int[indexes.length];
+    for (int i = 0; i < indexes.length; i++) {
+      some.add(operations.get(indexes[i]));
+      someCalls[i] = calls[indexes[i]];
+      someEnds[i] = ends[indexes[i]];
     }
     return new History<>(some, someCalls, someEnds);
   }
@@ -180,37 +193,43 @@ public final class History<C, R> {
    */
   public static final class Recorder<C, R> {
     private final List<Operation<C, R>> operations = new ArrayList<>();
-    private final List<int[]> places = new ArrayList<>();
-    private final Map<String, int[]> placesOf = new LinkedHashMap<>();
+    private int[] calls = new int[16];
+    private int[] ends = new int[16];
     private int next;
 
     /**
      * An operation begins.
      *
-     * @param id tells it from every other
-     * @param operation all that is known of it, also what will come of it
+     * @param operation as it is if it never ends
+     * @return its index in the history
      */
-    public void begin(String id, Operation<C, R> operation) {
-      int[] place = {next++, NEVER};
+    public int begin(Operation<C, R> operation) {
+      int index = operations.size();
+      if (index == calls.length) {
+        calls = Arrays.copyOf(calls, 2 * index);
+        ends = Arrays.copyOf(ends, 2 * index);
+      }
       operations.add(operation);
-      places.add(place);
-      placesOf.put(id, place);
+      calls[index] = next++;
+      ends[index] = NEVER;
+      return index;
     }
 
-    /** It ends; what never began has no end either. */
-    public void end(String id) {
-      int[] place = placesOf.get(id);
-      if (place != null) {
-        place[1] = next++;
-      }
+    /**
+     * It ends.
+     *
+     * @param index what its begin returned
+     * @param operation the same, with all that is known of it now
+     */
+    public void end(int index, Operation<C, R> operation) {
+      operations.set(index, operation);
+      ends[index] = next++;
     }
 
     /** All that was written down. */
     public History<C, R> history() {
-      return new History<>(
-          operations,
-          places.stream().mapToInt(place -> place[0]).toArray(),
-          places.stream().mapToInt(place -> place[1]).toArray());
+      int size = operations.size();
+      return new History<>(operations, Arrays.copyOf(calls, size), Arrays.copyOf(ends, size));
     }
   }
 

@@ -40,8 +40,8 @@ public final class Linearizability {
       throw new IllegalArgumentException("a search needs 1 step or more, but got " + mostSteps);
     }
     Verdict verdict = new Verdict.Linearizable();
-    for (Map.Entry<String, History<C, R>> one : history.byKey(model::key).entrySet()) {
-      Verdict ofKey = checkKey(one.getKey(), one.getValue(), model, mostSteps);
+    for (Map.Entry<String, int[]> one : history.indexesByKey(model::key).entrySet()) {
+      Verdict ofKey = checkKey(one.getKey(), history.only(one.getValue()), model, mostSteps);
       if (ofKey instanceof Verdict.NotLinearizable) {
         return ofKey;
       }
@@ -58,7 +58,8 @@ public final class Linearizability {
     return switch (search.run()) {
       case FOUND -> new Verdict.Linearizable();
       case NONE -> search.failure(key);
-      case GIVEN_UP -> new Verdict.Unknown("key " + key + " was given up " + search.whyGivenUp());
+      case GIVEN_UP ->
+        new Verdict.Unknown("key " + Shown.of(key) + " was given up " + search.whyGivenUp());
     };
   }
 
@@ -76,10 +77,10 @@ public final class Linearizability {
       Model<S, C, R> model,
       Verdict.NotLinearizable failure,
       long mostSteps) {
-    History<C, R> ofKey = history.byKey(model::key).get(failure.key());
+    int[] ofKey = history.indexesByKey(model::key).get(failure.key());
     if (ofKey == null) {
-      throw new IllegalArgumentException("this history has no key " + failure.key());
+      throw new IllegalArgumentException("this history has no key " + Shown.of(failure.key()));
     }
-    return new Reduction<>(ofKey, model, mostSteps).run();
+    return new Reduction<>(history.only(ofKey), model, mostSteps).run();
   }
 }

@@ -29,15 +29,15 @@ public record Operation<C, R>(
     return client + " " + number;
   }
 
-  /** Client, number, command, outcome and seconds, in one line. */
+  /** Client, number, command, outcome and seconds, in one line; what is long is cut. */
   public String text() {
     return String.format(
         Locale.ROOT,
         "%s [%d] %s -> %s, from %.6f s to %s",
-        client,
+        Shown.words(client),
         number,
-        command,
-        outcome,
+        Shown.words(command),
+        Shown.words(outcome),
         called.toNanos() / 1e9,
         returned == null ? "ever" : String.format(Locale.ROOT, "%.6f s", returned.toNanos() / 1e9));
   }

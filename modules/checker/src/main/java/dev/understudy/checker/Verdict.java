@@ -36,10 +36,12 @@ public sealed interface Verdict {
 
     @Override
     public String text() {
-      StringBuilder text = new StringBuilder("key " + key + " is not linearizable: ");
+      StringBuilder text = new StringBuilder("key " + Shown.of(key) + " is not linearizable: ");
       text.append("no order explains what its clients saw. The best begins with\n");
       placed.forEach(operation -> text.append("  ").append(operation.text()).append('\n'));
-      text.append("The key is now ").append(state).append(", and none of these can come next:\n");
+      text.append("The key is now ")
+          .append(Shown.words(state))
+          .append(", and none of these can come next:\n");
       stuck.forEach(operation -> text.append("  ").append(operation.text()).append('\n'));
       return text.toString().stripTrailing();
     }

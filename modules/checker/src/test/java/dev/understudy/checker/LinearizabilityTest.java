@@ -127,7 +127,7 @@ class LinearizabilityTest {
     assertThat(no.placed()).extracting(one -> (Object) one.command()).containsExactly(PUT_A, PUT_B);
     assertThat(no.stuck()).extracting(Operation::client).containsExactly("bob");
     assertThat(no.text())
-        .contains("key toy is not linearizable")
+        .contains("key 'toy' is not linearizable")
         .contains("The key is now \"b\"")
         .contains("bob [5] Get[key=toy] -> ok(a), from 0.005000 s to 0.006000 s");
   }
@@ -154,7 +154,7 @@ class LinearizabilityTest {
   void budget() {
     History<Command, String> hard = hard(6);
     Verdict verdict = Linearizability.check(hard, new KeyValueModel(), 100);
-    assertThat(verdict).isEqualTo(new Verdict.Unknown("key toy was given up after 100 steps"));
+    assertThat(verdict).isEqualTo(new Verdict.Unknown("key 'toy' was given up after 100 steps"));
     assertThat(Linearizability.check(hard)).isInstanceOf(NotLinearizable.class);
     assertThatThrownBy(() -> Linearizability.check(hard, new KeyValueModel(), 0))
         .hasMessage("a search needs 1 step or more, but got 0");

@@ -74,6 +74,7 @@ class OwnModelTest {
         new Operation<>("last", 1, "last", Outcome.ok(""), Duration.ZERO, Duration.ofMillis(9)));
     Verdict verdict =
         Linearizability.check(History.of(operations), endless, Linearizability.MOST_STEPS);
-    assertThat(verdict).isEqualTo(new Verdict.Unknown("key all was given up after 1048576 states"));
+    assertThat(verdict)
+        .isEqualTo(new Verdict.Unknown("key 'all' was given up after 1048576 states"));
   }
 }

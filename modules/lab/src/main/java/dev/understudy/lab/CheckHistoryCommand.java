@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.checker.Linearizability;
 import dev.understudy.checker.OffendingPart;
 import dev.understudy.checker.Operation;
+import dev.understudy.checker.Shown;
 import dev.understudy.checker.Verdict;
 import dev.understudy.checker.file.Dialect;
 import dev.understudy.checker.file.HistoryFile;
@@ -39,7 +40,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CheckHistoryCommand implements Callable<Integer> {
   private static final String SCHEMA = "understudy-check-history-1";
-  private static final long MOST_BYTES = 256L << 20;
+  private static final long MOST_BYTES = 1L << 30;
 
   @Parameters(paramLabel = "FILE", description = "the history")
   private Path file;
@@ -114,8 +115,8 @@ final class CheckHistoryCommand implements Callable<Integer> {
         throw new WrongInput(file + (Files.exists(file) ? " is no file" : " does not exist"));
       }
       if (Files.size(file) > MOST_BYTES) {
-        throw new WrongInput(file + " has more than " + (MOST_BYTES >> 20)
-            + " MiB: cut the history into parts, by key or by time");
+        throw new WrongInput(file + " has more than " + (MOST_BYTES >> 30)
+            + " GiB: cut the history into parts, by key or by time");
       }
       return HistoryFile.read(file, dialect);
     } catch (UnreadableHistoryException problem) {
@@ -128,7 +129,7 @@ final class CheckHistoryCommand implements Callable<Integer> {
   private static <S, C, R> String text(
       HistoryFile<S, C, R> read, Verdict.NotLinearizable no, OffendingPart<C, R> part) {
     StringBuilder text = new StringBuilder("not linearizable\n");
-    text.append("No order explains these operations of key ").append(no.key());
+    text.append("No order explains these operations of key ").append(Shown.of(no.key()));
     text.append(", whatever came of all others");
     text.append(
         part.isSmallest()

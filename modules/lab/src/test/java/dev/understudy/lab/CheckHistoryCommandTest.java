@@ -48,10 +48,10 @@ class CheckHistoryCommandTest {
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.out()).isEqualTo("""
             not linearizable
-            No order explains these operations of key register, whatever came of all others; \
+            No order explains these operations of key 'register', whatever came of all others; \
             without any one of them there is an order:
-              lines 3 and 4, process 1: wrote "2"
-              lines 5 and 6, process 2: read "1"
+              lines 3 and 4, process 1: wrote 2
+              lines 5 and 6, process 2: read 1
             """);
   }
 
@@ -61,7 +61,7 @@ class CheckHistoryCommandTest {
     var result = check(LOG, "--model", "cas-register", "--steps", "1");
     assertThat(result.status()).isEqualTo(3);
     assertThat(result.out())
-        .isEqualTo("unknown\nkey register was given up after 1 steps; --steps allows more\n");
+        .isEqualTo("unknown\nkey 'register' was given up after 1 steps; --steps allows more\n");
   }
 
   @Test
@@ -80,7 +80,7 @@ class CheckHistoryCommandTest {
         .isEqualTo("linearizable");
     var unknown = check(LOG, "--model", "cas-register", "--json", "--steps", "1");
     assertThat(new ObjectMapper().readTree(unknown.out()).get("reason").asText())
-        .isEqualTo("key register was given up after 1 steps");
+        .isEqualTo("key 'register' was given up after 1 steps");
   }
 
   @Test

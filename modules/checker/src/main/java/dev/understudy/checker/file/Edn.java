@@ -1,9 +1,12 @@
 package dev.understudy.checker.file;
 
+import dev.understudy.checker.Shown;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import us.bpsm.edn.EdnException;
+import us.bpsm.edn.EdnIOException;
 import us.bpsm.edn.Keyword;
 import us.bpsm.edn.TaggedValue;
 import us.bpsm.edn.parser.Parseable;
@@ -22,99 +25,63 @@ final class Edn {
 
   private static final int DEEPEST = 100; // lists in lists
 
-  private Edn() {}
+  private final Parser parser = Parsers.newParser(Parsers.defaultConfiguration());
 
-  /** Hands out characters and counts lines. */
-  private static final class Characters implements Parseable {
-    private final List<String> lines;
-    private int line;
-    private int column;
-
-    Characters(List<String> lines) {
-      this.lines = lines;
-    }
-
-    @Override
-    public int read() {
-      if (line >= lines.size()) {
-        return END_OF_INPUT;
-      }
-      String text = lines.get(line);
-      if (column < text.length()) {
-        return text.charAt(column++);
-      }
-      line++;
-      column = 0;
-      return '\n';
-    }
-
-    @Override
-    public void unread(int character) {
-      if (character == '\n') {
-        line--;
-        column = lines.get(line).length();
-      } else if (character != END_OF_INPUT) {
-        column--;
-      }
-    }
-
-    @Override
-    public void close() {}
-
-    /** The next character that means something; it is not taken. */
-    int peek() {
-      int character = read();
-      while (Character.isWhitespace(character) || character == ',' || character == ';') {
-        if (character == ';') {
-          column = lines.get(line).length();
-        }
-        character = read();
-      }
-      unread(character);
-      return character;
-    }
-  }
-
-  static List<Entry> read(List<String> lines) throws UnreadableHistoryException {
-    Characters characters = new Characters(lines);
-    Parser parser = Parsers.newParser(Parsers.defaultConfiguration());
-    List<Entry> entries = new ArrayList<>();
-    boolean isVector = characters.peek() == '[';
+  void read(Characters characters, Readers.Taker taker)
+      throws IOException, UnreadableHistoryException {
+    boolean isVector = peek(characters) == '[';
     if (isVector) {
       characters.read();
     }
-    while (characters.peek() != Parseable.END_OF_INPUT && characters.peek() != ']') {
-      int line = characters.line + 1;
-      Entry entry = entry(line, next(parser, characters, line));
+    int line = characters.line();
+    for (int next = peek(characters); next != Parseable.END_OF_INPUT && next != ']'; ) {
+      int begin = characters.line();
+      Entry entry = entry(begin, next(characters, begin));
       if (entry != null) {
-        entries.add(entry);
+        taker.take(entry);
       }
+      line = characters.line();
+      next = peek(characters);
     }
-    int line = Math.min(characters.line + 1, lines.size());
     if (isVector && characters.read() != ']') {
       throw new UnreadableHistoryException(line, "the vector of operations does not end with ]");
     }
-    if (characters.peek() != Parseable.END_OF_INPUT) {
+    if (peek(characters) != Parseable.END_OF_INPUT) {
       throw new UnreadableHistoryException(
-          characters.line + 1, "expected the end of the file, but there is more");
+          characters.line(), "expected the end of the file, but there is more");
     }
-    return entries;
+  }
+
+  /** The next character that means something; it is not taken. */
+  private static int peek(Characters characters) throws IOException {
+    int next = characters.peek();
+    while (next == ',' || next == ';') {
+      if (next == ';') {
+        characters.nextLine();
+      } else {
+        characters.read();
+      }
+      next = characters.peek();
+    }
+    return next;
   }
 
   /** One value alone, as in a line of a log. */
-  static Object value(String text) throws UnreadableHistoryException {
-    Characters characters = new Characters(List.of(text));
-    Object value = next(Parsers.newParser(Parsers.defaultConfiguration()), characters, 1);
-    if (characters.peek() != Parseable.END_OF_INPUT) {
+  Object value(String text) throws IOException, UnreadableHistoryException {
+    Parseable characters = Parsers.newParseable(text);
+    Object value = next(characters, 1);
+    if (next(characters, 1) != Parser.END_OF_INPUT) {
       throw new UnreadableHistoryException(1, "expected one value");
     }
     return plain(value, 1);
   }
 
-  private static Object next(Parser parser, Characters characters, int line)
-      throws UnreadableHistoryException {
+  private Object next(Parseable characters, int line)
+      throws IOException, UnreadableHistoryException {
     try {
       return parser.nextValue(characters);
+    } catch (EdnIOException problem) {
+      throw problem.getCause();
     } catch (EdnException | IllegalArgumentException problem) { // the latter of a tag's reader
       throw new UnreadableHistoryException(line, "this is no EDN: " + problem.getMessage());
     } catch (StackOverflowError tooDeep) { // the parser has no limit of its own
@@ -129,7 +96,7 @@ final class Edn {
       throw new UnreadableHistoryException(
           line,
           "expected a map as {:process 0, :type :invoke, :f :read, :value nil}, but found "
-              + Readers.shortened(String.valueOf(plain(value, line))));
+              + Shown.of(String.valueOf(plain(value, line))));
     }
     Object process = needed(map, PROCESS, line);
     if (process instanceof Keyword) {
@@ -166,7 +133,7 @@ final class Edn {
     return keyword.getName();
   }
 
-  /** Lists stay lists; all else that is not nil becomes its text. */
+  /** Lists stay lists and texts stay texts; of all else that is not nil it is written down. */
   private static Object plain(Object value, int line) throws UnreadableHistoryException {
     return plain(value, line, DEEPEST);
   }
@@ -186,7 +153,7 @@ final class Edn {
       }
       return parts;
     }
-    return value == null ? null : value.toString();
+    return value == null || value instanceof String ? value : new Entry.Literal(value.toString());
   }
 
   private static UnreadableHistoryException tooDeep(int line) {

@@ -1,5 +1,7 @@
 package dev.understudy.checker.file;
 
+import dev.understudy.checker.RegisterModel;
+import dev.understudy.checker.Shown;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,7 +13,7 @@ import java.util.Locale;
  * @param kind a begin, or what sort of end
  * @param function what is asked for, as {@code read}
  * @param key of what, if the file says so apart from the value; else null
- * @param value null, a text, or a list of such; numbers and names are texts here
+ * @param value null, a text, a {@link Literal}, or a list of such
  * @param found what our own operations found before they changed it; null if nothing is said
  * @param nanos when; -1 if nothing is said
  * @param isError whether an end tells of an error
@@ -52,12 +54,50 @@ record Entry(
    */
   record Found(String value) {}
 
-  /** The value as one text, or null; what is no list of two texts or lists is one text. */
-  String text(Object part) throws UnreadableHistoryException {
-    if (part == null || part instanceof String) {
-      return (String) part;
+  /**
+   * What is neither a text nor a list: a number, a name, true or false.
+   *
+   * @param text as it is written
+   */
+  record Literal(String text) {
+    @Override
+    public String toString() {
+      return text;
     }
-    throw unexpected("one value");
+  }
+
+  /** The value as one text, or null; a number 1 and a text "1" are the same here. */
+  String text(Object part) throws UnreadableHistoryException {
+    if (part instanceof List<?>) {
+      throw unexpected("one value");
+    }
+    return part == null ? null : part.toString();
+  }
+
+  /** The value as it is written: a text in quotes, so that it is no number; null is nil. */
+  String notation(Object part) throws UnreadableHistoryException {
+    String text = text(part);
+    return part instanceof String ? '"' + text + '"' : text == null ? RegisterModel.NIL : text;
+  }
+
+  /** The same, made of values that others share. */
+  Entry with(Recent recent) {
+    return new Entry(
+        line,
+        recent.same(process),
+        kind,
+        recent.same(function),
+        recent.same(key),
+        with(recent, value),
+        found == null ? null : new Found(recent.same(found.value())),
+        nanos,
+        isError);
+  }
+
+  private static Object with(Recent recent, Object value) {
+    return value instanceof List<?> parts
+        ? parts.stream().map(part -> with(recent, part)).toList()
+        : recent.same(value);
   }
 
   /** The value as two parts, or null if it has another form. */
@@ -68,7 +108,7 @@ record Entry(
   UnreadableHistoryException unexpected(String expected) {
     return new UnreadableHistoryException(
         line,
-        "the value of '" + function + "' is " + Readers.shortened(String.valueOf(value))
-            + ", but must be " + expected);
+        "the value of '" + function + "' is " + Shown.of(String.valueOf(value)) + ", but must be "
+            + expected);
   }
 }

@@ -2,14 +2,16 @@ package dev.understudy.checker.file;
 
 import dev.understudy.checker.History;
 import dev.understudy.checker.Operation;
+import dev.understudy.checker.Shown;
 import dev.understudy.cluster.Outcome;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -23,42 +25,41 @@ import java.util.Map;
 public final class HistoryFile<S, C, R> {
   private final Dialect<S, C, R> dialect;
   private final History<C, R> history;
-  private final Map<Operation<C, R>, String> lines;
+  private final Map<String, Process<C, R>> processes;
   private final boolean hasTimes;
 
   private HistoryFile(
       Dialect<S, C, R> dialect,
       History<C, R> history,
-      Map<Operation<C, R>, String> lines,
+      Map<String, Process<C, R>> processes,
       boolean hasTimes) {
-    this.hasTimes = hasTimes;
     this.dialect = dialect;
     this.history = history;
-    this.lines = lines;
+    this.processes = processes;
+    this.hasTimes = hasTimes;
   }
 
   /**
-   * Reads a file of any form that the package knows.
+   * Reads a file of any form that the package knows, one operation after the other: no more is held of
+   * it than the history.
    *
    * @throws UnreadableHistoryException if it is no history of this kind
    */
   public static <S, C, R> HistoryFile<S, C, R> read(Path file, Dialect<S, C, R> dialect)
       throws IOException, UnreadableHistoryException {
-    try {
-      return of(Files.readAllLines(file), dialect);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return read(reader, dialect);
     } catch (CharacterCodingException noText) {
       throw new UnreadableHistoryException("this is no text in UTF-8");
     }
   }
 
-  /** Reads the lines of such a file. */
-  public static <S, C, R> HistoryFile<S, C, R> of(List<String> lines, Dialect<S, C, R> dialect)
-      throws UnreadableHistoryException {
-    List<Entry> entries = Readers.read(lines);
-    if (entries.isEmpty()) {
-      throw new UnreadableHistoryException("there is no operation in it");
-    }
-    return new Pairing<>(dialect).of(entries);
+  /** Reads such a text. */
+  public static <S, C, R> HistoryFile<S, C, R> read(Reader text, Dialect<S, C, R> dialect)
+      throws IOException, UnreadableHistoryException {
+    Pairing<S, C, R> pairing = new Pairing<>(dialect);
+    Readers.read(new Characters(text), pairing);
+    return pairing.file();
   }
 
   /** What clients saw, in the file's order. */
@@ -73,12 +74,12 @@ public final class HistoryFile<S, C, R> {
 
   /** Where an operation stands: "line 3" or "lines 3 and 7". */
   public String where(Operation<C, R> operation) {
-    return lines.get(operation);
+    return processes.get(operation.client()).where(operation.number());
   }
 
   /** Where an operation stands, whose it is, what it was, and when if the file says so. */
   public String describe(Operation<C, R> operation) {
-    String text = where(operation) + ", process " + Readers.visible(operation.client()) + ": "
+    String text = where(operation) + ", process " + Shown.words(operation.client()) + ": "
         + dialect.words(operation);
     if (!hasTimes) {
       return text;
@@ -91,89 +92,106 @@ public final class HistoryFile<S, C, R> {
         + until;
   }
 
-  /** Finds the end of every begin. */
-  private static final class Pairing<S, C, R> {
+  /** One client of a file. */
+  private static final class Process<C, R> {
+    private int[] lines =
+        new int[4]; // of each operation its begin's and its end's; 0 if it has none
+    private int count;
+    private Entry running; // the begin of the operation that has not ended; null if it has none
+    private int index; // of that operation
+    private Operation<C, R> operation; // as far as it is known
+
+    void begin(Entry call) {
+      if (2 * count == lines.length) {
+        lines = Arrays.copyOf(lines, 2 * lines.length);
+      }
+      lines[2 * count] = call.line();
+      count++;
+      running = call;
+    }
+
+    void end(Entry end) {
+      lines[2 * count - 1] = end.line();
+      running = null;
+      operation = null;
+    }
+
+    String where(long number) {
+      int begin = lines[2 * (int) number - 2];
+      int end = lines[2 * (int) number - 1];
+      return end == 0 || end == begin ? "line " + begin : "lines " + begin + " and " + end;
+    }
+  }
+
+  /** Finds the begin of every end. */
+  private static final class Pairing<S, C, R> implements Readers.Taker {
     private final Dialect<S, C, R> dialect;
-    private final Map<String, Integer> open = new LinkedHashMap<>();
-    // By place: two entries in one line of the file may be equal and yet not the same.
-    private final Map<Integer, Integer> ends = new LinkedHashMap<>();
-    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<String, Process<C, R>> processes = new LinkedHashMap<>();
+    private final History.Recorder<C, R> recorder = new History.Recorder<>();
+    private final Recent recent = new Recent();
+    private boolean hasTimes = true;
 
     Pairing(Dialect<S, C, R> dialect) {
       this.dialect = dialect;
     }
 
-    HistoryFile<S, C, R> of(List<Entry> entries) throws UnreadableHistoryException {
-      pair(entries);
-      boolean hasTimes = entries.stream().allMatch(entry -> entry.nanos() >= 0);
-      History.Recorder<C, R> recorder = new History.Recorder<>();
-      Map<Operation<C, R>, String> lines = new LinkedHashMap<>();
-      Map<Integer, String> ids = new LinkedHashMap<>();
-      for (int place = 0; place < entries.size(); place++) {
-        Entry entry = entries.get(place);
-        if (entry.kind() == Entry.Kind.INVOKE) {
-          Integer end = ends.get(place);
-          Entry ending = end == null ? null : entries.get(end);
-          Operation<C, R> operation = operation(entry, ending);
-          String id = operation.client() + " " + operation.number();
-          recorder.begin(id, operation);
-          if (end != null) {
-            ids.put(end, id);
-          }
-          lines.put(operation, where(entry, ending));
-        } else {
-          recorder.end(ids.get(place));
-        }
-      }
-      return new HistoryFile<>(dialect, recorder.history(), lines, hasTimes);
-    }
-
-    private static String where(Entry call, Entry end) {
-      return end == null || end.line() == call.line()
-          ? "line " + call.line()
-          : "lines " + call.line() + " and " + end.line();
-    }
-
-    private void pair(List<Entry> entries) throws UnreadableHistoryException {
-      for (int place = 0; place < entries.size(); place++) {
-        Entry entry = entries.get(place);
-        if (entry.kind() == Entry.Kind.INVOKE) {
-          Integer before = open.put(entry.process(), place);
-          if (before != null) {
-            Entry running = entries.get(before);
-            throw new UnreadableHistoryException(
-                entry.line(),
-                "process " + entry.process() + " calls '" + entry.function() + "', but its '"
-                    + running.function() + "' of line " + running.line() + " has not ended");
-          }
-        } else {
-          Integer begin = open.remove(entry.process());
-          Entry call = begin == null ? null : entries.get(begin);
-          if (call == null || !call.function().equals(entry.function())) {
-            throw new UnreadableHistoryException(
-                entry.line(),
-                "process " + entry.process() + " ends '" + entry.function() + "', but has called "
-                    + (call == null ? "nothing" : "'" + call.function() + "'"));
-          }
-          ends.put(begin, place);
-        }
+    @Override
+    public void take(Entry entry) throws UnreadableHistoryException {
+      hasTimes &= entry.nanos() >= 0;
+      Process<C, R> process = processes.computeIfAbsent(entry.process(), p -> new Process<>());
+      if (entry.kind() == Entry.Kind.INVOKE) {
+        begin(process, entry.with(recent));
+      } else {
+        end(process, entry.with(recent));
       }
     }
 
-    private Operation<C, R> operation(Entry call, Entry end) throws UnreadableHistoryException {
-      C command = dialect.command(call);
-      return new Operation<>(
+    private void begin(Process<C, R> process, Entry call) throws UnreadableHistoryException {
+      if (process.running != null) {
+        throw new UnreadableHistoryException(
+            call.line(),
+            "process " + call.process() + " calls '" + call.function() + "', but its '"
+                + process.running.function() + "' of line " + process.running.line()
+                + " has not ended");
+      }
+      process.begin(call);
+      process.operation = new Operation<>(
           call.process(),
-          counts.merge(call.process(), 1L, Long::sum),
-          command,
-          end == null ? Outcome.unknown("no answer") : dialect.outcome(command, end),
+          process.count,
+          recent.same(dialect.command(call)),
+          recent.same(Outcome.unknown("no answer")),
           at(call),
-          end == null ? null : at(end));
+          null);
+      process.index = recorder.begin(process.operation);
+    }
+
+    private void end(Process<C, R> process, Entry end) throws UnreadableHistoryException {
+      Entry call = process.running;
+      if (call == null || !call.function().equals(end.function())) {
+        throw new UnreadableHistoryException(
+            end.line(),
+            "process " + end.process() + " ends '" + end.function() + "', but has called "
+                + (call == null ? "nothing" : "'" + call.function() + "'"));
+      }
+      Operation<C, R> begun = process.operation;
+      Outcome<R> outcome = recent.same(dialect.outcome(begun.command(), end));
+      recorder.end(
+          process.index,
+          new Operation<>(
+              begun.client(), begun.number(), begun.command(), outcome, begun.called(), at(end)));
+      process.end(end);
     }
 
     /** A file without times has its lines for a clock. */
     private static Duration at(Entry entry) {
       return Duration.ofNanos(entry.nanos() < 0 ? entry.line() : entry.nanos());
+    }
+
+    HistoryFile<S, C, R> file() throws UnreadableHistoryException {
+      if (processes.isEmpty()) {
+        throw new UnreadableHistoryException("there is no operation in it");
+      }
+      return new HistoryFile<>(dialect, recorder.history(), processes, hasTimes);
     }
   }
 }

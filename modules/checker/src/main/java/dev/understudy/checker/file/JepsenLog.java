@@ -1,7 +1,7 @@
 package dev.understudy.checker.file;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.understudy.checker.Shown;
+import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,43 +14,46 @@ final class JepsenLog {
 
   private JepsenLog() {}
 
-  static List<Entry> read(List<String> lines) throws UnreadableHistoryException {
-    List<Entry> entries = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
+  static void read(Characters characters, Readers.Taker taker)
+      throws IOException, UnreadableHistoryException {
+    Edn edn = new Edn();
+    int number = characters.line();
+    for (String line = characters.nextLine(); line != null; line = characters.nextLine()) {
       Matcher matcher = LINE.matcher(line.strip());
-      if (!matcher.matches()) {
-        if (line.isBlank() || OTHER_LOGGER.matcher(line).matches()) {
-          continue;
-        }
+      if (matcher.matches()) {
+        take(edn, number, matcher, taker);
+      } else if (!line.isBlank() && !OTHER_LOGGER.matcher(line).matches()) {
         throw new UnreadableHistoryException(
-            i + 1,
+            number,
             "expected a line as INFO jepsen.util - 0 :invoke :write 3, but found "
-                + Readers.shortened(line));
+                + Shown.of(line));
       }
-      if (matcher.group(1).matches("\\d+")) {
-        entries.add(entry(i + 1, matcher));
-      } else if (!matcher.group(1).startsWith(":")) { // the nemesis does
-        throw new UnreadableHistoryException(
-            i + 1,
-            "the process is " + Readers.shortened(matcher.group(1))
-                + ", but must be a number or :nemesis");
-      }
+      number = characters.line();
     }
-    return entries;
   }
 
-  private static Entry entry(int line, Matcher matcher) throws UnreadableHistoryException {
+  private static void take(Edn edn, int line, Matcher matcher, Readers.Taker taker)
+      throws IOException, UnreadableHistoryException {
+    String process = matcher.group(1);
+    if (process.chars().allMatch(one -> one >= '0' && one <= '9')) {
+      taker.take(entry(edn, line, matcher));
+    } else if (!process.startsWith(":")) { // the nemesis does
+      throw new UnreadableHistoryException(
+          line, "the process is " + Shown.of(process) + ", but must be a number or :nemesis");
+    }
+  }
+
+  private static Entry entry(Edn edn, int line, Matcher matcher)
+      throws IOException, UnreadableHistoryException {
     Entry.Kind kind = Entry.Kind.of(matcher.group(2), line);
     String text = matcher.group(4);
     boolean isReason = kind == Entry.Kind.FAIL || kind == Entry.Kind.INFO;
     Object value = null;
     try {
-      value = text == null ? null : Edn.value(text);
+      value = text == null ? null : edn.value(text);
     } catch (UnreadableHistoryException notEdn) {
       if (!isReason) {
-        throw new UnreadableHistoryException(
-            line, "expected a value, but found " + Readers.shortened(text));
+        throw new UnreadableHistoryException(line, "expected a value, but found " + Shown.of(text));
       }
       value = text;
     }

@@ -11,6 +11,7 @@ import dev.understudy.checker.History;
 import dev.understudy.checker.Operation;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.storage.Command;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,25 +105,23 @@ public final class JsonLines {
     return command instanceof Command.Get ? "get" : "delete";
   }
 
-  static List<Entry> read(List<String> lines) throws UnreadableHistoryException {
-    List<Entry> entries = new ArrayList<>();
+  static void read(Characters characters, Readers.Taker taker)
+      throws IOException, UnreadableHistoryException {
     boolean isFirst = true;
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
-      }
-      JsonNode object = object(lines.get(i), i + 1);
-      if (isFirst) {
-        if (!object.path("schema").asText().equals(SCHEMA)) {
+    int number = characters.line();
+    for (String line = characters.nextLine(); line != null; line = characters.nextLine()) {
+      if (!line.isBlank()) {
+        JsonNode object = object(line, number);
+        if (!isFirst) {
+          taker.take(entry(object, number));
+        } else if (!object.path("schema").asText().equals(SCHEMA)) {
           throw new UnreadableHistoryException(
-              i + 1, "expected {\"schema\":\"" + SCHEMA + "\"} in the first line");
+              number, "expected {\"schema\":\"" + SCHEMA + "\"} in the first line");
         }
         isFirst = false;
-      } else {
-        entries.add(entry(object, i + 1));
       }
+      number = characters.line();
     }
-    return entries;
   }
 
   private static JsonNode object(String line, int number) throws UnreadableHistoryException {
@@ -155,7 +154,7 @@ public final class JsonLines {
     if (!value.isValueNode()) {
       throw new UnreadableHistoryException(line, "'found' must be one value or null");
     }
-    return new Entry.Found((String) plain(value));
+    return new Entry.Found(value.isNull() ? null : value.asText());
   }
 
   private static String word(JsonNode object, String name, int line)
@@ -176,6 +175,6 @@ public final class JsonLines {
       value.forEach(part -> parts.add(plain(part)));
       return parts;
     }
-    return value.isValueNode() ? value.asText() : value.toString();
+    return value.isTextual() ? value.asText() : new Entry.Literal(value.toString());
   }
 }

@@ -9,6 +9,8 @@ import dev.understudy.checker.Operation;
 import dev.understudy.checker.Verdict;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.storage.Command;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -19,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryFileTest {
   private static HistoryFile<?, ?, ?> read(Dialect<?, ?, ?> dialect, String text)
-      throws UnreadableHistoryException {
-    return HistoryFile.of(text.lines().toList(), dialect);
+      throws IOException, UnreadableHistoryException {
+    return HistoryFile.read(new StringReader(text), dialect);
   }
 
   private static String verdict(Dialect<?, ?, ?> dialect, String text)
-      throws UnreadableHistoryException {
+      throws IOException, UnreadableHistoryException {
     return judge(read(dialect, text));
   }
 
@@ -183,11 +185,11 @@ class HistoryFileTest {
     HistoryFile<?, ?, ?> log = read(Dialect.CAS_REGISTER, log("4"));
     assertThat(descriptions(log))
         .containsExactly(
-            "lines 2 and 4, process 0: wrote \"-3\"",
-            "lines 5 and 6, process 1: swapped \"-3\" for \"4\" (nobody knows whether)",
-            "lines 8 and 9, process 2: did not swap \"7\" for \"8\", since another value was there",
+            "lines 2 and 4, process 0: wrote -3",
+            "lines 5 and 6, process 1: swapped -3 for 4 (nobody knows whether)",
+            "lines 8 and 9, process 2: did not swap 7 for 8, since another value was there",
             "lines 10 and 11, process 1: read, without an answer",
-            "lines 12 and 13, process 2: read \"4\"");
+            "lines 12 and 13, process 2: read 4");
     String timed = """
         {:process 0, :type :invoke, :f :put, :key "k", :value "LONG", :time 1000000}
         {:process 0, :type :ok, :f :put, :key "k", :value "LONG", :time 2000000}

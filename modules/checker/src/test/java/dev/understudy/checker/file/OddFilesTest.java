@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.understudy.checker.History;
 import dev.understudy.checker.Linearizability;
 import dev.understudy.checker.Verdict;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,8 +20,8 @@ class OddFilesTest {
   private static final String HEAD = "{\"schema\":\"understudy-history-1\"}\n";
 
   private static String verdict(Dialect<?, ?, ?> dialect, String text)
-      throws UnreadableHistoryException {
-    return judge(HistoryFile.of(text.lines().toList(), dialect));
+      throws IOException, UnreadableHistoryException {
+    return judge(HistoryFile.read(new StringReader(text), dialect));
   }
 
   private static <S, C, R> String judge(HistoryFile<S, C, R> read) {
@@ -96,7 +99,8 @@ class OddFilesTest {
   @DisplayName("A line of blanks is no work, whatever it ends with")
   void blanks() throws Exception {
     String line = "INFO  jepsen.util - 0 :invoke :read" + " ".repeat(200_000) + "\u2028";
-    assertThat(judge(HistoryFile.of(List.of(line), Dialect.CAS_REGISTER))).isEqualTo("yes");
+    assertThat(judge(HistoryFile.read(new StringReader(line), Dialect.CAS_REGISTER)))
+        .isEqualTo("yes");
   }
 
   @Test
@@ -150,11 +154,51 @@ class OddFilesTest {
     }
   }
 
+  /** What is written, seen and swapped, in EDN or as JSON has it. */
+  private static String register(boolean isJson, String written, String seen) {
+    List<String> entries = new ArrayList<>();
+    for (String[] one : new String[][] {
+      {"invoke", "write", written},
+      {"ok", "write", written},
+      {"invoke", "read", "nil"},
+      {"ok", "read", seen},
+      {"invoke", "cas", "[" + seen + ", 3]"},
+      {"ok", "cas", "[" + seen + ", 3]"}
+    }) {
+      String json = "{\"process\":0,\"type\":\"%s\",\"f\":\"%s\",\"value\":%s}"
+          .formatted(one[0], one[1], one[2].equals("nil") ? "null" : one[2]);
+      entries.add(isJson ? json : edn("0", one[0], one[1], one[2]));
+    }
+    return (isJson ? HEAD : "") + String.join("\n", entries);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "1, 1, yes",
+        "1, \"1\", no",
+        "\"1\", 1, no",
+        "\"1\", \"1\", yes",
+        "nil, nil, yes",
+        "nil, \"nil\", no",
+        "\"nil\", nil, no",
+        "true, \"true\", no"
+      })
+  @DisplayName("A register tells a text from the number, the name or the nil that looks like it")
+  void notation(String written, String seen, String expected) throws Exception {
+    String edn = register(false, written, seen);
+    assertThat(verdict(Dialect.CAS_REGISTER, edn)).isEqualTo(expected);
+    String json = register(true, written, seen).replace("[nil", "[null");
+    assertThat(verdict(Dialect.CAS_REGISTER, json)).isEqualTo(expected);
+  }
+
   @Test
   @DisplayName("A value cannot forge a line of the answer")
   void visible() throws Exception {
-    HistoryFile<?, ?, ?> read = HistoryFile.of(
-        List.of(edn("0", "invoke", "write", "\"a\\nlinearizable\\tb\"")), Dialect.CAS_REGISTER);
+    HistoryFile<?, ?, ?> read = HistoryFile.read(
+        new StringReader(edn("0", "invoke", "write", "\"a\\nlinearizable\\tb\"")),
+        Dialect.CAS_REGISTER);
     assertThat(described(read))
         .isEqualTo("line 1, process 0: wrote \"a\\nlinearizable\\u0009b\" (nobody knows whether)");
   }
