@@ -3,11 +3,11 @@ package dev.understudy.checker;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.storage.Command;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A key-value store that puts, appends and gets, and tells its clients only what a get has found. An
@@ -63,14 +63,14 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
 
   @Override
   public AppendModel narrowedTo(List<Operation<Command, String>> operations) {
-    Set<String> found = new TreeSet<>();
+    Set<String> found = new LinkedHashSet<>();
     for (Operation<Command, String> operation : operations) {
       if (operation.command() instanceof Command.Get && operation.outcome().isOk()) {
         found.add(textOf(operation.outcome()));
       }
     }
-    String[] texts = found.toArray(String[]::new);
-    return new AppendModel(texts, AppendPieces.of(operations, texts));
+    SeenTexts texts = new SeenTexts(found);
+    return new AppendModel(texts.texts, AppendPieces.of(operations, texts));
   }
 
   private static String textOf(Outcome<String> outcome) {
@@ -147,16 +147,18 @@ public final class AppendModel implements Model<AppendModel.Text, Command, Strin
   }
 
   private Text longer(Text state, String suffix) {
-    int first = firstNotBelow(state, suffix, false);
-    int last = firstNotBelow(state, suffix, true) - 1;
-    return first > last
-        ? Text.LOST
-        : new Text(first, last, state.length() + suffix.length(), seen[first]);
+    int first = firstNotBelow(state, suffix, state.seen(), false);
+    if (first > state.last() || compare(seen[first], state.length(), suffix) != 0) {
+      return Text.LOST;
+    }
+    boolean goOnAll = compare(seen[state.last()], state.length(), suffix) == 0;
+    int last = goOnAll ? state.last() : firstNotBelow(state, suffix, first, true) - 1;
+    return new Text(first, last, state.length() + suffix.length(), seen[first]);
   }
 
   /** The first of the texts that begin like the state and do not go on with less, or with no more. */
-  private int firstNotBelow(Text state, String suffix, boolean orEqual) {
-    int low = state.seen();
+  private int firstNotBelow(Text state, String suffix, int from, boolean orEqual) {
+    int low = from;
     int high = state.last() + 1;
     while (low < high) {
       int middle = low + high >>> 1;

@@ -27,12 +27,9 @@ final class AppendPieces {
     this.beginWithAppend = beginWithAppend;
   }
 
-  /**
-   * Looks for the pieces of all texts that were seen.
-   *
-   * @param texts the texts, different and rising
-   */
-  static AppendPieces of(List<Operation<Command, String>> operations, String[] texts) {
+  /** Looks for the pieces of all texts that were seen. */
+  static AppendPieces of(List<Operation<Command, String>> operations, SeenTexts seenTexts) {
+    String[] texts = seenTexts.texts;
     Set<String> puts = new LinkedHashSet<>();
     List<String> written = new ArrayList<>();
     for (Operation<Command, String> operation : operations) {
@@ -48,13 +45,11 @@ final class AppendPieces {
       }
     }
     Set<String> seen = new LinkedHashSet<>();
-    String before = "";
-    for (String text : texts) {
-      int from = text.startsWith(before) ? before.length() : 0;
-      if (!addPieces(text, from, all, puts, seen)) {
+    for (int i = 0; i < texts.length; i++) {
+      int from = seenTexts.goesOn[i] ? texts[i - 1].length() : 0;
+      if (!addPieces(texts[i], from, all, puts, seen)) {
         return UNTOLD;
       }
-      before = text;
     }
     boolean beginWithAppend = false;
     for (String text : texts) {

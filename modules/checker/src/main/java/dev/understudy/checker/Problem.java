@@ -16,7 +16,19 @@ import java.util.function.Predicate;
  */
 final class Problem<C, R> {
   /** A command with its outcome: operations that agree in both are alike to a model. */
-  record Effect<C, R>(C command, Outcome<R> outcome) {}
+  record Effect<C, R>(C command, Outcome<R> outcome) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Effect<?, ?> that
+          && command.equals(that.command)
+          && outcome.equals(that.outcome);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * command.hashCode() + outcome.hashCode();
+    }
+  }
 
   final List<Operation<C, R>> operations = new ArrayList<>();
   final List<Effect<C, R>> effects = new ArrayList<>();

@@ -3,7 +3,6 @@ package dev.understudy.checker;
 import dev.understudy.checker.Model.Influence;
 import dev.understudy.checker.Problem.Effect;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ final class Transitions<S, C, R> {
   /** So many states are told apart. */
   static final int MOST_STATES = 1 << 20;
 
-  private static final int MOST_REMEMBERED = 1 << 23;
-  private static final long NOTHING = -1;
+  private static final int MOST_REMEMBERED = 1 << 21;
+  private static final long NOTHING = 0;
 
   private final Model<S, C, R> model;
   private final List<Effect<C, R>> effects;
@@ -32,7 +31,7 @@ final class Transitions<S, C, R> {
   private final Map<S, Integer> numbers = new LinkedHashMap<>();
   private final int deadEnd;
   private final Influence[] influences; // of each effect
-  private long[] froms; // state and effect; open addressing
+  private long[] froms; // state, and 1 + effect; open addressing
   private int[] tos;
   private int remembered;
 
@@ -51,7 +50,6 @@ final class Transitions<S, C, R> {
   private void allot(int size) {
     froms = new long[size];
     tos = new int[size];
-    Arrays.fill(froms, NOTHING);
   }
 
   int initial() {
@@ -100,7 +98,7 @@ final class Transitions<S, C, R> {
 
   /** The state after an effect, {@link #IMPOSSIBLE} or {@link #TOO_MANY}. */
   int next(int state, int effect) {
-    long from = (long) state << 32 | effect;
+    long from = (long) state << 32 | effect + 1; // never NOTHING
     int at = place(from);
     while (froms[at] != NOTHING) {
       if (froms[at] == from) {

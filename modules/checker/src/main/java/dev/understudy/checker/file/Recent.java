@@ -12,7 +12,9 @@ final class Recent {
     if (value == null) {
       return null;
     }
-    int place = (value.hashCode() * 0x9E3779B9) >>> 16;
+    // A record of one value has that value's hash, and both come one after the other.
+    int hash = value.hashCode() + 31 * value.getClass().getName().hashCode();
+    int place = hash * 0x9E3779B9 >>> 16;
     if (value.equals(values[place])) {
       @SuppressWarnings("unchecked") // what is equal is of one type
       T known = (T) values[place];
