@@ -1,7 +1,6 @@
 package dev.understudy.checker;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,8 +9,8 @@ import java.util.List;
  * back when it leads nowhere. Ways that meet are walked once (Lowe, "Testing for Linearizability",
  * 2017): {@link Seen}.
  *
- * <p>The moments not yet placed are a linked list. What stands before the first end in it may come
- * next: nothing unplaced had returned before it was called.
+ * <p>What stands before the first end among the {@link Moments} not yet placed may come next: nothing
+ * unplaced had returned before it was called.
  *
  * <p>Five rules leave out what cannot help. Each is sound by itself: if a configuration can be
  * completed, it can be so without what the rule leaves out, and not by a longer way.
@@ -37,31 +36,20 @@ final class Search<S, C, R> {
     GIVEN_UP
   }
 
-  private static final int HEAD = 0;
-
   private final Problem<C, R> problem;
   private final Transitions<S, C, R> transitions;
   private final Placed placed;
   private final Demand demand;
   private final Seen seen;
   private final long mostSteps;
-  private final int size;
-
-  // A list of moments: operation i is called at 1 + i and has ended at 1 + size + i.
-  private final int[] next;
-  private final int[] previous;
+  private final Moments moments;
+  private final LongestOrder<C, R> longest;
 
   private int state;
   private boolean isOptionalTurn; // required operations are tried before the others
   private boolean isTooMany;
   private long steps;
   private long lookedAhead;
-
-  private int[] best; // the longest order so far
-  private int bestDepth = -1;
-  private int bestShared; // so much of it is still on the stack
-  private int bestState;
-  private List<Operation<C, R>> bestStuck = List.of();
 
   Search(Problem<C, R> problem, Model<S, C, R> model, long mostSteps) {
     this.problem = problem;
@@ -70,43 +58,16 @@ final class Search<S, C, R> {
     demand = new Demand(problem, transitions);
     placed = new Placed(problem);
     seen = new Seen(placed.windowWords(), placed.optional().length);
-    size = problem.size();
-    next = new int[1 + 2 * size];
-    previous = new int[1 + 2 * size];
-    best = new int[size];
+    moments = new Moments(problem);
+    longest = new LongestOrder<>(problem);
     state = transitions.initial();
-    link();
-  }
-
-  /** Only what is required has an end that anything must wait for. */
-  private void link() {
-    int[] ends = problem.requiredEnds();
-    int last = HEAD;
-    int ended = 0;
-    for (int i = 0; i < size; i++) {
-      while (ended < ends.length && problem.end[ends[ended]] < problem.call[i]) {
-        last = append(last, 1 + size + ends[ended++]);
-      }
-      last = append(last, 1 + i);
-    }
-    while (ended < ends.length) {
-      last = append(last, 1 + size + ends[ended++]);
-    }
-    next[last] = HEAD;
-    previous[HEAD] = last;
-  }
-
-  private int append(int last, int moment) {
-    next[last] = moment;
-    previous[moment] = last;
-    return moment;
   }
 
   End run() {
     if (isInVain()) {
       return End.NONE;
     }
-    int at = next[HEAD];
+    int at = moments.first();
     boolean isFresh = true; // whether nothing has been tried from here
     while (placed.requiredLeft() > 0) {
       if (steps() > mostSteps || isTooMany) {
@@ -117,31 +78,31 @@ final class Search<S, C, R> {
         if (still >= 0) {
           steps++;
           if (place(still, state, true)) {
-            at = next[HEAD];
+            at = moments.first();
             continue;
           }
         }
         isFresh = false;
         isOptionalTurn = still >= 0 || isHopeless();
         if (isOptionalTurn) {
-          at = firstEnd(at);
+          at = moments.endFrom(at);
         }
       }
-      if (at > size && !isOptionalTurn) {
+      if (moments.isEnd(at) && !isOptionalTurn) {
         isOptionalTurn = true;
-        at = next[HEAD];
-      } else if (at > size) {
+        at = moments.first();
+      } else if (moments.isEnd(at)) {
         noteStuck(at);
         at = takeBack();
         if (at < 0) {
           return End.NONE;
         }
-      } else if (problem.isRequired[at - 1] == isOptionalTurn) {
-        at = next[at];
+      } else if (problem.isRequired[moments.operationOf(at)] == isOptionalTurn) {
+        at = moments.after(at);
       } else {
         steps++;
-        isFresh = isPlaced(at - 1);
-        at = isFresh ? next[HEAD] : next[at];
+        isFresh = isPlaced(moments.operationOf(at));
+        at = isFresh ? moments.first() : moments.after(at);
       }
     }
     return End.FOUND;
@@ -150,14 +111,14 @@ final class Search<S, C, R> {
   /** Whether some operation can never come, which then is what went wrong. */
   private boolean isInVain() {
     List<Operation<C, R>> stuck = new ArrayList<>();
-    for (int i = 0; i < size && stuck.isEmpty(); i++) {
+    for (int i = 0; i < problem.size() && stuck.isEmpty(); i++) {
       if (demand.isInVain(i, state)) {
         stuck.add(problem.operations.get(i));
       }
     }
-    bestDepth = stuck.isEmpty() ? bestDepth : 0;
-    bestState = state;
-    bestStuck = stuck;
+    if (!stuck.isEmpty()) {
+      longest.note(placed, state, stuck);
+    }
     return !stuck.isEmpty();
   }
 
@@ -178,8 +139,10 @@ final class Search<S, C, R> {
 
   /** Whether anything that may come next sees that an operation has come; see rule 3. */
   private boolean isNoticed(int operation, int to) {
-    for (int at = next[HEAD]; at != HEAD && at <= size; at = next[at]) {
-      int other = at - 1;
+    for (int at = moments.first();
+        at != Moments.NONE && !moments.isEnd(at);
+        at = moments.after(at)) {
+      int other = moments.operationOf(at);
       int effect = problem.effect[other];
       lookedAhead++;
       if (other == operation || transitions.isConstant(effect)) {
@@ -207,8 +170,8 @@ final class Search<S, C, R> {
 
   /** A required operation that may come next, changes nothing, and is as good now as later; or -1. */
   private int still() {
-    for (int at = next[HEAD]; at <= size; at = next[at]) {
-      int operation = at - 1;
+    for (int at = moments.first(); !moments.isEnd(at); at = moments.after(at)) {
+      int operation = moments.operationOf(at);
       if (problem.isRequired[operation]
           && !placed.makesOver(operation)
           && transitions.isAsGoodNow(state, problem.effect[operation])) {
@@ -218,25 +181,20 @@ final class Search<S, C, R> {
     return -1;
   }
 
-  private int firstEnd(int at) {
-    int end = at;
-    while (end <= size) {
-      end = next[end];
-    }
-    return end;
-  }
-
   private boolean isHopeless() {
     if (state != transitions.deadEnd()) {
       return false;
     }
-    for (int at = next[HEAD]; at != HEAD; at = next[at]) {
-      int operation = (at - 1) % size;
+    for (int at = moments.first(); at != Moments.NONE; at = moments.after(at)) {
+      int operation = moments.operationOf(at);
       int to = transitions.next(state, problem.effect[operation]);
-      if (at > size && to == Transitions.IMPOSSIBLE) {
+      if (moments.isEnd(at) && to == Transitions.IMPOSSIBLE) {
         return true;
       }
-      if (at <= size && to != Transitions.IMPOSSIBLE && to != state && !placed.isOver(operation)) {
+      if (!moments.isEnd(at)
+          && to != Transitions.IMPOSSIBLE
+          && to != state
+          && !placed.isOver(operation)) {
         return false;
       }
     }
@@ -260,10 +218,7 @@ final class Search<S, C, R> {
       return false;
     }
     state = to;
-    remove(1 + operation);
-    if (problem.isRequired[operation]) {
-      remove(1 + size + operation);
-    }
+    moments.take(operation);
     return true;
   }
 
@@ -280,50 +235,29 @@ final class Search<S, C, R> {
       state = placed.stateBefore();
       placed.pop();
       demand.takeBack(operation);
-      if (problem.isRequired[operation]) {
-        restore(1 + size + operation);
-      }
-      restore(1 + operation);
+      moments.putBack(operation);
     }
-    bestShared = Math.min(bestShared, placed.depth());
+    longest.leave(placed.depth());
     isOptionalTurn = !problem.isRequired[operation];
-    return next[1 + operation];
+    return moments.after(moments.callOf(operation));
   }
 
-  private void remove(int moment) {
-    next[previous[moment]] = next[moment];
-    previous[next[moment]] = previous[moment];
-  }
-
-  private void restore(int moment) {
-    next[previous[moment]] = moment;
-    previous[next[moment]] = moment;
-  }
-
-  /** Keeps the longest order so far: where it gets stuck is most likely what went wrong. */
   private void noteStuck(int end) {
-    if (placed.depth() <= bestDepth) {
+    if (!longest.isShorterThan(placed)) {
       return;
     }
-    bestDepth = placed.depth();
-    placed.copy(bestShared, best);
-    bestShared = bestDepth;
-    bestState = state;
     List<Operation<C, R>> stuck = new ArrayList<>();
-    for (int at = next[HEAD]; at != end; at = next[at]) {
-      if (problem.isRequired[at - 1]) {
-        stuck.add(problem.operations.get(at - 1));
+    for (int at = moments.first(); at != end; at = moments.after(at)) {
+      if (problem.isRequired[moments.operationOf(at)]) {
+        stuck.add(problem.operations.get(moments.operationOf(at)));
       }
     }
-    bestStuck = stuck;
+    longest.note(placed, state, stuck);
   }
 
   /** Why there is none. */
   Verdict.NotLinearizable failure(String key) {
-    List<Operation<C, R>> order =
-        Arrays.stream(best, 0, bestDepth).mapToObj(problem.operations::get).toList();
-    String reached = String.valueOf(transitions.state(bestState));
-    return new Verdict.NotLinearizable(key, order, reached, bestStuck);
+    return longest.failure(key, transitions);
   }
 
   /** The work done: tries, and some comparisons of configurations and looks ahead count as one. */
