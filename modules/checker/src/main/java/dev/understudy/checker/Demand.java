@@ -37,6 +37,26 @@ final class Demand {
     }
   }
 
+  /** Whether the model says of all that changes states what it can make. */
+  boolean isTold() {
+    return isTold;
+  }
+
+  /** All states that are needed or made have smaller numbers; 0 if nothing is told. */
+  int states() {
+    return needs.length;
+  }
+
+  /** The one state in which an operation is possible, or -1 if nothing is said. */
+  int needed(int operation) {
+    return neededBy[problem.effect[operation]];
+  }
+
+  /** The one state that an operation can make of others, or -1 if nothing is said. */
+  int made(int operation) {
+    return makes[problem.effect[operation]];
+  }
+
   private int greatest() {
     return Math.max(
         Arrays.stream(neededBy).max().orElse(-1), Arrays.stream(makes).max().orElse(-1));

@@ -1,6 +1,7 @@
 package dev.understudy.checker;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,6 +49,7 @@ final class Search<S, C, R> {
   private int state;
   private boolean isOptionalTurn; // required operations are tried before the others
   private boolean isTooMany;
+  private boolean isKnownToExist;
   private long steps;
   private long lookedAhead;
 
@@ -64,8 +66,11 @@ final class Search<S, C, R> {
   }
 
   End run() {
-    if (isInVain()) {
+    if (isInVain() || isContradicted()) {
       return End.NONE;
+    }
+    if (isKnownToExist) {
+      return End.FOUND;
     }
     int at = moments.first();
     boolean isFresh = true; // whether nothing has been tried from here
@@ -120,6 +125,24 @@ final class Search<S, C, R> {
       longest.note(placed, state, stuck);
     }
     return !stuck.isEmpty();
+  }
+
+  /** Whether {@link Zones} show that there is no order; or else they may show that there is one. */
+  private boolean isContradicted() {
+    if (!demand.isTold() || problem.size() > mostSteps) {
+      return false;
+    }
+    steps += problem.size();
+    Zones zones = new Zones(problem, transitions, demand);
+    int[] conflict = zones.conflict();
+    isKnownToExist = conflict.length == 0 && zones.suffice();
+    if (conflict.length > 0) {
+      longest.note(
+          placed,
+          state,
+          Arrays.stream(conflict).mapToObj(problem.operations::get).toList());
+    }
+    return conflict.length > 0;
   }
 
   /** Tries to place an operation. */

@@ -42,6 +42,15 @@ class ModelLawsTest {
     };
   }
 
+  /** Every value is written once, and nothing is swapped: decided without a search. */
+  private static Command onceWrittenOnly(Random random, int number) {
+    return random.nextInt(2) == 0 ? new Command.Get("r") : new Command.Put("r", "" + number);
+  }
+
+  private static String anotherOnceWritten(Random random, String truth) {
+    return truth == null ? null : any(random, "1", "2", "3", "4", "nil");
+  }
+
   private static String anotherOfRegister(Random random, String truth) {
     if (truth == null) {
       return null;
@@ -177,6 +186,20 @@ class ModelLawsTest {
             size,
             ModelLawsTest::onceWritten,
             ModelLawsTest::anotherOfRegister,
+            new Force.Register()),
+        new RegisterModel(),
+        Force.Register::new);
+  }
+
+  @Property(tries = 4000, seed = "16")
+  @Label("Register, written once, no swaps: it says what trying every order says; smallest part")
+  void registerOfOnceWrittenOnly(@ForAll @IntRange(min = 1, max = 7) int size, @ForAll long seed) {
+    agree(
+        history(
+            new Random(seed),
+            size,
+            ModelLawsTest::onceWrittenOnly,
+            ModelLawsTest::anotherOnceWritten,
             new Force.Register()),
         new RegisterModel(),
         Force.Register::new);
