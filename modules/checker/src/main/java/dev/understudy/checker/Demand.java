@@ -91,10 +91,4 @@ final class Demand {
   boolean isLast(int state) {
     return state < needs.length && needs[state] > 0 && makers[state] == 0;
   }
-
-  /** Whether an operation needs a state that was not there at first and that nothing makes. */
-  boolean isInVain(int operation, int initial) {
-    int needed = isTold && problem.isRequired[operation] ? neededBy[problem.effect[operation]] : -1;
-    return needed >= 0 && needed != initial && makers[needed] == 0;
-  }
 }

@@ -28,6 +28,10 @@ import java.util.List;
  *   <li>A state is not left that some required operation still needs and that nothing can make again:
  *       {@link Demand}.
  * </ol>
+ *
+ * <p>Where outcomes are unknown it looks hastily first, with a part of its steps: of those operations no
+ * two come next to each other, and only if a required one wants it so. That finds most orders that
+ * there are, and if it finds none nothing is concluded.
  */
 final class Search<S, C, R> {
   /** What came of a search. */
@@ -37,12 +41,15 @@ final class Search<S, C, R> {
     GIVEN_UP
   }
 
+  private static final int HASTY_SHARE = 4; // of all steps, one in so many
+
   private final Problem<C, R> problem;
   private final Transitions<S, C, R> transitions;
   private final Placed placed;
   private final Demand demand;
   private final Seen seen;
   private final long mostSteps;
+  private final boolean isHasty;
   private final Moments moments;
   private final LongestOrder<C, R> longest;
 
@@ -54,9 +61,19 @@ final class Search<S, C, R> {
   private long lookedAhead;
 
   Search(Problem<C, R> problem, Model<S, C, R> model, long mostSteps) {
+    this(
+        problem,
+        new Transitions<>(model.narrowedTo(problem.asKept()), problem.effects),
+        mostSteps,
+        false);
+  }
+
+  private Search(
+      Problem<C, R> problem, Transitions<S, C, R> transitions, long mostSteps, boolean isHasty) {
     this.problem = problem;
+    this.transitions = transitions;
     this.mostSteps = mostSteps;
-    transitions = new Transitions<>(model.narrowedTo(problem.asKept()), problem.effects);
+    this.isHasty = isHasty;
     demand = new Demand(problem, transitions);
     placed = new Placed(problem);
     seen = new Seen(placed.windowWords(), placed.optional().length);
@@ -66,12 +83,23 @@ final class Search<S, C, R> {
   }
 
   End run() {
-    if (isInVain() || isContradicted()) {
+    if (isContradicted()) {
       return End.NONE;
     }
-    if (isKnownToExist) {
-      return End.FOUND;
+    return isKnownToExist || isFoundHastily() ? End.FOUND : look();
+  }
+
+  private boolean isFoundHastily() {
+    if (placed.requiredLeft() == problem.size()) {
+      return false;
     }
+    Search<S, C, R> hasty = new Search<>(problem, transitions, mostSteps / HASTY_SHARE, true);
+    End end = hasty.look();
+    steps += hasty.steps();
+    return end == End.FOUND;
+  }
+
+  private End look() {
     int at = moments.first();
     boolean isFresh = true; // whether nothing has been tried from here
     while (placed.requiredLeft() > 0) {
@@ -111,20 +139,6 @@ final class Search<S, C, R> {
       }
     }
     return End.FOUND;
-  }
-
-  /** Whether some operation can never come, which then is what went wrong. */
-  private boolean isInVain() {
-    List<Operation<C, R>> stuck = new ArrayList<>();
-    for (int i = 0; i < problem.size() && stuck.isEmpty(); i++) {
-      if (demand.isInVain(i, state)) {
-        stuck.add(problem.operations.get(i));
-      }
-    }
-    if (!stuck.isEmpty()) {
-      longest.note(placed, state, stuck);
-    }
-    return !stuck.isEmpty();
   }
 
   /** Whether {@link Zones} show that there is no order; or else they may show that there is one. */
@@ -168,7 +182,8 @@ final class Search<S, C, R> {
       int other = moments.operationOf(at);
       int effect = problem.effect[other];
       lookedAhead++;
-      if (other == operation || transitions.isConstant(effect)) {
+      boolean isIgnored = isHasty && !problem.isRequired[other];
+      if (isIgnored || other == operation || transitions.isConstant(effect)) {
         continue;
       }
       int after = transitions.next(to, effect);
@@ -183,8 +198,14 @@ final class Search<S, C, R> {
     return false;
   }
 
+  /** Whether its outcome is not known; false if there is none. */
+  private boolean isOptional(int operation) {
+    return operation >= 0 && !problem.isRequired[operation];
+  }
+
   private boolean isWorthTrying(int operation) {
-    if (placed.isOver(operation)) {
+    boolean isTooHasty = isHasty && !problem.isRequired[operation] && isOptional(placed.last());
+    if (isTooHasty || placed.isOver(operation)) {
       return false;
     }
     int twin = problem.twin[operation];
@@ -226,9 +247,7 @@ final class Search<S, C, R> {
 
   /** Places an operation unless that leads to nothing new. */
   private boolean place(int operation, int to, boolean isStill) {
-    int last = placed.last();
-    if (last >= 0
-        && !problem.isRequired[last]
+    if (isOptional(placed.last())
         && transitions.next(placed.stateBefore(), problem.effect[operation]) == to) {
       return false;
     }

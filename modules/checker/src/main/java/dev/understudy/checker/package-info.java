@@ -39,7 +39,8 @@
  *       there is none. A search that was given up is unknown, never taken for yes.
  *   <li>A failed operation did not happen; an unknown one may have, may still, or never will.
  *   <li>Of the smallest part no operation can be spared.
- *   <li>Memory is bounded: a key has 2<sup>20</sup> states at most, and 256 MiB for what was seen.
+ *   <li>Memory is bounded: a key has 2<sup>20</sup> states at most, and 256 MiB for what was seen. A
+ *       file is not held: a million operations on short values take about 200 MiB.
  *   <li>RPO and RTO come from the trace alone. A run that did not recover has no RTO and enters no
  *       average.
  *   <li>The same trace gets the same verdict on every machine: work is counted in steps, not in time.
@@ -48,7 +49,7 @@
  * <p><b>Source.</b> Herlihy and Wing, "Linearizability: A Correctness Condition for Concurrent
  * Objects", 1990; Wing and Gong, "Testing and Verifying Concurrent Objects", 1993; Lowe, "Testing for
  * Linearizability", 2017; Horn and Kroening, "Faster Linearizability Checking via
- * P-Compositionality", 2015; Terry and others, "Session Guarantees for Weakly Consistent Replicated
+ * P-Compositionality", 2015; Gibbons and Korach, "Testing Shared Memories", 1997; Terry and others, "Session Guarantees for Weakly Consistent Replicated
  * Data", 1994.
  *
  * <p><b>Left out.</b> Sequential and causal consistency, and transactions over several keys.

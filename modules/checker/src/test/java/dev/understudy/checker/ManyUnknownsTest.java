@@ -68,7 +68,10 @@ class ManyUnknownsTest {
     "4, 30, 5, true",
     "5, 10, 20, false",
     "6, 20, 20, false",
-    "7, 10, 0, false"
+    "7, 10, 0, false",
+    "8, 30, 0, false",
+    "9, 5, 20, true",
+    "10, 10, 20, true"
   })
   @DisplayName("An order of 3,000 operations is found though many outcomes are unknown")
   void found(long seed, int clients, int values, boolean swaps) {
@@ -97,5 +100,33 @@ class ManyUnknownsTest {
     OffendingPart<Command, String> part = Linearizability.offendingPart(
         History.of(seen), new RegisterModel(), failure, Linearizability.MOST_STEPS);
     assertThat(part).isEqualTo(new OffendingPart<>(List.of(seen.get(at)), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 10", "2, 30"})
+  @DisplayName("A read of what was overwritten long ago is found at once, where values come once")
+  void stale(long seed, int clients) {
+    List<Operation<Command, String>> seen = seen(new Random(seed), clients, 0, false);
+    Operation<Command, String> read = answered(seen, SIZE / 2, Command.Get.class);
+    Operation<Command, String> write = answered(seen, SIZE / 4, Command.Put.class);
+    String old = ((Command.Put) write.command()).value();
+    seen.set(
+        seen.indexOf(read),
+        new Operation<>(
+            read.client(), 1, read.command(), Outcome.ok(old), read.called(), read.returned()));
+    Verdict.NotLinearizable failure = (Verdict.NotLinearizable)
+        Linearizability.check(History.of(seen), new RegisterModel(), 2 * SIZE);
+    OffendingPart<Command, String> part =
+        Linearizability.offendingPart(History.of(seen), new RegisterModel(), failure, STEPS);
+    assertThat(part.isSmallest()).isTrue();
+    assertThat(part.operations()).as("seed " + seed).hasSizeBetween(2, 3);
+  }
+
+  private static Operation<Command, String> answered(
+      List<Operation<Command, String>> seen, int from, Class<? extends Command> type) {
+    return seen.subList(from, SIZE).stream()
+        .filter(one -> type.isInstance(one.command()) && one.outcome().isOk())
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -56,6 +56,20 @@ class CheckHistoryCommandTest {
   }
 
   @Test
+  @DisplayName("A key or a value cannot clear the screen or add a line, whatever the verdict")
+  void visible() throws IOException {
+    String edn = """
+        {:process 0, :type :invoke, :f :get, :key "a\\nlinearizable\u001b[2J", :value nil}
+        {:process 0, :type :ok, :f :get, :key "a\\nlinearizable\u001b[2J", :value "\u001b]0;x"}
+        """;
+    String no = check(edn, "--model", "kv-append").out();
+    assertThat(no.lines()).hasSize(3);
+    assertThat(no)
+        .contains("of key 'a\\nlinearizable\\u001b[2J',", "got \"\\u001b]0;x\"")
+        .doesNotContain("\u001b");
+  }
+
+  @Test
   @DisplayName("Given up is unknown, with the reason and what to do, and never yes")
   void unknown() throws IOException {
     var result = check(LOG, "--model", "cas-register", "--steps", "1");

@@ -40,7 +40,7 @@ class SmallHeapRealTimeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"edn, kv-append", "edn, cas-register", "log, cas-register", "json, kv-append"})
+  @CsvSource({"edn, kv-append", "log, cas-register", "json, kv-append"})
   @DisplayName(
       "60,000 operations, three times as long as their memory, are read and judged in 32 MiB")
   void little(String form, String dialect) throws IOException, InterruptedException {
