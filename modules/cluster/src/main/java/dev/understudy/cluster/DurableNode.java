@@ -112,8 +112,8 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
 
   private Journal.Recovered recovered() {
     if (recovered == null) {
-      throw new IllegalStateException("what was kept is loaded in onStart(), and not later: there"
-          + " put it into a field");
+      throw new IllegalStateException(
+          "what was kept is loaded in onStart(), and not later: there" + " put it into a field");
     }
     return recovered;
   }

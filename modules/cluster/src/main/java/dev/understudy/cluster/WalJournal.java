@@ -92,25 +92,25 @@ final class WalJournal implements Journal {
     content.compact(index);
     front = new Front(index, List.copyOf(snapshot), Promise.promise());
     Future<Void> written = front.written().future();
-    writeSnapshot();
+    if (journal.durableLsn() == journal.lastLsn()) {
+      writeSnapshot();
+    }
     return written;
   }
 
   @Override
   public void replace(long index, List<?> snapshot) {
     Journal.checkReplacement(index);
-    front = new Front(index, List.copyOf(snapshot), Promise.promise());
     snapshot.forEach(record -> write(content.piece(record)));
     write(WalContent.end(index, snapshot.size()));
     content.forgetSnapshot();
-    if (!journal.isSnapshotUnderWay()) {
-      writeSnapshot();
-    }
+    front = new Front(index, List.copyOf(snapshot), Promise.promise());
   }
 
   @Override
   public Future<Void> flush() {
-    return journal.flush();
+    Future<Void> flush = journal.flush();
+    return front == null ? flush : flush.onSuccess(done -> writeSnapshotUnlessUnderWay());
   }
 
   @Override
@@ -121,6 +121,12 @@ final class WalJournal implements Journal {
   private void write(Buffer record) {
     journal.append(record);
     content.take(record);
+  }
+
+  private void writeSnapshotUnlessUnderWay() {
+    if (!journal.isSnapshotUnderWay()) {
+      writeSnapshot();
+    }
   }
 
   /** Of what has been written so far; if the log is replaced meanwhile, another one follows. */
