@@ -8,9 +8,10 @@ import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A journal in a write-ahead log. Its snapshots are shorter journals that add up to the same: what
@@ -132,7 +133,7 @@ final class WalJournal implements Journal {
   /** Of what has been written so far; if the log is replaced meanwhile, another one follows. */
   private void writeSnapshot() {
     Front written = front;
-    journal.snapshot(records(written).iterator()).onComplete(done -> {
+    journal.snapshot(records(written)).onComplete(done -> {
       if (front != written) {
         writeSnapshot();
       } else {
@@ -142,10 +143,14 @@ final class WalJournal implements Journal {
     });
   }
 
-  private Stream<Buffer> records(Front of) {
-    Stream<Buffer> pieces = of.records().stream().map(content::piece);
-    Buffer end = WalContent.end(of.index(), of.records().size());
-    return Stream.of(content.states().stream(), pieces, Stream.of(end), content.entries().stream())
-        .flatMap(part -> part);
+  /** Pieces are encoded one by one when they are asked for: there may be many. */
+  private Iterator<Buffer> records(Front of) {
+    List<Object> records = new ArrayList<>(content.states());
+    records.addAll(of.records());
+    records.add(WalContent.end(of.index(), of.records().size()));
+    records.addAll(content.entries());
+    return records.stream()
+        .map(record -> record instanceof Buffer done ? done : content.piece(record))
+        .iterator();
   }
 }
