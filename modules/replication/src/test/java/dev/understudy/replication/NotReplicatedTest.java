@@ -21,7 +21,8 @@ class NotReplicatedTest {
   }
 
   @Test
-  @DisplayName("What a snapshot stands for is what its leader had then, and indexes go on behind it")
+  @DisplayName(
+      "What a snapshot stands for is what its leader had then, and indexes go on behind it")
   void replaced() {
     Trace trace = new Trace(
         0,
@@ -37,8 +38,7 @@ class NotReplicatedTest {
             saved("byzantium", entry(5)),
             saved("byzantium", new Truncated(3))),
         0);
-    assertThat(NotReplicated.log(trace, "byzantium"))
-        .containsExactly(entry(1), entry(2), entry(4));
+    assertThat(NotReplicated.log(trace, "byzantium")).containsExactly(entry(1), entry(2), entry(4));
     assertThat(NotReplicated.log(trace, "athens")).containsExactly(entry(1), entry(3));
   }
 }
