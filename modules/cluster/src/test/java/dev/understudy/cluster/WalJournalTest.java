@@ -1,8 +1,10 @@
 package dev.understudy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.sim.RandomStream;
+import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
 import dev.understudy.storage.WriteAheadLog;
@@ -18,28 +20,56 @@ class WalJournalTest extends JournalContract {
   private static final int BLOCK = 500;
 
   private final SimulatedDisk disk = new SimulatedDisk(new RandomStream(1, "disk"));
+  private final ArrayDeque<Promise<Void>> syncs = new ArrayDeque<>();
+  private final SimulatedDisk slow = new SimulatedDisk(new RandomStream(1, "disk"), () -> {
+    syncs.add(Promise.promise());
+    return syncs.getLast().future();
+  });
 
   @Override
   Journal newJournal() {
     return new WalJournal(disk, new RecordCodec(), loss -> disk.crash());
   }
 
-  @Test
-  @DisplayName("A snapshot is written a block at a time, and the journal grows meanwhile")
-  void slices() {
-    ArrayDeque<Promise<Void>> syncs = new ArrayDeque<>();
-    SimulatedDisk slow = new SimulatedDisk(new RandomStream(1, "disk"), () -> {
-      syncs.add(Promise.promise());
-      return syncs.getLast().future();
-    });
+  private Journal newSlowJournal() {
     Journal journal = new WalJournal(
         slow,
         new DurableStore.Options(new WriteAheadLog.Options(BLOCK, BLOCK), BLOCK),
         new RecordCodec(),
         WalRules.KEPT,
         loss -> slow.crash());
-    Future<Journal.Recovered> opening = journal.open();
-    finish(opening, syncs);
+    finish(journal.open(), syncs);
+    return journal;
+  }
+
+  @Test
+  @DisplayName("A replacement for which there was no room is not in the snapshot under way either")
+  void noRoomToReplace() {
+    Journal journal = newSlowJournal();
+    journal.append(new Größe(1));
+    journal.append(new Größe(2));
+    finish(journal.flush(), syncs);
+    Future<Void> compacted = journal.compact(1, List.of(new Weight(1)));
+    slow.full(slow.used());
+    assertThatThrownBy(() -> journal.replace(9, List.of(new Weight(9))))
+        .isInstanceOf(DiskFullException.class);
+    slow.full(Long.MAX_VALUE);
+    finish(compacted, syncs);
+    while (!syncs.isEmpty()) {
+      syncs.remove().complete();
+    }
+    slow.crash();
+    Future<Journal.Recovered> found = journal.open();
+    finish(found, syncs);
+    assertThat(found.result().start()).isEqualTo(1);
+    assertThat(found.result().snapshot(Weight.class)).containsExactly(new Weight(1));
+    assertThat(found.result().log(Größe.class)).containsExactly(new Größe(2));
+  }
+
+  @Test
+  @DisplayName("A snapshot is written a block at a time, and the journal grows meanwhile")
+  void slices() {
+    Journal journal = newSlowJournal();
     journal.append(new Größe(1));
     finish(journal.flush(), syncs);
     List<Weight> pieces = new ArrayList<>();
