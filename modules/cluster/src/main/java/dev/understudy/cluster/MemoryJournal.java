@@ -2,6 +2,7 @@ package dev.understudy.cluster;
 
 import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,18 +11,28 @@ import java.util.Optional;
 
 /**
  * A journal that keeps the records themselves, which are immutable, and flushes at once: nothing is
- * encoded and no disk is waited for. Like any other it loses in a crash what was not flushed.
+ * encoded and no disk is waited for. Like any other it loses in a crash what was not flushed. A
+ * snapshot is durable with the next flush, and at once if there is nothing to flush.
  */
 final class MemoryJournal implements Journal {
+  /** The records that stand for all entries up to an index. */
+  private record Front(long index, List<Object> snapshot) {}
+
+  private record Compaction(Front front, Promise<Void> durable) {}
+
   private final Map<Class<?>, Object> states = new LinkedHashMap<>(); // durable
   private final Map<Class<?>, Object> savedSince = new LinkedHashMap<>(); // volatile: not flushed
   private final List<Object> entries = new ArrayList<>(); // durable up to the flushed length
   private final List<Object> cutSince = new ArrayList<>(); // durable: no flush has taken them yet
   private int flushedLength;
+  private Front front = new Front(0, List.of()); // volatile until it is flushed
+  private Front flushedFront = front; // durable
+  private Compaction compaction; // volatile: it is due with the next flush; null if none is
 
   @Override
   public Future<Recovered> open() {
-    return Future.succeededFuture(new Found(new LinkedHashMap<>(states), List.copyOf(entries)));
+    return Future.succeededFuture(
+        new Found(new LinkedHashMap<>(states), front, List.copyOf(entries)));
   }
 
   @Override
@@ -36,19 +47,47 @@ final class MemoryJournal implements Journal {
 
   @Override
   public void truncate(long length) {
-    int kept = Math.toIntExact(length);
-    if (kept < flushedLength) {
-      cutSince.addAll(0, entries.subList(kept, flushedLength));
-      flushedLength = kept;
+    Journal.checkTruncation(length, start(), lastIndex());
+    keepTo(Math.toIntExact(length - front.index()));
+  }
+
+  @Override
+  public boolean isCompacting() {
+    return compaction != null;
+  }
+
+  @Override
+  public Future<Void> compact(long index, List<?> snapshot) {
+    Journal.checkCompaction(index, start(), lastIndex());
+    compaction = new Compaction(new Front(index, List.copyOf(snapshot)), Promise.promise());
+    Future<Void> durable = compaction.durable().future();
+    boolean isFlushed = entries.size() == flushedLength
+        && savedSince.isEmpty()
+        && cutSince.isEmpty()
+        && front == flushedFront;
+    if (isFlushed) {
+      compact();
     }
-    entries.subList(kept, entries.size()).clear();
+    return durable;
+  }
+
+  @Override
+  public void replace(long index, List<?> snapshot) {
+    Journal.checkReplacement(index);
+    keepTo(0);
+    front = new Front(index, List.copyOf(snapshot));
+    compaction = null;
   }
 
   @Override
   public Future<Void> flush() {
     states.putAll(savedSince);
     flushedLength = entries.size();
+    flushedFront = front;
     forgetSince();
+    if (compaction != null) {
+      compact();
+    }
     return Future.succeededFuture();
   }
 
@@ -57,7 +96,35 @@ final class MemoryJournal implements Journal {
     entries.subList(flushedLength, entries.size()).clear();
     entries.addAll(cutSince);
     flushedLength = entries.size();
+    front = flushedFront;
+    compaction = null;
     forgetSince();
+  }
+
+  private long start() {
+    return compaction != null ? compaction.front().index() : front.index();
+  }
+
+  private long lastIndex() {
+    return front.index() + entries.size();
+  }
+
+  private void keepTo(int kept) {
+    if (kept < flushedLength) {
+      cutSince.addAll(0, entries.subList(kept, flushedLength));
+      flushedLength = kept;
+    }
+    entries.subList(kept, entries.size()).clear();
+  }
+
+  private void compact() {
+    Compaction due = compaction;
+    compaction = null;
+    entries.subList(0, Math.toIntExact(due.front().index() - front.index())).clear();
+    front = due.front();
+    flushedFront = front;
+    flushedLength = entries.size();
+    due.durable().complete();
   }
 
   private void forgetSince() {
@@ -65,22 +132,35 @@ final class MemoryJournal implements Journal {
     cutSince.clear();
   }
 
-  private record Found(Map<Class<?>, Object> states, List<Object> entries) implements Recovered {
+  private record Found(Map<Class<?>, Object> states, Front front, List<Object> entries)
+      implements Recovered {
     @Override
     public <R> Optional<R> state(Class<R> type) {
       return Optional.ofNullable(type.cast(states.get(type)));
     }
 
     @Override
-    public <E> List<E> log(Class<E> type) {
-      return entries.stream().map(entry -> read(entry, type)).toList();
+    public long start() {
+      return front.index();
     }
 
-    private static <E> E read(Object entry, Class<E> type) {
-      if (entry.getClass() != type) {
-        throw Journal.otherType(entry.getClass().getSimpleName(), type);
+    @Override
+    public <R> List<R> snapshot(Class<R> type) {
+      return front.snapshot().stream()
+          .map(piece -> read("snapshot", piece, type))
+          .toList();
+    }
+
+    @Override
+    public <E> List<E> log(Class<E> type) {
+      return entries.stream().map(entry -> read("log", entry, type)).toList();
+    }
+
+    private static <E> E read(String from, Object record, Class<E> type) {
+      if (record.getClass() != type) {
+        throw Journal.otherType(from, record.getClass().getSimpleName(), type);
       }
-      return type.cast(entry);
+      return type.cast(record);
     }
   }
 }

@@ -2,17 +2,14 @@ package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.TraceEvent;
-import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -26,15 +23,14 @@ import java.util.random.RandomGenerator;
  * needs no futures. While the disk works, events wait; then they are handled in one <em>turn</em>
  * and flushed together.
  *
- * <p>A crash forgets every field; only what was saved comes back, through {@link #load} and {@link
- * #loadLog}. All code of a node runs on its own event loop.
+ * <p>A crash forgets every field; only what was saved comes back, through {@link #load}, {@link
+ * #loadLog} and {@link #loadSnapshot}. All code of a node runs on its own event loop.
  */
-public abstract class Node extends VerticleBase {
+public abstract non-sealed class Node extends DurableNode {
   NodeSetting setting; // volatile: given anew at every start
   long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
   Timers timers;
-  private Journal.Recovered recovered;
 
   private Turns turns;
 
@@ -95,37 +91,6 @@ public abstract class Node extends VerticleBase {
     return setting.random();
   }
 
-  /** The record of this type that was saved last before this start, if any. */
-  protected final <R extends Record> Optional<R> load(Class<R> type) {
-    return recovered.state(type);
-  }
-
-  /** The log as it was when this node started. */
-  protected final <E extends Record> List<E> loadLog(Class<E> type) {
-    return recovered.log(type);
-  }
-
-  /** Saves the newest record of its type: durable before anything said in this turn is heard. */
-  protected final void save(Record state) {
-    pass(Point.BEFORE_SAVE);
-    setting.journal().save(state);
-    saved(state);
-  }
-
-  /** Adds an entry to the log, as durable as {@link #save}. */
-  protected final void append(Record entry) {
-    pass(Point.BEFORE_SAVE);
-    setting.journal().append(entry);
-    saved(entry);
-  }
-
-  /** Cuts the log to its first {@code length} entries, as durable as {@link #save}. */
-  protected final void truncateLog(long length) {
-    pass(Point.BEFORE_SAVE);
-    setting.journal().truncate(length);
-    saved(new Truncated(length));
-  }
-
   /** Sends a message when this turn's records are durable. It may get lost, and may arrive twice. */
   protected final void send(String to, Record message) {
     outbox.post(to, 0, message);
@@ -168,7 +133,7 @@ public abstract class Node extends VerticleBase {
     timers.cancel(name);
   }
 
-  /** Writes a remark for people into the trace. */
+  @Override
   protected final void trace(String remark) {
     record(new TraceEvent.Noted(at(), self(), remark));
   }
@@ -267,13 +232,14 @@ public abstract class Node extends VerticleBase {
   }
 
   private Future<Void> started(Journal.Recovered found) {
-    recovered = found;
+    begins(found);
     record(new TraceEvent.Started(at(), self(), setting.incarnation(), setting.client()));
     vertx.eventBus().<Envelope>localConsumer(address(self()), this::receive);
     Promise<Void> open = Promise.promise();
     outbox.whenDurable(open::complete);
     turns.open(() -> {
       onStart();
+      hasBegun();
       life.begin();
     });
     return open.future();
@@ -317,7 +283,13 @@ public abstract class Node extends VerticleBase {
     answered = null;
   }
 
-  private void saved(Object what) {
+  @Override
+  final Journal journal() {
+    return setting.journal();
+  }
+
+  @Override
+  final void saved(Object what) {
     turns.wrote();
     if (isTraced()) {
       record(new TraceEvent.Saved(at(), self(), what));
@@ -325,7 +297,7 @@ public abstract class Node extends VerticleBase {
     pass(Point.AFTER_SAVE);
   }
 
-  /** The node is at this point: here it may be made to crash. */
+  @Override
   final void pass(Point point) {
     setting.failpoints().pass(point);
   }

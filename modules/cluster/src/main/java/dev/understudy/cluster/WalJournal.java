@@ -1,68 +1,117 @@
 package dev.understudy.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.understudy.storage.Disk;
+import dev.understudy.storage.DurableStore;
+import dev.understudy.storage.SnapshotJournal;
 import dev.understudy.storage.UnsyncedLoss;
 import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A journal in a write-ahead log: each record is what was done (a state saved, an entry appended,
- * the log cut), under the type's simple name and as JSON. Read from the front, they give what the
- * node had.
+ * A journal in a write-ahead log. Its snapshots are shorter journals that add up to the same: what
+ * the node saved, what stands for the front of its log, and the entries behind.
  */
 final class WalJournal implements Journal {
-  private static final byte STATE = 'S';
-  private static final byte ENTRY = 'E';
-  private static final byte CUT = 'C';
-  private static final int LONGEST_NAME = 255; // in bytes, as its length is written in one
+  /** A quarter of a mebibyte of a snapshot is written before the node goes on with its work. */
+  static final DurableStore.Options OPTIONS =
+      new DurableStore.Options(WriteAheadLog.Options.defaults(), 256 << 10);
+
+  /** A front of the log that no snapshot on the disk stands for yet. */
+  private record Front(long index, List<?> records, Promise<Void> written) {}
 
   private final Disk disk;
+  private final DurableStore.Options options;
   private final RecordCodec codec;
+  private final WalRules rules;
   private final Consumer<UnsyncedLoss> onCrash;
-  private WriteAheadLog log; // volatile: opened anew at every start
+  private SnapshotJournal journal; // volatile, as all below: opened anew at every start
+  private WalContent content;
+  private Front front; // the newest one, until its snapshot is written; null if there is none
 
   /** A journal on a disk; {@code onCrash} tells the disk that its node crashed. */
   WalJournal(Disk disk, RecordCodec codec, Consumer<UnsyncedLoss> onCrash) {
+    this(disk, OPTIONS, codec, WalRules.KEPT, onCrash);
+  }
+
+  WalJournal(
+      Disk disk,
+      DurableStore.Options options,
+      RecordCodec codec,
+      WalRules rules,
+      Consumer<UnsyncedLoss> onCrash) {
     this.disk = disk;
+    this.options = options;
     this.codec = codec;
+    this.rules = rules;
     this.onCrash = onCrash;
   }
 
   @Override
   public Future<Recovered> open() {
-    return WriteAheadLog.open(disk).map(found -> {
-      log = found.log();
-      return replay(found.records());
+    return SnapshotJournal.open(disk, options).map(opened -> {
+      journal = opened.journal();
+      content = new WalContent(codec, rules);
+      front = null;
+      opened.snapshot().forEach(content::take);
+      opened.records().forEach(content::take);
+      Recovered found = content.found();
+      content.forgetSnapshot();
+      return found;
     });
   }
 
   @Override
   public void save(Object state) {
-    write(STATE, state);
+    write(content.done(WalContent.STATE, state));
   }
 
   @Override
   public void append(Object entry) {
-    write(ENTRY, entry);
+    write(content.done(WalContent.ENTRY, entry));
   }
 
   @Override
   public void truncate(long length) {
-    log.append(Buffer.buffer().appendByte(CUT).appendLong(length));
+    Journal.checkTruncation(length, content.start(), content.lastIndex());
+    write(WalContent.cut(length));
+  }
+
+  @Override
+  public boolean isCompacting() {
+    return front != null;
+  }
+
+  @Override
+  public Future<Void> compact(long index, List<?> snapshot) {
+    Journal.checkCompaction(index, content.start(), content.lastIndex());
+    content.compact(index);
+    front = new Front(index, List.copyOf(snapshot), Promise.promise());
+    Future<Void> written = front.written().future();
+    if (journal.durableLsn() == journal.lastLsn()) {
+      writeSnapshot();
+    }
+    return written;
+  }
+
+  @Override
+  public void replace(long index, List<?> snapshot) {
+    Journal.checkReplacement(index);
+    snapshot.forEach(record -> write(content.piece(record)));
+    write(WalContent.end(index, snapshot.size()));
+    content.forgetSnapshot();
+    front = new Front(index, List.copyOf(snapshot), Promise.promise());
   }
 
   @Override
   public Future<Void> flush() {
-    return log.flush();
+    Future<Void> flush = journal.flush();
+    return front == null ? flush : flush.onSuccess(done -> writeSnapshotUnlessUnderWay());
   }
 
   @Override
@@ -70,72 +119,38 @@ final class WalJournal implements Journal {
     onCrash.accept(unflushed);
   }
 
-  private void write(byte kind, Object value) {
-    byte[] name = value.getClass().getSimpleName().getBytes(UTF_8);
-    if (name.length > LONGEST_NAME) {
-      throw new IllegalArgumentException("the name of the record "
-          + value.getClass().getSimpleName()
-          + " needs "
-          + name.length
-          + " bytes, more than the "
-          + LONGEST_NAME
-          + " that a journal has for it: give it a shorter one");
-    }
-    log.append(Buffer.buffer()
-        .appendByte(kind)
-        .appendUnsignedByte((short) name.length)
-        .appendBytes(name)
-        .appendBuffer(codec.encode(value)));
+  private void write(Buffer record) {
+    journal.append(record);
+    content.take(record);
   }
 
-  private Recovered replay(List<Buffer> records) {
-    Map<String, Buffer> states = new LinkedHashMap<>();
-    List<Entry> entries = new ArrayList<>();
-    for (Buffer record : records) {
-      switch (record.getByte(0)) {
-        case STATE -> states.put(nameOf(record), valueOf(record));
-        case ENTRY -> entries.add(new Entry(nameOf(record), valueOf(record)));
-        case CUT -> {
-          int length = Math.toIntExact(record.getLong(1));
-          entries.subList(length, entries.size()).clear();
-        }
-        default ->
-          throw new IllegalStateException(
-              "the journal holds a record of kind '" + (char) record.getByte(0) + "'");
+  private void writeSnapshotUnlessUnderWay() {
+    if (!journal.isSnapshotUnderWay()) {
+      writeSnapshot();
+    }
+  }
+
+  /** Of what has been written so far; if the log is replaced meanwhile, another one follows. */
+  private void writeSnapshot() {
+    Front written = front;
+    journal.snapshot(records(written)).onComplete(done -> {
+      if (front != written) {
+        writeSnapshot();
+      } else {
+        front = null;
       }
-    }
-    return new Found(codec, states, entries);
+      written.written().handle(done.mapEmpty());
+    });
   }
 
-  private static String nameOf(Buffer record) {
-    return record.getString(2, 2 + record.getUnsignedByte(1));
-  }
-
-  private static Buffer valueOf(Buffer record) {
-    return record.getBuffer(2 + record.getUnsignedByte(1), record.length());
-  }
-
-  private record Entry(String name, Buffer json) {}
-
-  private record Found(RecordCodec codec, Map<String, Buffer> states, List<Entry> entries)
-      implements Recovered {
-    @Override
-    public <R> Optional<R> state(Class<R> type) {
-      return Optional.ofNullable(states.get(type.getSimpleName()))
-          .map(json -> codec.decode(json, type));
-    }
-
-    @Override
-    public <E> List<E> log(Class<E> type) {
-      return entries.stream().map(entry -> read(entry, type)).toList();
-    }
-
-    /** The bytes of one record may well be those of another: only the name tells them apart. */
-    private <E> E read(Entry entry, Class<E> type) {
-      if (!entry.name().equals(type.getSimpleName())) {
-        throw Journal.otherType(entry.name(), type);
-      }
-      return codec.decode(entry.json(), type);
-    }
+  /** Pieces are encoded one by one when they are asked for: there may be many. */
+  private Iterator<Buffer> records(Front of) {
+    List<Object> records = new ArrayList<>(content.states());
+    records.addAll(of.records());
+    records.add(WalContent.end(of.index(), of.records().size()));
+    records.addAll(content.entries());
+    return records.stream()
+        .map(record -> record instanceof Buffer done ? done : content.piece(record))
+        .iterator();
   }
 }

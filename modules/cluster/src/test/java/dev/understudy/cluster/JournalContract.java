@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.sim.World;
 import dev.understudy.storage.UnsyncedLoss;
+import io.vertx.core.Future;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -124,5 +126,77 @@ abstract class JournalContract {
     Journal.Recovered found = reopened();
     assertThat(found.state(Größe.class)).contains(new Größe(5));
     assertThat(found.state(Weight.class)).contains(new Weight(4));
+  }
+
+  @Test
+  @DisplayName("A snapshot stands for the front of the log; the entries behind keep their indexes")
+  void compacted() {
+    journal.save(new Größe(3));
+    for (long n = 1; n <= 5; n++) {
+      journal.append(new Größe(n));
+    }
+    Future<Void> durable = journal.compact(3, List.of(new Weight(6), new Weight(0)));
+    world.await(journal.flush());
+    world.await(durable);
+    journal.truncate(4);
+    Journal.Recovered found = reopened();
+    assertThat(found.start()).isEqualTo(3);
+    assertThat(found.snapshot(Weight.class)).containsExactly(new Weight(6), new Weight(0));
+    assertThat(found.log(Größe.class)).containsExactly(new Größe(4));
+    assertThat(found.state(Größe.class)).contains(new Größe(3));
+  }
+
+  @Test
+  @DisplayName("A log that is replaced begins behind the snapshot, and what was saved stays")
+  void replaced() {
+    journal.save(new Größe(3));
+    journal.append(new Größe(1));
+    journal.replace(10, List.of(new Weight(55)));
+    journal.append(new Größe(11));
+    Journal.Recovered found = reopened();
+    assertThat(found.start()).isEqualTo(10);
+    assertThat(found.snapshot(Weight.class)).containsExactly(new Weight(55));
+    assertThat(found.log(Größe.class)).containsExactly(new Größe(11));
+    assertThat(found.state(Größe.class)).contains(new Größe(3));
+  }
+
+  @Test
+  @DisplayName("A replacement that was not flushed never was")
+  void replacedUnflushed() {
+    journal.append(new Größe(1));
+    world.await(journal.flush());
+    journal.replace(10, List.of(new Weight(55)));
+    journal.append(new Größe(11));
+    journal.crash(UnsyncedLoss.ALL);
+    Journal.Recovered found = world.await(journal.open());
+    assertThat(found.start()).isZero();
+    assertThat(found.snapshot(Weight.class)).isEmpty();
+    assertThat(found.log(Größe.class)).containsExactly(new Größe(1));
+  }
+
+  @Test
+  @DisplayName("An index that the log does not hold is refused with those that it holds")
+  void outside() {
+    journal.replace(10, List.of());
+    journal.append(new Größe(11));
+    journal.append(new Größe(12));
+    assertThatThrownBy(() -> journal.compact(10, List.of()))
+        .hasMessage(
+            "no snapshot can stand for the log up to 10: it holds the entries from 11 to 12");
+    assertThatThrownBy(() -> journal.compact(13, List.of())).hasMessageContaining("up to 13");
+    assertThatThrownBy(() -> journal.truncate(9))
+        .hasMessageStartingWith("cannot cut the log to 9 entries: it holds those from 11 to 12;");
+    assertThatThrownBy(() -> journal.truncate(13)).hasMessageContaining("to 13 entries");
+    assertThatThrownBy(() -> journal.replace(-1, List.of()))
+        .hasMessageContaining("entries count from 1");
+  }
+
+  @Test
+  @DisplayName("A snapshot of another type than is loaded is refused")
+  void otherSnapshot() {
+    journal.replace(1, List.of(new Weight(4)));
+    Journal.Recovered found = reopened();
+    assertThatThrownBy(() -> found.snapshot(Größe.class))
+        .hasMessageStartingWith("the snapshot holds a Weight but is loaded as Größe");
   }
 }

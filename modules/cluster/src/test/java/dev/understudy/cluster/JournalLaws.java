@@ -36,6 +36,10 @@ abstract class JournalLaws {
 
     record Truncate(double share) implements Step {}
 
+    record Compact(double share) implements Step {}
+
+    record Replace(int ahead) implements Step {}
+
     record Flush() implements Step {}
 
     record Crash(UnsyncedLoss loss) implements Step {}
@@ -47,23 +51,40 @@ abstract class JournalLaws {
 
   private record Word(String text) {}
 
-  /** What a node would have in memory. */
-  private record Memory(Optional<Vote> vote, Optional<Term> term, List<Word> log) {
+  private record Piece(String text) {}
+
+  /** What a node would have in memory: the log begins behind what the pieces stand for. */
+  private record Memory(
+      Optional<Vote> vote, Optional<Term> term, long start, List<Piece> pieces, List<Word> log) {
     Memory after(Step step) {
       if (step instanceof Step.SaveVote save) {
-        return new Memory(Optional.of(save.vote()), term, log);
+        return new Memory(Optional.of(save.vote()), term, start, pieces, log);
       } else if (step instanceof Step.SaveTerm save) {
-        return new Memory(vote, Optional.of(save.term()), log);
+        return new Memory(vote, Optional.of(save.term()), start, pieces, log);
       } else if (step instanceof Step.Append append) {
         List<Word> longer = new ArrayList<>(log);
         longer.add(append.word());
-        return new Memory(vote, term, longer);
+        return new Memory(vote, term, start, pieces, longer);
+      } else if (step instanceof Step.Truncate cut) {
+        return new Memory(vote, term, start, pieces, log.subList(0, kept(cut.share())));
+      } else if (step instanceof Step.Compact compact) {
+        int gone = kept(compact.share());
+        List<Word> rest = log.subList(gone, log.size());
+        return gone == 0 ? this : new Memory(vote, term, start + gone, snapshot(gone), rest);
       }
-      return new Memory(vote, term, log.subList(0, length((Step.Truncate) step)));
+      long ahead = start + log.size() + 1 + ((Step.Replace) step).ahead();
+      return new Memory(vote, term, ahead, List.of(new Piece("of another")), List.of());
     }
 
-    int length(Step.Truncate cut) {
-      return (int) (cut.share() * log.size());
+    int kept(double share) {
+      return (int) (share * log.size());
+    }
+
+    /** Pieces that stand for what the pieces before and the first entries say. */
+    List<Piece> snapshot(int gone) {
+      List<Piece> longer = new ArrayList<>(pieces);
+      log.subList(0, gone).forEach(word -> longer.add(new Piece(word.text())));
+      return longer;
     }
   }
 
@@ -83,11 +104,21 @@ abstract class JournalLaws {
       } else if (step instanceof Step.Flush) {
         assertThat(journal.flush().succeeded()).isTrue();
         possible = new ArrayList<>(List.of(newest));
+      } else if (step instanceof Step.Compact compact) {
+        assertThat(compact(journal, newest, newest.kept(compact.share()))).isTrue();
+        possible = new ArrayList<>(List.of(newest.after(step)));
       } else {
         write(journal, step, newest);
         possible.add(newest.after(step));
       }
     }
+  }
+
+  /** It is durable at once, on a disk that is quick, with all that was written before. */
+  private static boolean compact(Journal journal, Memory memory, int gone) {
+    return journal.flush().succeeded()
+        && (gone == 0
+            || journal.compact(memory.start() + gone, memory.snapshot(gone)).succeeded());
   }
 
   private static void write(Journal journal, Step step, Memory memory) {
@@ -98,13 +129,21 @@ abstract class JournalLaws {
     } else if (step instanceof Step.Append append) {
       journal.append(append.word());
     } else if (step instanceof Step.Truncate cut) {
-      journal.truncate(memory.length(cut));
+      journal.truncate(memory.start() + memory.kept(cut.share()));
+    } else if (step instanceof Step.Replace) {
+      Memory replaced = memory.after(step);
+      journal.replace(replaced.start(), replaced.pieces());
     }
   }
 
   private static Memory read(Journal journal) {
     Journal.Recovered found = journal.open().result();
-    return new Memory(found.state(Vote.class), found.state(Term.class), found.log(Word.class));
+    return new Memory(
+        found.state(Vote.class),
+        found.state(Term.class),
+        found.start(),
+        found.snapshot(Piece.class),
+        found.log(Word.class));
   }
 
   @Provide
@@ -115,6 +154,8 @@ abstract class JournalLaws {
             Tuple.of(2, Arbitraries.longs().map(number -> new Step.SaveTerm(new Term(number)))),
             Tuple.of(6, texts.map(text -> new Step.Append(new Word(text)))),
             Tuple.of(2, Arbitraries.doubles().between(0, 1).map(Step.Truncate::new)),
+            Tuple.of(1, Arbitraries.doubles().between(0, 1).map(Step.Compact::new)),
+            Tuple.of(1, Arbitraries.integers().between(-1, 3).map(Step.Replace::new)),
             Tuple.of(2, Arbitraries.just(new Step.Flush())),
             Tuple.of(2, Arbitraries.of(UnsyncedLoss.class).map(Step.Crash::new)))
         .list()

@@ -2,6 +2,7 @@ package dev.understudy.replication;
 
 import dev.understudy.checker.History;
 import dev.understudy.checker.Operation;
+import dev.understudy.cluster.trace.Replaced;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
@@ -56,15 +57,28 @@ final class NotReplicated {
     return leader;
   }
 
-  /** The log of a replica that never crashed, rebuilt from what the trace says that it saved. */
+  /**
+   * The log of a replica that never crashed, rebuilt from what the trace says that it saved. What a
+   * snapshot of its leader stands for is what the leader had then; its own snapshots change nothing.
+   */
   static List<Entry> log(Trace trace, String node) {
+    return log(trace.events(), node);
+  }
+
+  private static List<Entry> log(List<TraceEvent> events, String node) {
     List<Entry> log = new ArrayList<>();
-    for (TraceEvent event : trace.events()) {
-      if (event instanceof TraceEvent.Saved saved && saved.node().equals(node)) {
+    String leader = "";
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i) instanceof TraceEvent.RoleChanged role && role.role().equals("leader")) {
+        leader = role.node();
+      } else if (events.get(i) instanceof TraceEvent.Saved saved && saved.node().equals(node)) {
         if (saved.saved() instanceof Entry entry) {
           log.add(entry);
         } else if (saved.saved() instanceof Truncated cut) {
           log.subList((int) cut.length(), log.size()).clear();
+        } else if (saved.saved() instanceof Replaced replaced) {
+          List<Entry> leaders = log(events.subList(0, i), leader);
+          log = new ArrayList<>(leaders.subList(0, (int) replaced.index()));
         }
       }
     }

@@ -48,7 +48,7 @@ public final class DurableStore {
   private final StoreRules rules;
   private final OpeningReport report;
   private final WriteAheadLog log; // durable, as far as it says so itself
-  private final Snapshots snapshots; // durable
+  private final Snapshots<ExactlyOnceStore> snapshots; // durable
   private final BackupMark mark; // durable
   private final Commits commits; // volatile: snapshot and journal give them again
   private final FieldWriter fields = new FieldWriter();
@@ -63,7 +63,7 @@ public final class DurableStore {
       StoreRules rules,
       OpeningReport report,
       WriteAheadLog log,
-      Snapshots snapshots,
+      Snapshots<ExactlyOnceStore> snapshots,
       BackupMark mark,
       Commits commits) {
     this.clock = clock;
@@ -289,7 +289,7 @@ public final class DurableStore {
     }
     SnapshotFile stamp = new SnapshotFile(
         SnapshotNames.of(lsn), lsn, commits.last().checksum(), commits.lastMillis(), 0, 0);
-    StateWalk walk = commits.state().walk();
+    StateWalk walk = commits.state().walk(rules);
     return Future.<Void>succeededFuture()
         .compose(now -> snapshots.write(stamp, walk))
         .onComplete(done -> commits.state().endWalk())

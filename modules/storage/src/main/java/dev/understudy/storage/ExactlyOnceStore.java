@@ -93,8 +93,8 @@ public final class ExactlyOnceStore {
   }
 
   /** The state as it is now, which commands do not change until {@link #endWalk()}. */
-  StateWalk walk() {
-    return new StateWalk(store.values().walk(), sessions.walk());
+  StateWalk walk(StoreRules rules) {
+    return new StateWalk(store.values().walk(), rules.sessions(sessions.walk()));
   }
 
   /** Ends a {@link #walk()}. */

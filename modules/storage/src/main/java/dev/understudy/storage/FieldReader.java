@@ -42,6 +42,17 @@ final class FieldReader {
     return isWide ? wide((int) length) : narrow((int) length);
   }
 
+  byte[] octets() {
+    long length = number();
+    need(length);
+    if (length < 0) {
+      throw new IllegalArgumentException("a length is " + length);
+    }
+    byte[] octets = new byte[(int) length];
+    bytes.get(octets);
+    return octets;
+  }
+
   private String narrow(int length) {
     int from = bytes.arrayOffset() + bytes.position();
     bytes.position(bytes.position() + length);

@@ -60,6 +60,15 @@ final class FieldWriter {
     return this;
   }
 
+  /** Bytes behind their number. */
+  FieldWriter octets(byte[] octets) {
+    number(octets.length);
+    room(octets.length);
+    System.arraycopy(octets, 0, bytes, size, octets.length);
+    size += octets.length;
+    return this;
+  }
+
   private FieldWriter wide(String text) {
     room(10 + Math.multiplyExact(2, text.length()));
     length(((long) text.length() << 1) + 2);

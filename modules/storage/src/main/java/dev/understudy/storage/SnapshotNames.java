@@ -29,6 +29,12 @@ final class SnapshotNames {
     return disk.list().stream().filter(name -> SNAPSHOT.matcher(name).matches()).toList();
   }
 
+  /** The LSN of the newest one by its name, whole or not; 0 when there is none. */
+  static long newestLsn(Disk disk) {
+    List<String> names = in(disk);
+    return names.isEmpty() ? 0 : lsn(names.get(names.size() - 1));
+  }
+
   /** What writing a snapshot left behind when it was interrupted. */
   static List<String> halfWrittenIn(Disk disk) {
     return disk.list().stream()

@@ -1,38 +1,37 @@
 package dev.understudy.storage;
 
-import dev.understudy.storage.ExactlyOnceStore.Session;
-
 /** Reads a snapshot from its first block to its end, a block at a time, and believes nothing. */
-final class SnapshotReader {
+final class SnapshotReader<S> {
   private final DiskFile file;
   private final long lsn;
   private final StoreRules rules;
   private final Checksum checksums = new Checksum();
   private final StateHash hash = new StateHash();
-  private final ExactlyOnceStore state = new ExactlyOnceStore();
+  private final SnapshotTarget<S> target;
   private SnapshotFile stamp;
   private long entries;
 
   /** A whole snapshot, and the state in it. */
-  record Loaded(SnapshotFile file, ExactlyOnceStore state) {}
+  record Loaded<S>(SnapshotFile file, S state) {}
 
-  private SnapshotReader(DiskFile file, StoreRules rules) {
+  private SnapshotReader(DiskFile file, StoreRules rules, SnapshotTarget<S> target) {
     this.file = file;
     this.lsn = SnapshotNames.lsn(file.name());
     this.rules = rules;
+    this.target = target;
   }
 
   /**
-   * Loads a snapshot.
+   * Loads a snapshot into a target that is empty.
    *
    * @throws DamagedSnapshotException when it is not whole
    */
-  static Loaded load(Disk disk, String name, StoreRules rules) {
+  static <S> Loaded<S> load(Disk disk, String name, StoreRules rules, SnapshotTarget<S> target) {
     DiskFile file = disk.open(name);
     try {
-      SnapshotReader reader = new SnapshotReader(file, rules);
+      SnapshotReader<S> reader = new SnapshotReader<>(file, rules, target);
       reader.readAll();
-      return new Loaded(reader.stamp, reader.state);
+      return new Loaded<>(reader.stamp, target.state());
     } finally {
       file.close();
     }
@@ -47,7 +46,7 @@ final class SnapshotReader {
   static SnapshotFile glance(Disk disk, String name, StoreRules rules) {
     DiskFile file = disk.open(name);
     try {
-      SnapshotReader reader = new SnapshotReader(file, rules);
+      SnapshotReader<Void> reader = new SnapshotReader<>(file, rules, null);
       reader.begin(reader.block(0));
       FieldReader end = reader.block(Math.max(0, file.size() - SnapshotFormat.END_BYTES));
       if (end.octet() != SnapshotFormat.END) {
@@ -94,15 +93,13 @@ final class SnapshotReader {
     }
     boolean isEnded = false;
     while (fields.hasMore()) {
-      switch (fields.octet()) {
-        case SnapshotFormat.VALUE -> value(fields.text(), fields.text());
-        case SnapshotFormat.SESSION ->
-          session(fields.text(), new Session(fields.number(), fields.text()));
-        case SnapshotFormat.END -> {
-          end(fields.number(), fields.number());
-          isEnded = true;
-        }
-        default -> throw new IllegalArgumentException("there is an entry of no known kind");
+      int kind = fields.octet();
+      if (kind == SnapshotFormat.END) {
+        end(fields.number(), fields.number());
+        isEnded = true;
+      } else {
+        target.take(kind, fields, hash);
+        entries++;
       }
     }
     return isEnded;
@@ -119,18 +116,6 @@ final class SnapshotReader {
     }
     int checksum = (int) fields.number();
     stamp = new SnapshotFile(file.name(), lsn, checksum, fields.number(), file.size(), 0);
-  }
-
-  private void value(String key, String value) {
-    state.restore(key, value);
-    hash.addValue(key, value);
-    entries++;
-  }
-
-  private void session(String client, Session session) {
-    state.restore(client, session);
-    hash.addSession(client, session);
-    entries++;
   }
 
   private void end(long entriesThen, long hashThen) {

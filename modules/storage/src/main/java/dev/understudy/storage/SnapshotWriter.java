@@ -1,9 +1,6 @@
 package dev.understudy.storage;
 
-import dev.understudy.storage.ExactlyOnceStore.Session;
 import io.vertx.core.Future;
-import java.util.Iterator;
-import java.util.Map;
 
 /**
  * Writes a snapshot block by block: each is made durable and read back before the next one is begun,
@@ -14,23 +11,21 @@ final class SnapshotWriter {
   private final SnapshotFile stamp;
   private final StoreRules rules;
   private final int blockBytes;
-  private final Iterator<Map.Entry<String, String>> values;
-  private final Iterator<Map.Entry<String, Session>> sessions;
+  private final SnapshotContent source;
   private final Checksum checksums = new Checksum();
   private final FieldWriter content = new FieldWriter();
   private final StateHash hash = new StateHash();
   private long entries;
   private boolean isEnded;
 
-  /** A writer into an empty file; the stamp says which record the state ends with. */
+  /** A writer into an empty file; the stamp says which record the content ends with. */
   SnapshotWriter(
-      DiskFile file, SnapshotFile stamp, StateWalk state, StoreRules rules, int blockBytes) {
+      DiskFile file, SnapshotFile stamp, SnapshotContent source, StoreRules rules, int blockBytes) {
     this.file = file;
     this.stamp = stamp;
     this.rules = rules;
     this.blockBytes = blockBytes;
-    this.values = state.values();
-    this.sessions = rules.sessions(state.sessions());
+    this.source = source;
   }
 
   /** Writes everything; succeeds with what the file is then. */
@@ -65,19 +60,8 @@ final class SnapshotWriter {
   }
 
   private boolean addNext() {
-    if (values.hasNext()) {
-      Map.Entry<String, String> value = values.next();
-      SnapshotFormat.value(content, value.getKey(), value.getValue());
-      hash.addValue(value.getKey(), value.getValue());
-      entries++;
-    } else if (sessions.hasNext()) {
-      Map.Entry<String, Session> session = sessions.next();
-      SnapshotFormat.session(content, session.getKey(), session.getValue());
-      hash.addSession(session.getKey(), session.getValue());
-      entries++;
-    } else {
-      return false;
-    }
-    return true;
+    boolean isAdded = source.writeNext(content, hash);
+    entries += isAdded ? 1 : 0;
+    return isAdded;
   }
 }

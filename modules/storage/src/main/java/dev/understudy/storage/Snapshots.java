@@ -3,24 +3,28 @@ package dev.understudy.storage;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The snapshots of a store on its disk: the two newest are kept, in case one of them rots. */
-final class Snapshots {
+/** The snapshots of a store or a journal on its disk: the two newest are kept, in case one of them rots. */
+final class Snapshots<S> {
   private static final int KEPT = 2;
 
   private final Disk disk;
   private final StoreRules rules;
   private final int blockBytes;
+  private final Supplier<? extends SnapshotTarget<S>> targets;
   private final List<SnapshotFile> whole = new ArrayList<>(); // durable: the files themselves
   private final List<String> damaged = new ArrayList<>();
-  private SnapshotReader.Loaded newest;
+  private SnapshotReader.Loaded<S> newest;
   private String underWay; // volatile: it counts only when it is done; null when there is none
 
-  /** Looks for the newest snapshot that is whole, and loads it. Changes nothing. */
-  Snapshots(Disk disk, StoreRules rules, int blockBytes) {
+  /** Looks for the newest snapshot that is whole, and loads it into a target. Changes nothing. */
+  Snapshots(
+      Disk disk, StoreRules rules, int blockBytes, Supplier<? extends SnapshotTarget<S>> targets) {
     this.disk = disk;
     this.rules = rules;
     this.blockBytes = blockBytes;
+    this.targets = targets;
     List<String> names = SnapshotNames.in(disk);
     for (int i = names.size() - 1; i >= 0 && whole.size() < KEPT; i--) {
       try {
@@ -33,7 +37,7 @@ final class Snapshots {
 
   private void find(String name) {
     if (newest == null) {
-      newest = SnapshotReader.load(disk, name, rules);
+      newest = SnapshotReader.load(disk, name, rules, targets.get());
       whole.add(newest.file());
     } else {
       whole.add(0, SnapshotReader.glance(disk, name, rules));
@@ -59,8 +63,8 @@ final class Snapshots {
   }
 
   /** What was loaded, once: null when there was no whole snapshot, and from the second call on. */
-  SnapshotReader.Loaded takeLoaded() {
-    SnapshotReader.Loaded loaded = newest;
+  SnapshotReader.Loaded<S> takeLoaded() {
+    SnapshotReader.Loaded<S> loaded = newest;
     newest = null;
     return loaded;
   }
@@ -76,12 +80,12 @@ final class Snapshots {
   }
 
   /** Writes a snapshot; it counts as soon as the future succeeds. */
-  Future<SnapshotFile> write(SnapshotFile stamp, StateWalk state) {
+  Future<SnapshotFile> write(SnapshotFile stamp, SnapshotContent content) {
     underWay = stamp.file();
     String name = SnapshotNames.whileWriting(stamp.file());
     disk.delete(name);
     DiskFile file = disk.open(name);
-    return new SnapshotWriter(file, stamp, state, rules, blockBytes)
+    return new SnapshotWriter(file, stamp, content, rules, blockBytes)
         .run()
         .onComplete(done -> file.close())
         .onFailure(cause -> disk.delete(name))

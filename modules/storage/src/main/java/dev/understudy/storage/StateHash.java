@@ -21,6 +21,16 @@ final class StateHash {
     return this;
   }
 
+  /** Records have an order, so each is added with its number. */
+  StateHash addRecord(long number, byte[] record) {
+    long hash = number(BASIS, number);
+    for (byte bits : record) {
+      hash = octet(hash, bits);
+    }
+    sum += mixed(hash);
+    return this;
+  }
+
   long value() {
     return sum;
   }

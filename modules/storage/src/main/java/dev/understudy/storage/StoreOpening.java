@@ -64,9 +64,10 @@ final class StoreOpening {
   }
 
   private Future<DurableStore> open(String system) {
-    Snapshots snapshots = new Snapshots(disk, rules, options.blockBytes());
+    Snapshots<ExactlyOnceStore> snapshots =
+        new Snapshots<>(disk, rules, options.blockBytes(), StateTarget::new);
     BackupMark mark = new BackupMark(disk);
-    SnapshotReader.Loaded loaded = snapshots.takeLoaded();
+    SnapshotReader.Loaded<ExactlyOnceStore> loaded = snapshots.takeLoaded();
     WriteAheadLog.Base base = WriteAheadLog.Base.START;
     if (loaded != null) {
       state = loaded.state();
@@ -74,10 +75,9 @@ final class StoreOpening {
       base = loaded.file().base();
     }
     // Also a snapshot that rots proves by its name that its records were durable (S4).
-    List<String> names = SnapshotNames.in(disk);
-    long promised = names.isEmpty() ? 0 : SnapshotNames.lsn(names.get(names.size() - 1));
+    long promised = SnapshotNames.newestLsn(disk);
     return WriteAheadLog.open(disk, options.log(), JournalRules.KEPT, base, promised, this::replay)
-        .recover(cause -> Future.failedFuture(refusal(snapshots.damaged(), cause)))
+        .recover(cause -> Future.failedFuture(refusal("store", snapshots.damaged(), cause)))
         .map(opened -> {
           List<String> halfWritten = SnapshotNames.halfWrittenIn(disk);
           halfWritten.forEach(disk::delete);
@@ -113,13 +113,14 @@ final class StoreOpening {
     epochMillis = commit.epochMillis();
   }
 
-  private static Throwable refusal(List<String> damaged, Throwable cause) {
+  /** Why this, a store or a journal, does not open, with what is wrong with its snapshots. */
+  static Throwable refusal(String what, List<String> damaged, Throwable cause) {
     if (damaged.isEmpty() || !(cause instanceof CorruptJournalException)) {
       return cause;
     }
     return new CorruptStoreException(
-        "refusing to open the store: the snapshot %s; and the journal does not make up for it: %s"
-            .formatted(String.join("; the snapshot ", damaged), cause.getMessage()),
+        "refusing to open the %s: the snapshot %s; and the journal does not make up for it: %s"
+            .formatted(what, String.join("; the snapshot ", damaged), cause.getMessage()),
         cause);
   }
 }

@@ -43,6 +43,11 @@ interface StoreRules {
     return fits;
   }
 
+  /** S4: what a snapshot of a journal ends with is durable before it counts. */
+  default Future<Void> flush(WriteAheadLog log) {
+    return log.flush();
+  }
+
   /** S4: which record a snapshot ends with. */
   default long lsnOfSnapshot(long applied, WriteAheadLog log) {
     return applied;

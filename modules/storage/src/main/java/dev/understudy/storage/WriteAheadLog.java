@@ -89,6 +89,7 @@ public final class WriteAheadLog {
   private List<Extent> rolled = new ArrayList<>(); // volatile, for the same reason
   private long lastMark; // volatile: it stands in the last record
   private boolean hasNewSegment; // volatile, for the same reason
+  private boolean isFull; // volatile: it only says where the next record goes
   private final GroupCommit flushes = new GroupCommit(this::unflushed, this::flushOnce);
 
   WriteAheadLog(
@@ -250,7 +251,7 @@ public final class WriteAheadLog {
   }
 
   private long write(ByteBuffer record) {
-    if (active == null || active.size() >= options.segmentBytes()) {
+    if (active == null || isFull || active.size() >= options.segmentBytes()) {
       beginSegment();
     }
     int checksum = RecordHeader.write(
@@ -269,8 +270,19 @@ public final class WriteAheadLog {
     }
     active = next;
     activeFirstLsn = lastLsn + 1;
+    isFull = false;
     unsynced.add(active);
     hasNewSegment = true;
+  }
+
+  /** The newest record, durable or not, as the base of what comes behind it. */
+  Base end() {
+    return new Base(lastLsn, lastChecksum);
+  }
+
+  /** The next record begins a new segment, so that those before it can be deleted without it. */
+  void roll() {
+    isFull = true;
   }
 
   /** What stands in the active segment, durable or not. */

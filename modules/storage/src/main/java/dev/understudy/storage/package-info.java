@@ -12,7 +12,9 @@
  * promised, for which it refuses to open. A client numbers its commands, and the numbers are part of
  * the state, so a retry after a crash is answered and not applied again. From time to time the state
  * itself is written down as a snapshot while commands go on; opening begins with the newest one that
- * is whole, and the journal before the older of two is deleted.
+ * is whole, and the journal before the older of two is deleted. Who has no state machine here, a node
+ * with its log for one, takes the journal with snapshots alone and says itself which records stand for
+ * the front.
  *
  * <p><strong>Invariants.</strong>
  *

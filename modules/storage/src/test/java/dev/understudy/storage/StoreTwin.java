@@ -39,6 +39,11 @@ public interface StoreTwin {
     return fits;
   }
 
+  /** Makes durable what a snapshot of a journal ends with. */
+  default Future<Void> flush(WriteAheadLog log) {
+    return log.flush();
+  }
+
   /** Says which record a snapshot ends with. */
   default long lsnOfSnapshot(long applied, WriteAheadLog log) {
     return applied;
@@ -47,8 +52,17 @@ public interface StoreTwin {
   /** Opens the store of a disk under these rules. */
   default Future<DurableStore> open(
       Disk disk, DurableStore.Options options, Clock clock, String system) {
+    return DurableStore.open(disk, options, clock, system, rules());
+  }
+
+  /** Opens the journal of a disk, with snapshots, under these rules. */
+  default Future<SnapshotJournal.Opened> openJournal(Disk disk, DurableStore.Options options) {
+    return SnapshotJournal.open(disk, options, rules());
+  }
+
+  private StoreRules rules() {
     StoreTwin twin = this;
-    return DurableStore.open(disk, options, clock, system, new StoreRules() {
+    return new StoreRules() {
       @Override
       public long mayApplyTo(WriteAheadLog log) {
         return twin.mayApplyTo(log);
@@ -76,9 +90,14 @@ public interface StoreTwin {
       }
 
       @Override
+      public Future<Void> flush(WriteAheadLog log) {
+        return twin.flush(log);
+      }
+
+      @Override
       public long lsnOfSnapshot(long applied, WriteAheadLog log) {
         return twin.lsnOfSnapshot(applied, log);
       }
-    });
+    };
   }
 }
