@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.Recorder;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.Truncated;
 import io.vertx.core.Future;
@@ -226,6 +227,10 @@ public abstract class Node extends VerticleBase {
     return setting.traceNanos().getAsLong();
   }
 
+  final Recorder recorder() {
+    return setting.recorder();
+  }
+
   final boolean isTraced() {
     return !setting.recorder().isIdle();
   }
@@ -296,8 +301,7 @@ public abstract class Node extends VerticleBase {
   private void handle(Envelope envelope) {
     pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
-      record(new TraceEvent.Delivered(
-          at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+      recorder().delivered(at(), envelope.id(), envelope.from(), envelope.to(), envelope.message());
     }
     Consumer<Outcome<Object>> then = asked.remove(envelope.answers());
     if (then != null) {
@@ -320,7 +324,7 @@ public abstract class Node extends VerticleBase {
   private void saved(Object what) {
     turns.wrote();
     if (isTraced()) {
-      record(new TraceEvent.Saved(at(), self(), what));
+      recorder().saved(at(), self(), what);
     }
     pass(Point.AFTER_SAVE);
   }
