@@ -3,6 +3,7 @@ package dev.understudy.stateless.suite;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
@@ -38,6 +39,11 @@ final class RetrySafelySubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("alice", "bob", "carol");
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(ClientMessage.class);
   }
 
   @Override
