@@ -3,7 +3,6 @@ package dev.understudy.stateless.suite;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
-import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
@@ -39,11 +38,6 @@ final class RetrySafelySubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("alice", "bob", "carol");
-  }
-
-  @Override
-  public List<Class<?>> messages() {
-    return List.of(ClientMessage.class);
   }
 
   @Override
