@@ -53,11 +53,16 @@ final class Draw {
   /** Between whom links break: the members, or a lone one and its bystanders. */
   private final List<String> ends;
 
+  private final List<String> types;
+
   private final Map<Class<? extends Fault>, Drawing> drawings = new LinkedHashMap<>();
 
-  Draw(RandomStream random, List<String> nodes, List<String> bystanders) {
+  /** Draws for this subject, of whose members these take part. */
+  Draw(RandomStream random, List<String> nodes, Subject subject) {
     this.random = random;
     this.nodes = nodes;
+    types = MessageTypes.of(subject.messages());
+    List<String> bystanders = subject.bystanders();
     this.bystanders = nodes.size() == 1 ? List.of() : bystanders;
     ends = new ArrayList<>(nodes);
     ends.addAll(nodes.size() == 1 ? bystanders : List.of());
@@ -179,10 +184,11 @@ final class Draw {
   }
 
   private Traffic traffic() {
+    String type = types.isEmpty() || random.nextBoolean() ? "" : random.pick(types);
     if (random.nextBoolean()) {
-      return Traffic.ALL;
+      return new Traffic("", "", type);
     }
-    return random.nextBoolean() ? new Traffic(node(), "", "") : new Traffic("", node(), "");
+    return random.nextBoolean() ? new Traffic(node(), "", type) : new Traffic("", node(), type);
   }
 
   private String node() {

@@ -129,8 +129,17 @@ public final class ScheduleFile {
           throw new IllegalArgumentException("there is no '" + name + "' in this run");
         }
       }
+      checkType(MessageTypes.only(breaking.fault()), subject);
     }
     return step;
+  }
+
+  private static void checkType(String type, Subject subject) {
+    List<String> types = MessageTypes.of(subject.messages());
+    if (!type.isEmpty() && !types.isEmpty() && !types.contains(type)) {
+      throw new IllegalArgumentException("no message of " + subject.name() + " is a '" + type
+          + "': its types are " + String.join(", ", types));
+    }
   }
 
   private FirstLine head(String line) {

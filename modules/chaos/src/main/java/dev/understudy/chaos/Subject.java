@@ -23,6 +23,14 @@ public interface Subject {
    */
   List<String> bystanders();
 
+  /**
+   * The records that its nodes and bystanders send, or the sealed interfaces of them: faults may hit
+   * one type of message alone. Where none are named, every such fault hits them all.
+   */
+  default List<Class<?>> messages() {
+    return List.of();
+  }
+
   /** The faults that its promise covers. */
   Budget budget();
 

@@ -9,6 +9,7 @@ import dev.understudy.cluster.fault.Fault.Pause;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class Swarm {
   private static final Duration LONGEST_RUN = Duration.ofSeconds(5);
 
   private final Subject subject;
+  private final List<Class<? extends Fault>> kinds;
   private final long seed;
   private final RandomStream random;
   private final List<String> nodes;
@@ -29,8 +31,10 @@ public final class Swarm {
   private final List<Step> steps = new ArrayList<>();
   private final List<Fault> forGood;
 
-  private Swarm(Subject subject, long seed) {
+  private Swarm(Subject subject, List<Class<? extends Fault>> kinds, long seed) {
     this.subject = subject;
+    this.kinds =
+        kinds.stream().sorted(Comparator.comparing(Class::getSimpleName)).toList();
     this.seed = seed;
     random = new RandomStream(seed, "swarm");
     nodes = subject.names().subList(0, random.pick(subject.sizes()));
@@ -40,7 +44,12 @@ public final class Swarm {
 
   /** The schedule of this seed. */
   public static Schedule draw(Subject subject, long seed) {
-    Swarm swarm = new Swarm(subject, seed);
+    return draw(subject, subject.budget().kinds(), seed);
+  }
+
+  /** The same among these kinds; in which order they are given plays no part. */
+  static Schedule draw(Subject subject, List<Class<? extends Fault>> kinds, long seed) {
+    Swarm swarm = new Swarm(subject, kinds, seed);
     swarm.drawActs();
     swarm.drawFaults();
     return swarm.schedule();
@@ -58,9 +67,8 @@ public final class Swarm {
   }
 
   private void drawFaults() {
-    Draw draw = new Draw(random, nodes, subject.bystanders());
-    List<Class<? extends Fault>> possible =
-        subject.budget().kinds().stream().filter(draw::knows).toList();
+    Draw draw = new Draw(random, nodes, subject);
+    List<Class<? extends Fault>> possible = kinds.stream().filter(draw::knows).toList();
     double share = random.pick(List.of(0.1, 0.25, 0.5));
     for (Class<? extends Fault> kind : possible) {
       if (random.chance(share)) {

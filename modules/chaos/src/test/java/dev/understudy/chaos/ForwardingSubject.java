@@ -28,6 +28,11 @@ abstract class ForwardingSubject implements Subject {
   }
 
   @Override
+  public List<Class<?>> messages() {
+    return other.messages();
+  }
+
+  @Override
   public Budget budget() {
     return other.budget();
   }

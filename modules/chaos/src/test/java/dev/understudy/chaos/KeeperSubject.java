@@ -1,6 +1,7 @@
 package dev.understudy.chaos;
 
 import dev.understudy.cluster.Client;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.Outcome;
@@ -44,6 +45,11 @@ final class KeeperSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("alice");
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(ClientMessage.class);
   }
 
   @Override

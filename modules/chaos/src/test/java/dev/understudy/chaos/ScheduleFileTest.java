@@ -66,6 +66,8 @@ class ScheduleFileTest {
         "{'at':'PT-0.2S','fault':{'Pause':{'node':'athens'}},'lasting':null}",
         "{'at':'PT0.2S','fault':{'Loss':{'of':{'from':'','to':'','type':''},'probability':7}},"
             + "'lasting':null}",
+        "{'at':'PT0.2S','fault':{'Reordering':{'of':{'from':'','to':'','type':'Sneeze'}}},"
+            + "'lasting':null}",
         "{'at':'PT0.2S','act':{'Sing':{'times':2}}}",
         "{'at':'PT0.2S','act':{'Ask':{'times':'2'}}}",
         "{'at':'PT0.2S','act':{'Ask':{'times':2.5}}}",

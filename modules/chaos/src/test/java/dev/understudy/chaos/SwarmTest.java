@@ -1,20 +1,33 @@
 package dev.understudy.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chaos.Step.Break;
+import dev.understudy.cluster.ClientMessage.Done;
+import dev.understudy.cluster.ClientMessage.NotLeader;
+import dev.understudy.cluster.ClientMessage.Rejected;
+import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.Bridge;
 import dev.understudy.cluster.fault.Fault.Crash;
+import dev.understudy.cluster.fault.Fault.Delay;
 import dev.understudy.cluster.fault.Fault.DiskLost;
+import dev.understudy.cluster.fault.Fault.Duplication;
 import dev.understudy.cluster.fault.Fault.Flapping;
+import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.MajoritiesRing;
 import dev.understudy.cluster.fault.Fault.OneWay;
 import dev.understudy.cluster.fault.Fault.Partition;
 import dev.understudy.cluster.fault.Fault.RegionLoss;
+import dev.understudy.cluster.fault.Fault.Reordering;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -92,6 +105,69 @@ class SwarmTest {
     }
     assertThat(SCHEDULES).anyMatch(schedule -> schedule.forGood().isEmpty());
     assertThat(SCHEDULES).anyMatch(schedule -> schedule.forGood().size() == 2);
+  }
+
+  @Test
+  @DisplayName("The order in which kinds and types of message are listed plays no part")
+  void drawsByName() {
+    Subject listed = listing(Request.class, Done.class, NotLeader.class, Rejected.class);
+    Subject reversed = listing(Rejected.class, NotLeader.class, Done.class, Request.class);
+    List<Class<? extends Fault>> kinds = new ArrayList<>(SUBJECT.budget().kinds());
+    Collections.reverse(kinds);
+    for (long seed = 1; seed <= 50; seed++) {
+      assertThat(Swarm.draw(reversed, kinds, seed))
+          .as("seed " + seed)
+          .isEqualTo(Swarm.draw(listed, seed))
+          .isEqualTo(Swarm.draw(SUBJECT, seed));
+    }
+  }
+
+  private static Subject listing(Class<?>... messages) {
+    return new ForwardingSubject(SUBJECT) {
+      @Override
+      public List<Class<?>> messages() {
+        return List.of(messages);
+      }
+    };
+  }
+
+  @Test
+  @DisplayName(
+      "Each fault of messages hits all types or one, and every type that the subject names")
+  void drawsTypes() {
+    Map<Class<?>, Set<String>> types = new LinkedHashMap<>();
+    for (Schedule schedule : SCHEDULES) {
+      for (Fault fault : schedule.faults()) {
+        types
+            .computeIfAbsent(fault.getClass(), kind -> new TreeSet<>())
+            .add(MessageTypes.only(fault));
+      }
+    }
+    for (Class<?> kind : List.of(Loss.class, Duplication.class, Reordering.class, Delay.class)) {
+      assertThat(types.remove(kind))
+          .as(kind.getSimpleName())
+          .containsExactly("", "Done", "NotLeader", "Rejected", "Request");
+    }
+    assertThat(types.values()).allMatch(Set.of("")::equals);
+  }
+
+  @Test
+  @DisplayName("A subject that names no messages meets faults of all types together only")
+  void drawsNoType() {
+    for (long seed = 1; seed <= 200; seed++) {
+      assertThat(Swarm.draw(listing(), seed).faults())
+          .as("seed " + seed)
+          .allMatch(fault -> MessageTypes.only(fault).isEmpty());
+    }
+  }
+
+  @Test
+  @DisplayName("What is neither a record nor sealed is refused as a type of message")
+  void refusesOtherMessages() {
+    assertThatThrownBy(() -> Swarm.draw(listing(String.class), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("records")
+        .hasMessageContaining("java.lang.String");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.Recorder;
 import dev.understudy.cluster.trace.TraceEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -191,6 +192,10 @@ public abstract non-sealed class Node extends DurableNode {
     return setting.traceNanos().getAsLong();
   }
 
+  final Recorder recorder() {
+    return setting.recorder();
+  }
+
   final boolean isTraced() {
     return !setting.recorder().isIdle();
   }
@@ -262,8 +267,7 @@ public abstract non-sealed class Node extends DurableNode {
   private void handle(Envelope envelope) {
     pass(Point.BEFORE_HANDLING);
     if (isTraced()) {
-      record(new TraceEvent.Delivered(
-          at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+      recorder().delivered(at(), envelope.id(), envelope.from(), envelope.to(), envelope.message());
     }
     Consumer<Outcome<Object>> then = asked.remove(envelope.answers());
     if (then != null) {
@@ -292,7 +296,7 @@ public abstract non-sealed class Node extends DurableNode {
   final void saved(Object what) {
     turns.wrote();
     if (isTraced()) {
-      record(new TraceEvent.Saved(at(), self(), what));
+      recorder().saved(at(), self(), what);
     }
     pass(Point.AFTER_SAVE);
   }

@@ -1,7 +1,6 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
-import dev.understudy.cluster.trace.TraceEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +55,8 @@ final class Outbox {
     for (Envelope envelope : envelopes) {
       node.pass(Point.BEFORE_SEND);
       if (node.isTraced()) {
-        node.record(new TraceEvent.Sent(
-            node.at(), envelope.id(), envelope.from(), envelope.to(), envelope.message()));
+        node.recorder()
+            .sent(node.at(), envelope.id(), envelope.from(), envelope.to(), envelope.message());
       }
       node.transmit(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
       node.pass(Point.AFTER_SEND);

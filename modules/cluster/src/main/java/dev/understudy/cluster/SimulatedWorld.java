@@ -33,7 +33,7 @@ final class SimulatedWorld implements ClusterWorld {
 
   @Override
   public long nowNanos() {
-    return world.now().toNanos();
+    return world.nowNanos();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Each node numbers its own messages, so that what a node does depends on its own steps alone, and
  * not on what others did in between.
  *
- * <p>A step throws the {@code SimulationFailure} of the node that fails in it.
+ * <p>A step throws the {@code SimulationFailure} of the node that fails in it; who sends to a name
+ * that nobody has fails.
  */
 public final class Steps {
   private static final long IDS_OF_A_NODE = 1_000_000;
@@ -40,6 +42,7 @@ public final class Steps {
     this.cluster = cluster;
     this.world = world;
     hold = Hold.of(world.world);
+    world.world.vertx().eventBus().addOutboundInterceptor(this::refuseToNobody);
   }
 
   /**
@@ -62,6 +65,16 @@ public final class Steps {
       first += IDS_OF_A_NODE;
     }
     return steps;
+  }
+
+  /** Elsewhere such a message is lost; who looks at everything must hear of the wrong name. */
+  private void refuseToNobody(DeliveryContext<Object> delivery) {
+    if (delivery.body() instanceof Envelope envelope
+        && cluster.members.find(envelope.to()) == null) {
+      throw new IllegalStateException("'" + envelope.from() + "' sends " + envelope.message()
+          + " to '" + envelope.to() + "', who is not there, only " + String.join(", ", names()));
+    }
+    delivery.next();
   }
 
   /** All who take part, in the order in which they came: members, clients, operators. */

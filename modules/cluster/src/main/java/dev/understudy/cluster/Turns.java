@@ -1,7 +1,6 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
-import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
@@ -165,7 +164,7 @@ final class Turns {
       return;
     }
     if (node.isTraced()) {
-      node.record(new TraceEvent.Flushed(node.at(), node.self(), unflushed));
+      node.recorder().flushed(node.at(), node.self(), unflushed);
     }
     flushing = false;
     unflushed = 0;

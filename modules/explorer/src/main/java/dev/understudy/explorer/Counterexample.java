@@ -37,8 +37,7 @@ public record Counterexample(List<Choice> choices, String broken, Trace trace) {
     Counterexample exact = taken(subject, choices, Duration.ZERO);
     if (exact.broken().isEmpty()) {
       throw new IllegalStateException("the search has broken a promise, and a cluster that takes"
-          + " the same steps has not: state() of a node does not say all that its behaviour"
-          + " depends on; search with Pruning.HISTORY");
+          + " the same steps has not: " + Comparison.HIDDEN);
     }
     return readable(subject, exact);
   }

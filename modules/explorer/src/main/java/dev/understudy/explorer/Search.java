@@ -20,6 +20,7 @@ public final class Search {
   private Pruning pruning = Pruning.STATE;
   private boolean reduces = true;
   private int mostStates = MOST_STATES;
+  private int compared;
   private BooleanSupplier stop = () -> false;
   private Consumer<Progress> progress = now -> {};
   private Consumer<? super Moment> watcher = moment -> {};
@@ -53,6 +54,15 @@ public final class Search {
     return this;
   }
 
+  /**
+   * Takes the steps to one of so many states in one cluster of all nodes, too, and looks whether that
+   * comes to the same; 0, which is none, unless told otherwise.
+   */
+  public Search comparing(int newCompared) {
+    compared = newCompared;
+    return this;
+  }
+
   /** Ends soon after this is true. */
   public Search stopWhen(BooleanSupplier newStop) {
     stop = newStop;
@@ -77,8 +87,8 @@ public final class Search {
    * Searches.
    *
    * @throws IllegalArgumentException if an act is to be done at somebody who is not there
-   * @throws IllegalStateException if a broken promise cannot be repeated in one cluster: then a {@code
-   *     state()} hides something
+   * @throws IllegalStateException if a broken promise, or a state that is compared, cannot be repeated
+   *     in one cluster: then a {@code state()} hides something
    */
   public Report run() {
     try (Stage opened = new Stage(subject);
@@ -137,6 +147,7 @@ public final class Search {
     private long states;
     private long steps;
     private int faults;
+    private long met;
 
     private void add(Round round) {
       states += round.states();
@@ -156,6 +167,9 @@ public final class Search {
 
     @Override
     public void meets(State state) {
+      if (compared > 0 && met++ % compared == 0) {
+        Comparison.of(subject, state);
+      }
       watcher.accept(state);
     }
   }

@@ -160,6 +160,41 @@ class SearchTest {
   }
 
   @Test
+  @DisplayName(
+      "States that are compared show a node that hides what it depends on, before it breaks")
+  void compares() {
+    Subject honest = Tiny.speakers(2, Memory.WORDS, true, List.of());
+    assertThat(new Search(honest, honest.bounds().crashes(1)).comparing(1).run().ending())
+        .isEqualTo(Ending.EVERYTHING);
+    Subject hides = Tiny.speakers(2, Tiny.Turncoat::new, List.of());
+    assertThat(new Search(hides).run().ending()).isEqualTo(Ending.EVERYTHING);
+    assertThatThrownBy(new Search(hides).comparing(1)::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("the search has met 'listener' with Counted[heard=")
+        .hasMessageContaining("state() of a node does not say all");
+  }
+
+  @Test
+  @DisplayName(
+      "A node that sends to a name that nobody has is a counterexample, which says both names")
+  void sendsToNobody() {
+    Subject subject = new Subject(
+        "speaker",
+        "-",
+        cluster -> {
+          Tiny.Speaker alice = cluster.join("alice", new Tiny.Speaker());
+          return List.of(new Act("alice", "speaks", () -> alice.speak(1)));
+        },
+        List.of(),
+        keeper().bounds());
+    Report report = new Search(subject).run();
+    assertThat(report.ending()).isEqualTo(Ending.BROKEN);
+    assertThat(report.claim())
+        .contains("'alice' sends Said[word=alice1] to 'listener', who is not there, only alice");
+    assertThat(report.counterexample().orElseThrow().choices()).hasSize(1);
+  }
+
+  @Test
   @DisplayName("Bounds that make no sense are refused")
   void bounds() {
     assertThatThrownBy(() -> new Bounds(0, 0, 0, 0, false))

@@ -114,6 +114,21 @@ final class Tiny {
     }
   }
 
+  /** Tells how many words it has heard, but none of bob's after one of alice's. */
+  static final class Turncoat extends Listener {
+    Turncoat() {
+      super(Memory.WORDS, false);
+    }
+
+    @Override
+    public Record state() {
+      int first = heard.indexOf("alice1");
+      return new Counted(heard.stream()
+          .filter(word -> first < 0 || word.startsWith("alice") || heard.indexOf(word) < first)
+          .count());
+    }
+  }
+
   /** Waits for its timer, and counts how often it fired. */
   static final class Ticker extends Node {
     record State(int fired) {}

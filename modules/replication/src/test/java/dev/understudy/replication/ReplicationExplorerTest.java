@@ -1,9 +1,13 @@
 package dev.understudy.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Situation;
 import dev.understudy.cluster.trace.TraceEvent.ClientReturned;
+import dev.understudy.explorer.Act;
+import dev.understudy.explorer.Always;
 import dev.understudy.explorer.Bounds;
 import dev.understudy.explorer.Choice;
 import dev.understudy.explorer.Counterexample;
@@ -16,6 +20,7 @@ import dev.understudy.explorer.Subject;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.PromotesStalest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Everything that can happen to three replicas, one write and one promotion, within small bounds. */
 class ReplicationExplorerTest {
@@ -110,6 +116,75 @@ class ReplicationExplorerTest {
     assertThat(byState.size()).isGreaterThan(100);
     assertThat(statesMet(Pruning.HISTORY, true).equals(byState)).isTrue();
     assertThat(statesMet(Pruning.STATE, false).equals(byState)).isTrue();
+  }
+
+  /**
+   * Of three replicas it does not matter who answered before: the leader and whoever answers now are a
+   * majority. Of five it does.
+   */
+  private static Subject five(Supplier<Replica> replicas) {
+    return new Subject(
+        "five",
+        "-",
+        cluster -> {
+          cluster.start(replicas, "athens", "byzantium", "cyrene", "delphi", "ephesus");
+          Client alice = cluster.client("alice");
+          cluster.runFor(Duration.ofMillis(20));
+          return List.of(new Act("alice", "puts", () -> alice.put("toy", "here")));
+        },
+        List.of(),
+        NO_FAULT.timers(0));
+  }
+
+  /** Says of itself all but what it knows of its followers. */
+  private static final class HidesFollowers extends Replica {
+    HidesFollowers() {
+      super(Mode.QUORUM);
+    }
+
+    @Override
+    public State state() {
+      State all = super.state();
+      return new State(
+          all.role(),
+          all.epoch(),
+          all.leader(),
+          all.lastIndex(),
+          all.committed(),
+          all.inSync(),
+          all.log(),
+          all.content(),
+          all.ledFrom(),
+          Followers.State.NOBODY);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "What replicas say of themselves is all that matters: a cluster comes to what was met")
+  void saysAll() {
+    Subject honest = five(() -> new Replica(Mode.QUORUM));
+    Report report = new Search(honest).comparing(1).run();
+    assertThat(report.ending()).isEqualTo(Ending.EVERYTHING);
+    assertThat(report.states()).isGreaterThan(200);
+    assertThatThrownBy(new Search(five(HidesFollowers::new)).comparing(1)::run)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("state() of a node does not say all");
+  }
+
+  /** The greatest of these searches, with a crash and a timer: only when it is asked for. */
+  @Test
+  @EnabledIfSystemProperty(named = "understudy.explore.long", matches = "true")
+  @DisplayName("Z14 With R1 alone it takes a promotion to see that the write is lost")
+  void lostToTheNextLeader() {
+    Subject twin = twin(AcknowledgesBeforeFlush::new, Operator::new);
+    Always held = twin.always().get(0);
+    Subject later =
+        new Subject(twin.name(), twin.moral(), twin.opening(), List.of(held), twin.bounds());
+    Counterexample found = found(later, later.bounds());
+    assertThat(found.broken())
+        .startsWith("R1 an acknowledged write is on every later leader — but");
+    assertThat(found.choices()).hasSize(22).last().isInstanceOf(Choice.Deliver.class);
   }
 
   /** What all say of themselves and alice was told, wherever no disk is at work. */

@@ -107,6 +107,11 @@ public final class World implements AutoCloseable {
     return Duration.ofNanos(turning.nowNanos());
   }
 
+  /** The same in nanoseconds, for those who ask at every event. */
+  public long nowNanos() {
+    return turning.nowNanos();
+  }
+
   /** How many tasks have run. */
   public long tasks() {
     return turning.tasks();
@@ -219,10 +224,6 @@ public final class World implements AutoCloseable {
 
   Turning turning() {
     return turning;
-  }
-
-  long nowNanos() {
-    return turning.nowNanos();
   }
 
   TurnedLoops loops() {

@@ -55,6 +55,11 @@ final class HostSubject implements Subject {
   }
 
   @Override
+  public List<Class<?>> messages() {
+    return List.of(Probe.Message.class);
+  }
+
+  @Override
   public Budget budget() {
     return Lives.lossless("there is no copy");
   }

@@ -11,15 +11,14 @@ import java.util.List;
  *
  * <p>Names of nodes are the cluster's; a fault that names nobody it knows is refused when it begins.
  *
- * <p>The order of the kinds is written down, since seeds draw by it: where it is not, each compiler
- * chooses its own.
+ * <p>The order of the kinds is written down, since tables show them in it: where it is not, each
+ * compiler chooses its own.
  */
 public sealed interface Fault
     permits Fault.Crash,
-        Fault.RegionLoss,
-        Fault.Failpoint,
         Fault.DiskLost,
         Fault.CrashLoop,
+        Fault.Failpoint,
         Fault.Pause,
         Fault.Slow,
         Fault.Overload,
@@ -32,6 +31,7 @@ public sealed interface Fault
         Fault.Broken,
         Fault.Bridge,
         Fault.MajoritiesRing,
+        Fault.RegionLoss,
         Fault.Flapping,
         Fault.Loss,
         Fault.Duplication,

@@ -27,6 +27,7 @@ public final class Recorder {
   private static final long SENT = StableHash.of("Sent");
   private static final long DELIVERED = StableHash.of("Delivered");
   private static final long SAVED = StableHash.of("Saved");
+  private static final long FLUSHED = StableHash.of("Flushed");
 
   private final long seed;
   private volatile Keep keep = Keep.EVENTS;
@@ -71,24 +72,84 @@ public final class Recorder {
     }
   }
 
-  /**
-   * Most events are about messages and records, so those are hashed without a detour. Who says what
-   * to whom is hashed when it is sent; from then on the id stands for it.
-   */
+  /** True if the hash is all that is asked for: then the commonest events need not be made. */
+  private boolean isHashEnough() {
+    return keep == Keep.HASH && seed != 0;
+  }
+
+  /** Takes a {@link TraceEvent.Sent}. */
+  public void sent(long atNanos, long id, String from, String to, Object message) {
+    if (isHashEnough()) {
+      hash = StableHash.mix(hash, ofSent(atNanos, id, from, to, message));
+    } else if (!isIdle()) {
+      add(new TraceEvent.Sent(atNanos, id, from, to, message));
+    }
+  }
+
+  /** Takes a {@link TraceEvent.Delivered}. */
+  public void delivered(long atNanos, long id, String from, String to, Object message) {
+    if (isHashEnough()) {
+      hash = StableHash.mix(hash, ofDelivered(atNanos, id));
+    } else if (!isIdle()) {
+      add(new TraceEvent.Delivered(atNanos, id, from, to, message));
+    }
+  }
+
+  /** Takes a {@link TraceEvent.Saved}. */
+  public void saved(long atNanos, String node, Object what) {
+    if (isHashEnough()) {
+      hash = StableHash.mix(hash, ofSaved(atNanos, node, what));
+    } else if (!isIdle()) {
+      add(new TraceEvent.Saved(atNanos, node, what));
+    }
+  }
+
+  /** Takes a {@link TraceEvent.Flushed}. */
+  public void flushed(long atNanos, String node, int records) {
+    if (isHashEnough()) {
+      hash = StableHash.mix(hash, ofFlushed(atNanos, node, records));
+    } else if (!isIdle()) {
+      add(new TraceEvent.Flushed(atNanos, node, records));
+    }
+  }
+
+  /** Most events are about messages and records, so those are hashed without a detour. */
   static long hashOf(TraceEvent event) {
-    if (event instanceof TraceEvent.Delivered delivered) {
-      return StableHash.mix(StableHash.mix(DELIVERED, delivered.atNanos()), delivered.id());
-    } else if (event instanceof TraceEvent.Sent sent) {
-      long hash = StableHash.mix(StableHash.mix(SENT, sent.atNanos()), sent.id());
-      hash = StableHash.mix(hash, sent.from().hashCode());
-      hash = StableHash.mix(hash, sent.to().hashCode());
-      return StableHash.mix(hash, StableHash.of(sent.message()));
-    } else if (event instanceof TraceEvent.Saved saved) {
-      long hash =
-          StableHash.mix(StableHash.mix(SAVED, saved.atNanos()), saved.node().hashCode());
-      return StableHash.mix(hash, StableHash.of(saved.saved()));
+    if (event instanceof TraceEvent.Delivered e) {
+      return ofDelivered(e.atNanos(), e.id());
+    } else if (event instanceof TraceEvent.Sent e) {
+      return ofSent(e.atNanos(), e.id(), e.from(), e.to(), e.message());
+    } else if (event instanceof TraceEvent.Saved e) {
+      return ofSaved(e.atNanos(), e.node(), e.saved());
+    } else if (event instanceof TraceEvent.Flushed e) {
+      return ofFlushed(e.atNanos(), e.node(), e.records());
     }
     return StableHash.of(event);
+  }
+
+  /** Who says what to whom is hashed when it is sent; from then on the id stands for it. */
+  private static long ofDelivered(long atNanos, long id) {
+    return StableHash.mix(StableHash.mix(DELIVERED, atNanos), id);
+  }
+
+  private static long ofSent(long atNanos, long id, String from, String to, Object message) {
+    long way = both(from.hashCode(), to.hashCode());
+    return StableHash.mix(
+        StableHash.mix(StableHash.mix(StableHash.mix(SENT, atNanos), id), way),
+        StableHash.of(message));
+  }
+
+  private static long ofSaved(long atNanos, String node, Object what) {
+    return StableHash.mix(
+        StableHash.mix(StableHash.mix(SAVED, atNanos), node.hashCode()), StableHash.of(what));
+  }
+
+  private static long ofFlushed(long atNanos, String node, int records) {
+    return StableHash.mix(StableHash.mix(FLUSHED, atNanos), both(node.hashCode(), records));
+  }
+
+  private static long both(int one, int other) {
+    return (long) one << 32 | other & 0xffffffffL;
   }
 
   /** A fault begins; returns its number, which counts from 1. */

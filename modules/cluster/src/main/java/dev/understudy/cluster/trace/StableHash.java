@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,16 +47,16 @@ final class StableHash {
   static long of(Object value) {
     if (value == null) {
       return 1;
+    } else if (value instanceof Record record) {
+      return SHAPES.get(record.getClass()).of(record);
     } else if (value instanceof String string) {
       return ofString(string);
     } else if (value instanceof Number number) {
       return ofNumber(number);
     } else if (value instanceof Boolean flag) {
-      return flag ? 5 : 7;
+      return ofFlag(flag);
     } else if (value instanceof Enum<?> constant) {
       return constant.name().hashCode() + 11L;
-    } else if (value instanceof Record record) {
-      return SHAPES.get(record.getClass()).of(record);
     } else if (value instanceof List<?> list) {
       return ofAll(list);
     }
@@ -79,7 +80,14 @@ final class StableHash {
     return number + 3;
   }
 
+  private static long ofFlag(boolean flag) {
+    return flag ? 5 : 7;
+  }
+
   private static long ofAll(List<?> list) {
+    if (list == null) {
+      return 1;
+    }
     long hash = 13;
     for (int i = 0; i < list.size(); i++) {
       hash = mix(hash, of(list.get(i)));
@@ -126,23 +134,38 @@ final class StableHash {
 
   /**
    * How to hash the records of one class: one method handle that reads every component and mixes in
-   * its hash, so that a hot class is hashed by code compiled for it.
+   * its hash, so that a hot class is hashed by code compiled for it. A component whose type is itself
+   * a record is read and mixed in there too, without a look at what it is.
    */
   private record Shape(MethodHandle hash) {
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
-    private static final MethodHandle MIX = find("mix", long.class, long.class);
+    private static final MethodHandle MIX =
+        find(StableHash.class, "mix", MethodType.methodType(long.class, long.class, long.class));
     private static final MethodHandle OF_OBJECT = find("of", Object.class);
     private static final MethodHandle OF_STRING = find("ofString", String.class);
     private static final MethodHandle OF_WHOLE = find("ofWhole", long.class);
+    private static final MethodHandle OF_FLAG = find("ofFlag", boolean.class);
+    private static final MethodHandle OF_LIST = find("ofAll", List.class);
+    private static final MethodHandle IS_NULL =
+        find(Objects.class, "isNull", MethodType.methodType(boolean.class, Object.class));
 
     static Shape of(Class<?> type) {
+      MethodHandle hash = ofRecord(type, List.of());
+      return new Shape(hash.asType(MethodType.methodType(long.class, Record.class)));
+    }
+
+    /** A record that may hold one of its own type, however deep, is looked at again there. */
+    private static MethodHandle ofRecord(Class<?> type, List<Class<?>> around) {
+      List<Class<?>> inside = new ArrayList<>(around);
+      inside.add(type);
       MethodHandle hash = MethodHandles.dropArguments(
           MethodHandles.constant(long.class, (long) type.getSimpleName().hashCode()), 0, type);
       for (RecordComponent part : type.getRecordComponents()) {
-        MethodHandle next = MethodHandles.filterReturnValue(reader(part), ofType(part.getType()));
+        MethodHandle next =
+            MethodHandles.filterReturnValue(reader(part), ofType(part.getType(), inside));
         hash = MethodHandles.foldArguments(MethodHandles.filterArguments(MIX, 1, next), hash);
       }
-      return new Shape(hash.asType(MethodType.methodType(long.class, Record.class)));
+      return hash;
     }
 
     private static MethodHandle reader(RecordComponent part) {
@@ -154,18 +177,35 @@ final class StableHash {
       }
     }
 
-    private static MethodHandle ofType(Class<?> type) {
-      if (type == long.class || type == int.class || type == short.class || type == byte.class) {
-        return OF_WHOLE.asType(MethodType.methodType(long.class, type));
+    private static MethodHandle ofType(Class<?> type, List<Class<?>> around) {
+      if (type.isRecord() && !around.contains(type)) {
+        MethodHandle absent =
+            MethodHandles.dropArguments(MethodHandles.constant(long.class, 1L), 0, type);
+        return MethodHandles.guardWithTest(
+            IS_NULL.asType(MethodType.methodType(boolean.class, type)),
+            absent,
+            ofRecord(type, around));
       }
-      MethodHandle hash = type == String.class ? OF_STRING : OF_OBJECT;
+      MethodHandle hash = OF_OBJECT;
+      if (type == long.class || type == int.class || type == short.class || type == byte.class) {
+        hash = OF_WHOLE;
+      } else if (type == String.class) {
+        hash = OF_STRING;
+      } else if (type == boolean.class) {
+        hash = OF_FLAG;
+      } else if (type == List.class) {
+        hash = OF_LIST;
+      }
       return hash.asType(MethodType.methodType(long.class, type));
     }
 
-    private static MethodHandle find(String name, Class<?>... arguments) {
+    private static MethodHandle find(String name, Class<?> argument) {
+      return find(StableHash.class, name, MethodType.methodType(long.class, argument));
+    }
+
+    private static MethodHandle find(Class<?> owner, String name, MethodType type) {
       try {
-        return LOOKUP.findStatic(
-            StableHash.class, name, MethodType.methodType(long.class, arguments));
+        return LOOKUP.findStatic(owner, name, type);
       } catch (ReflectiveOperationException impossible) {
         throw new IllegalStateException("there is no " + name, impossible);
       }

@@ -37,6 +37,10 @@ class StableHashLawsTest {
 
   private record Words(char one, boolean two, String three, Paw four) {}
 
+  private record Link(int number, Link next, List<Link> others) {}
+
+  private record Chain(Link first) {}
+
   private static final class Mute {}
 
   static Stream<Supplier<Object>> values() {
@@ -120,6 +124,22 @@ class StableHashLawsTest {
   }
 
   @Test
+  @DisplayName("A record within a record counts, however deep, and also where there is none")
+  void nested() {
+    assertThat(Stream.of(
+                new Link(1, null, List.of()),
+                new Link(1, new Link(1, null, List.of()), List.of()),
+                new Link(1, new Link(2, null, List.of()), List.of()),
+                new Link(1, null, List.of(new Link(1, null, List.of()))),
+                new Link(1, null, null),
+                new Chain(new Link(1, null, List.of())),
+                new Chain(new Link(2, null, List.of())),
+                new Chain(null))
+            .map(StableHash::of))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   @DisplayName(
       "Events that differ in anything have different hashes; a message counts when it is sent")
   void events() {
@@ -138,9 +158,33 @@ class StableHashLawsTest {
                 new TraceEvent.Saved(1, "athens", "paw"),
                 new TraceEvent.Saved(0, "athens", "paw"),
                 new TraceEvent.Saved(1, "delphi", "paw"),
-                new TraceEvent.Saved(1, "athens", "toy"))
+                new TraceEvent.Saved(1, "athens", "toy"),
+                new TraceEvent.Flushed(1, "athens", 2),
+                new TraceEvent.Flushed(0, "athens", 2),
+                new TraceEvent.Flushed(1, "delphi", 2),
+                new TraceEvent.Flushed(1, "athens", 3))
             .map(StableHashLawsTest::afterOne))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("What is taken without being made an event has the hash of the event")
+  void withoutEvents() {
+    assertThat(hashWhileKeeping(Recorder.Keep.HASH))
+        .isEqualTo(hashWhileKeeping(Recorder.Keep.EVENTS))
+        .isNotEqualTo(hashWhileKeeping(Recorder.Keep.NOTHING));
+  }
+
+  private static long hashWhileKeeping(Recorder.Keep much) {
+    Recorder recorder = new Recorder(1);
+    recorder.keep(much);
+    recorder.sent(1, 2, "athens", "cyrene", "paw");
+    recorder.delivered(3, 2, "athens", "cyrene", "paw");
+    recorder.saved(4, "cyrene", "paw");
+    recorder.flushed(5, "cyrene", 1);
+    Trace trace = recorder.trace();
+    assertThat(trace.events()).hasSize(much == Recorder.Keep.EVENTS ? 4 : 0);
+    return trace.hash();
   }
 
   private static long afterOne(TraceEvent event) {

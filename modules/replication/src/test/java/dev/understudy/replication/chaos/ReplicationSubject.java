@@ -3,12 +3,14 @@ package dev.understudy.replication.chaos;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
+import dev.understudy.replication.ReplicationMessage;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.sim.RandomStream;
@@ -72,6 +74,11 @@ public final class ReplicationSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("operator", "rival", "alice", "bob");
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(ReplicationMessage.class, ClientMessage.class);
   }
 
   @Override

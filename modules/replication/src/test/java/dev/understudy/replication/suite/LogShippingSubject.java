@@ -3,10 +3,12 @@ package dev.understudy.replication.suite;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.cluster.fault.Fault.MajoritiesRing;
+import dev.understudy.replication.ReplicationMessage;
 import dev.understudy.replication.chaos.ReplicationAct;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.sim.RandomStream;
@@ -40,6 +42,11 @@ final class LogShippingSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("alice", "bob");
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(ReplicationMessage.class, ClientMessage.class);
   }
 
   @Override

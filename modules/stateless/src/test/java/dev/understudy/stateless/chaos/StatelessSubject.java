@@ -3,6 +3,7 @@ package dev.understudy.stateless.chaos;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
@@ -10,6 +11,7 @@ import dev.understudy.sim.RandomStream;
 import dev.understudy.stateless.ApiNode;
 import dev.understudy.stateless.Database;
 import dev.understudy.stateless.LoadBalancer;
+import dev.understudy.stateless.StatelessMessage;
 import dev.understudy.stateless.StatelessStage;
 import dev.understudy.stateless.chaos.StatelessAct.Append;
 import java.util.List;
@@ -57,6 +59,11 @@ public final class StatelessSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return CLIENTS;
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(StatelessMessage.class, ClientMessage.class);
   }
 
   @Override

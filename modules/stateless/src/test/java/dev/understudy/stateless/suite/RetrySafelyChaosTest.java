@@ -31,7 +31,7 @@ class RetrySafelyChaosTest {
 
   enum Twin {
     NO_SESSION_TABLE(NoSessionTable::new, "X1"),
-    TABLE_NOT_SAVED(TableNotSaved::new, "X2"), // its last start has put the content right
+    TABLE_NOT_SAVED(TableNotSaved::new, "X[12]"), // its last start may put the content right
     ACCEPTS_OLDER(AcceptsOlder::new, "X1"),
     FORGETS_RESULT(ForgetsResult::new, "X2"),
     ACKNOWLEDGES_BEFORE_FLUSH(AcknowledgesBeforeFlush::new, "X3");
@@ -87,7 +87,8 @@ class RetrySafelyChaosTest {
   void caught(Twin twin) {
     assertThatThrownBy(() -> Trial.underChaos(300, of(twin.database)))
         .isInstanceOf(TrialFailure.class)
-        .hasMessageStartingWith(twin.invariant)
+        .satisfies(
+            failure -> assertThat(failure.getMessage().substring(0, 2)).matches(twin.invariant))
         .hasMessageContaining("  subject  retry-safely, 1 node")
         .hasMessageContaining("  shrunk   from ")
         .hasMessageContaining(" appends");
