@@ -196,7 +196,7 @@ final class ViewCommand implements Callable<Integer> {
         return played(scenario, seed == null ? 1 : seed);
       }
     }
-    Path file = Path.of(what);
+    Path file = PathConverter.path(what);
     if (!Files.isRegularFile(file)) {
       List<String> names = scenarios.stream().map(Scenario::name).toList();
       String hint = NearMisses.of(what, names);

@@ -136,7 +136,7 @@ class GuardRealTimeTest {
 
   private static List<Leak> leaks(List<Story> stories, Class<?> teller, int seeds, List<Jdk> jdks)
       throws InterruptedException {
-    Console console = Console.ofThisProcess();
+    Console console = Console.ofThisProcess(() -> {});
     Consumer<String> nobody = line -> {};
     return new Guard(stories, teller, new Children(Map.of(), new Interruption(console)), nobody)
         .leaks(1, seeds, jdks);
