@@ -3,6 +3,7 @@ package dev.understudy.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.cluster.Scenario;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,15 @@ class ComplaintsTest {
       assertThat(result.err()).contains("this needs more memory than the ").hasLineCount(1);
       assertThat(result.status()).isEqualTo(Exit.WRONG_INPUT);
     }
+  }
+
+  @Test
+  @DisplayName("A place that this user may not use is told in one line")
+  void forbidden() {
+    var result = failingWith(new AccessDeniedException("a/b"));
+    assertThat(result.err())
+        .isEqualTo("lab: cannot use a/b: this user may not; give a place of your own\n");
+    assertThat(result.status()).isEqualTo(Exit.WRONG_INPUT);
   }
 
   @Test

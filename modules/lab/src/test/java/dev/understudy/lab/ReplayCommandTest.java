@@ -131,6 +131,7 @@ class ReplayCommandTest {
       {"[\"athens\"]", "[\"rome\"]", "line 1: 'rome' is no node of replication-quorum"},
       {"[\"athens\"]", "[\"athens\",\"athens\"]", "line 1: a node stands in it twice"},
       {"\"times\":1", "\"times\":1000000000", "line 2: "},
+      {"\"alice\"", "null", "line 2: the act is refused: an act needs the name of who does it"},
       {"\"PT0.2S\"", "\"PT9999H\"", "line 1: a schedule lasts PT9999H"},
       {"{\"at\":\"PT0.01S\"", "at PT0.01S", "line 2: not JSON"},
     }) {
