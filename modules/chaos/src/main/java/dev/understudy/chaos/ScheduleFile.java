@@ -26,6 +26,8 @@ public final class ScheduleFile {
   public static final int MOST_CHARACTERS = 16 << 20;
 
   private static final int MOST_STEPS = 100_000;
+  private static final int MOST_SHOWN = 40;
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // some editors begin every text with it
 
   private record FirstLine(
       String schema,
@@ -73,7 +75,7 @@ public final class ScheduleFile {
   }
 
   /**
-   * Reads a schedule.
+   * Reads a schedule; a byte order mark before it does no harm.
    *
    * @param subjects finds a subject by its name
    * @throws IllegalArgumentException if the text is no schedule; says in one line which line of it is
@@ -84,7 +86,8 @@ public final class ScheduleFile {
       throw new IllegalArgumentException("a schedule has at most " + MOST_CHARACTERS
           + " characters, and this text has " + text.length());
     }
-    List<String> lines = text.lines().toList();
+    List<String> lines =
+        (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).lines().toList();
     if (lines.isEmpty() || lines.size() > MOST_STEPS + 1) {
       throw new IllegalArgumentException("a schedule has a line about the whole and up to "
           + MOST_STEPS + " steps, and this text has " + lines.size() + " lines");
@@ -159,6 +162,7 @@ public final class ScheduleFile {
   private Step step(String line, Subject subject) {
     if (tree(line).has("act")) {
       ActLine act = codec.decode(Buffer.buffer(line), ActLine.class);
+      present(act.act().isNull() ? null : act.act(), "act");
       Object read = codec.decode(Buffer.buffer(act.act().toString()), subject.acts());
       return new Step.Act(present(act.at(), "at"), (Record) read);
     }
@@ -168,11 +172,18 @@ public final class ScheduleFile {
   }
 
   private JsonNode tree(String line) {
+    JsonNode tree;
     try {
-      return mapper.readTree(line);
+      tree = mapper.readTree(line);
     } catch (JsonProcessingException wrong) {
-      throw new IllegalArgumentException("not JSON: " + wrong.getOriginalMessage(), wrong);
+      throw new IllegalArgumentException(WrongLine.noJson(wrong), wrong);
     }
+    if (!tree.isObject()) {
+      throw new IllegalArgumentException("expected an object such as"
+          + " {\"at\":\"PT0.1S\",\"fault\":{\"Isolate\":{\"node\":\"athens\"}},\"lasting\":null} but found '"
+          + line.substring(0, Math.min(line.length(), MOST_SHOWN)) + "'");
+    }
+    return tree;
   }
 
   private static <T> T present(T value, String field) {
@@ -187,15 +198,11 @@ public final class ScheduleFile {
     T read();
   }
 
-  /** What is wrong is said in one line, and without the advice that is for programmers. */
   private static <T> T at(int line, Reading<T> reading) {
     try {
       return reading.read();
     } catch (IllegalArgumentException wrong) {
-      String why = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-      why = why.replaceFirst("Cannot construct instance of `[^`]*`, problem: ", "");
-      why = why.replaceFirst(" \\(index \\d+\\); `.*", "").replaceFirst(" \\(class dev\\..*", "");
-      throw new IllegalArgumentException("line " + line + ": " + why, wrong);
+      throw new IllegalArgumentException("line " + line + ": " + WrongLine.words(wrong), wrong);
     }
   }
 }

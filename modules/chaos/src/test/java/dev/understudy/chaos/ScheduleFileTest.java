@@ -82,7 +82,43 @@ class ScheduleFileTest {
   void refusesStep(String wrong) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read(HEAD, BREAK, wrong, ACT))
-        .withMessageMatching("line (1|3): .{5,400}");
+        .withMessageMatching("line (1|3): .{5,400}")
+        .withMessageNotContainingAny("Line", "java", "dev.", "Json", "type", "creator");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "{'at':'PT0S','fault':{'Explosion':{}},'lasting':null}; 'fault' cannot be 'Explosion', only Bit",
+        "{'at':'PT0S','fault':{'Pause':{'node':'athens','hard':true}},'lasting':null};"
+            + " 'fault.hard' is no field here, only node",
+        "{'at':'PT0S','fault':{'Pause':{}},'lasting':null}; 'fault.node' is missing",
+        "{'at':'PT0S','fault':7,'lasting':null}; 'fault' must be an object, such as {'Isolate':",
+        "{'at':'PT0S','fault':{'Pause':{'node':''}},'lasting':null}; 'fault' is refused: a fault needs",
+        "{'at':'soon','act':{'Ask':{'times':2}}}; 'at' is wrong: expected a duration such as 'PT0.25S'",
+        "{'at':'PT0S','act':{'Ask':{'times':2.5}}}; 'times' must be a whole number",
+        "{'at':'PT0S','act':{'Sing':{}}}; the act cannot be 'Sing', only Ask",
+        "{'at':'PT0S','act':null}; 'act' is null",
+        "{'at'; not JSON: Unexpected end-of-input",
+        "[]; expected an object such as {'at':",
+      })
+  @DisplayName("What is wrong with a step is said in the words of the file")
+  void wordsOfTheFile(String wrong, String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(HEAD, wrong))
+        .satisfies(refused ->
+            assertThat(refused.getMessage().replace('"', '\'')).startsWith("line 2: " + words));
+  }
+
+  @Test
+  @DisplayName("A byte order mark before the first line does no harm, and is none elsewhere")
+  void byteOrderMark() {
+    assertThat(read("\uFEFF" + HEAD, BREAK, ACT)).isEqualTo(read(HEAD, BREAK, ACT));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> read(HEAD, "\uFEFF" + BREAK))
+        .withMessageStartingWith("line 2: ");
   }
 
   @ParameterizedTest
@@ -92,9 +128,9 @@ class ScheduleFileTest {
       value = {
         "schedule-1; schedule-2; its schema is 'understudy-schedule-2'",
         "'keeper'; 'sleeper'; there is no subject 'sleeper'",
-        "'seed':7; 'seed':'7'; not a FirstLine",
-        "'seed':7; 'seed':7,'mood':'good'; mood",
-        "'seed':7,; #; Missing creator property 'seed'",
+        "'seed':7; 'seed':'7'; 'seed' must be a whole number",
+        "'seed':7; 'seed':7,'mood':'good'; 'mood' is no field here, only forGood, length",
+        "'seed':7,; #; 'seed' is missing",
         "'PT1S'; 'PT-1S'; lasts",
         "'PT1S'; null; 'length' is null",
         "'keeper'; null; 'subject' is null",

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes or replaces a file; refuses a place that cannot be written. */
+  /** Writes or replaces a file, or writes to a device; refuses a place that cannot be written. */
   static void write(Path file, String content) {
     Path target = file.toAbsolutePath();
     // Of this process alone: two that write the same file must not take each other's part.
@@ -18,6 +18,10 @@ final class AtomicFile {
     try {
       if (Files.isDirectory(target)) {
         throw new WrongInput("cannot write " + file + ": it is a folder");
+      }
+      if (Files.exists(target) && !Files.isRegularFile(target)) {
+        Files.writeString(target, content); // a device or a pipe, whose place no file may take
+        return;
       }
       try {
         Files.writeString(part, content);

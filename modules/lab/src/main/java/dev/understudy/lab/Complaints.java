@@ -43,9 +43,21 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     if (problem instanceof InterruptedException) {
       return Exit.INTERRUPTED;
     }
+    return error(problem);
+  }
+
+  /** Tells an error of this program, unless Java has only run out of memory; returns the exit code. */
+  int error(Throwable problem) {
+    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return complain("this needs more memory than the "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MiB that Java has; give it less to do, or more by JAVA_TOOL_OPTIONS=-Xmx8g");
+      }
+    }
     problem.printStackTrace(console.err());
-    console.err().flush();
-    return Exit.DOES_NOT_HOLD;
+    complain("this is an error of lab itself: it says nothing about any promise");
+    return Exit.ERROR;
   }
 
   private int complain(String line) {

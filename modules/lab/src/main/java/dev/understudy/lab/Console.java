@@ -1,7 +1,6 @@
 package dev.understudy.lab;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -19,10 +18,11 @@ record Console(PrintStream out, PrintStream err, boolean isTerminal) {
     this(out, err, false);
   }
 
-  /** The streams of this process. */
-  static Console ofThisProcess() {
+  /** The streams of this process; {@code onGone} is called once when nobody reads them any more. */
+  static Console ofThisProcess(Runnable onGone) {
     boolean isTerminal = Boolean.getBoolean("understudy.terminal"); // the script asks; Java cannot
-    return new Console(utf8(FileDescriptor.out), utf8(FileDescriptor.err), isTerminal);
+    Outlet.Audience audience = new Outlet.Audience(onGone);
+    return new Console(utf8(Outlet.out(audience)), utf8(Outlet.err(audience)), isTerminal);
   }
 
   /** One line of the answer. */
@@ -37,8 +37,13 @@ record Console(PrintStream out, PrintStream err, boolean isTerminal) {
     err.flush();
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    var buffered = new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16);
-    return new PrintStream(buffered, false, StandardCharsets.UTF_8);
+  /** Whether the answer has arrived as a whole: a disk may be full. */
+  boolean isAnswered() {
+    return !out.checkError();
+  }
+
+  private static PrintStream utf8(Outlet outlet) {
+    return new PrintStream(
+        new BufferedOutputStream(outlet, 1 << 16), false, StandardCharsets.UTF_8);
   }
 }

@@ -10,6 +10,8 @@ final class Exit {
   static final int WRONG_INPUT = 2;
   /** Neither is known. */
   static final int UNKNOWN = 3;
+  /** An error of this program itself, which says nothing about any promise. */
+  static final int ERROR = 70;
   /** The user did not want to wait. */
   static final int INTERRUPTED = 130;
 

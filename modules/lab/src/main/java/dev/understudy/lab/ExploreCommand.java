@@ -91,12 +91,16 @@ final class ExploreCommand implements Callable<Integer> {
     if (list && name != null) {
       throw new WrongInput("--list names all subjects; leave out '" + name + "' or --list");
     }
-    if (list) {
-      console.answer(json ? listJson().toString() : listText());
-      return Exit.HOLDS;
+    if (list && (svg != null || trace)) {
+      throw new WrongInput("--list explores nothing: leave out --svg and --trace");
     }
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw new WrongInput("--seconds " + seconds + ": give 1 to " + MOST_SECONDS);
+    }
+    if (list) {
+      subjects.forEach(this::bounds); // what is wrong elsewhere is wrong here
+      console.answer(json ? listJson().toString() : listText());
+      return Exit.HOLDS;
     }
     Subject subject = subject();
     Bounds bounds = bounds(subject);

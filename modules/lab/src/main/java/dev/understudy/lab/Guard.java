@@ -40,8 +40,8 @@ final class Guard {
     Map<Telling, String> marks = new LinkedHashMap<>();
     progress.accept(stories.size() + " stories, " + here);
     for (Story story : stories.values()) {
-      for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-        tellTwice(story, seed, here, marks);
+      for (int i = 0; i < count; i++) { // behind the greatest seed comes the least
+        tellTwice(story, firstSeed + i, here, marks);
       }
     }
     for (Jdk jdk : marks.isEmpty() ? List.<Jdk>of() : jdks) {

@@ -81,11 +81,11 @@ final class GuardCommand implements Callable<Integer> {
       throw new WrongInput("--seeds " + seeds + ": give 1 to 1000");
     }
     List<Story> chosen = chosen();
+    List<Jdk> jdks = jdks();
     if (list) {
-      console.answer(chosen.stream().map(Story::name).collect(Collectors.joining("\n")));
+      console.answer(json ? listJson(chosen).toString() : listText(chosen));
       return Exit.HOLDS;
     }
-    List<Jdk> jdks = jdks();
     Guard guard =
         new Guard(chosen, Teller.class, new Children(Map.of(), interruption), console::tell);
     List<Leak> leaks;
@@ -124,6 +124,17 @@ final class GuardCommand implements Callable<Integer> {
               () -> new WrongInput("--java " + home + ": give the folder of a JDK from 17 on"))));
     }
     return jdks;
+  }
+
+  private static String listText(List<Story> chosen) {
+    return chosen.stream().map(Story::name).collect(Collectors.joining("\n"));
+  }
+
+  private static ObjectNode listJson(List<Story> chosen) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode().put("schema", SCHEMA);
+    ArrayNode told = object.putArray("stories");
+    chosen.forEach(story -> told.add(story.name()));
+    return object;
   }
 
   private String text(List<Story> chosen, List<Jdk> jdks, List<Leak> leaks) {

@@ -28,8 +28,8 @@ final class KnownFailures {
         || failure instanceof SyncFailedException) {
       return Optional.of(new BrokenPromise(failure.getMessage()));
     }
-    if (failure instanceof UncheckedIOException
-        && failure.getCause() instanceof FileSystemException cause) {
+    Throwable inner = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+    if (inner instanceof FileSystemException cause) {
       return Optional.of(new WrongInput("cannot use " + cause.getFile() + ": " + why(cause)));
     }
     return Optional.empty();

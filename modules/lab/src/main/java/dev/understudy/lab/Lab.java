@@ -6,6 +6,7 @@ import dev.understudy.replication.ReplicationScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Mixin;
         "High availability to run, break and repair. Without a command: opens the notebooks.",
     footer = {
       "",
-      "Exit code: 0 the promise holds, 1 it does not, 2 wrong usage or input, 130 interrupted."
+      "Exit code: 0 the promise holds, 1 it does not, 2 wrong usage or input, 70 an error of lab"
+          + " itself, 130 interrupted."
     })
 public final class Lab implements Callable<Integer> {
   @Mixin
@@ -39,25 +41,29 @@ public final class Lab implements Callable<Integer> {
   }
 
   /** Runs one command and ends the JVM: what a command has started must not keep it. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     Logger.getLogger("").setLevel(Level.WARNING); // Vert.x tells of every start
-    Console console = Console.ofThisProcess();
+    Thread goodbye = new Thread(() -> System.exit(Exit.INTERRUPTED), "goodbye");
+    Console console = Console.ofThisProcess(goodbye::start);
     Interruption interruption = Interruption.ofThisProcess(console);
-    int status = run(Project.ofThisProcess(), console, interruption, arguments);
+    CommandLine line =
+        commandLine(Project.ofThisProcess(), console, interruption, scenarios(), System.getenv());
+    int status = run(line, console, arguments);
+    boolean isAnswered = console.isAnswered();
+    goodbye.join(); // if nobody listens any more it ends the process, and this never returns
     interruption.disarm();
-    System.exit(status);
+    if (!isAnswered) {
+      console.tell("lab: the answer could not be written; is there room where it goes?");
+    }
+    System.exit(isAnswered ? status : Exit.WRONG_INPUT);
   }
 
   /** Runs one command in this JVM; returns its exit code. */
-  static int run(Project project, Console console, Interruption interruption, String... arguments) {
+  static int run(CommandLine line, Console console, String... arguments) {
     try {
-      return commandLine(project, console, interruption, scenarios(), System.getenv())
-          .execute(arguments);
-    } catch (OutOfMemoryError full) {
-      console.tell(
-          "lab: this needs more memory than the " + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MiB that Java has; give it less to do, or more by JAVA_TOOL_OPTIONS=-Xmx8g");
-      return Exit.WRONG_INPUT;
+      return line.execute(arguments);
+    } catch (Error problem) { // exceptions have been told by now
+      return new Complaints(console).error(problem);
     }
   }
 
@@ -88,6 +94,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new FaultsCommand(console, FaultEvidence::table))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
+        .registerConverter(Path.class, new PathConverter())
         .setOut(new PrintWriter(console.out(), true))
         .setErr(new PrintWriter(console.err(), true))
         .setParameterExceptionHandler(complaints)

@@ -57,7 +57,7 @@ record NotebookFiles(Path folder) {
     if (!matching.isEmpty()) {
       return matching;
     }
-    Path path = Path.of(name);
+    Path path = PathConverter.path(name);
     if (name.endsWith(SUFFIX) && Files.isRegularFile(path)) {
       return List.of(path);
     }

@@ -68,6 +68,9 @@ final class SimCommand implements Callable<Integer> {
     if (list && name != null) {
       throw new WrongInput("--list names all scenarios; leave out '" + name + "' or --list");
     }
+    if (list && (svg != null || history != null || trace)) {
+      throw new WrongInput("--list plays nothing: leave out --svg, --history and --trace");
+    }
     if (list) {
       console.answer(json ? listJson().toString() : listText());
       return Exit.HOLDS;

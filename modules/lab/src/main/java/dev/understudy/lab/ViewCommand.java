@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
 final class ViewCommand implements Callable<Integer> {
   private static final long GREATEST_FILE = 1L << 30;
   private static final String SCHEDULE = "{\"schema\":\"" + ScheduleFile.SCHEMA + "\"";
+  private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
   private static final double MOST_SECONDS = 9e9; // as nanoseconds they fit into 64 bits
   private static final int ZOOMED = 120; // drawn events around a place that was asked for
 
@@ -196,7 +198,7 @@ final class ViewCommand implements Callable<Integer> {
         return played(scenario, seed == null ? 1 : seed);
       }
     }
-    Path file = Path.of(what);
+    Path file = PathConverter.path(what);
     if (!Files.isRegularFile(file)) {
       List<String> names = scenarios.stream().map(Scenario::name).toList();
       String hint = NearMisses.of(what, names);
@@ -214,13 +216,16 @@ final class ViewCommand implements Callable<Integer> {
   }
 
   private static boolean isSchedule(Path file) {
-    byte[] beginning = new byte[SCHEDULE.length()];
+    byte[] beginning = new byte[BYTE_ORDER_MARK.length + SCHEDULE.length()];
     try (InputStream in = Files.newInputStream(file)) {
       in.readNBytes(beginning, 0, beginning.length);
     } catch (IOException unreadable) {
       return false; // whoever reads it whole says why
     }
-    return SCHEDULE.equals(new String(beginning, StandardCharsets.UTF_8));
+    int from = Arrays.mismatch(beginning, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length
+        ? BYTE_ORDER_MARK.length
+        : 0;
+    return new String(beginning, from, SCHEDULE.length(), StandardCharsets.UTF_8).equals(SCHEDULE);
   }
 
   private Subject played(Scenario scenario, long with) {

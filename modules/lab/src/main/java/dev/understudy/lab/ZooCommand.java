@@ -76,11 +76,14 @@ final class ZooCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<Exhibit> wanted = wanted();
     ZooAnswer answer = new ZooAnswer(wanted, json);
+    Hunt hunt = hunt();
+    if (list && out != null) {
+      throw new WrongInput("--list hunts for none: leave out --out");
+    }
     if (list) {
       wanted.forEach(exhibit -> console.answer(answer.named(exhibit)));
       return Exit.HOLDS;
     }
-    Hunt hunt = hunt();
     if (out != null) {
       folder(); // refused before the hunt, not after it
     }

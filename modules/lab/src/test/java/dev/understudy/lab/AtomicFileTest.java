@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFileTest {
@@ -40,5 +42,24 @@ class AtomicFileTest {
         .isInstanceOf(WrongInput.class)
         .hasMessageContaining("cannot write ");
     assertThat(files()).isZero();
+  }
+
+  @Test
+  @DisplayName("A pipe is written to, and no file takes its place")
+  @DisabledOnOs(OS.WINDOWS)
+  void pipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    Path copy = folder.resolve("copy");
+    new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    Process reader =
+        new ProcessBuilder("cat", pipe.toString()).redirectOutput(copy.toFile()).start();
+    try {
+      AtomicFile.write(pipe, "content");
+      assertThat(Files.isRegularFile(pipe)).isFalse();
+      reader.waitFor();
+      assertThat(copy).hasContent("content");
+    } finally {
+      reader.destroyForcibly();
+    }
   }
 }

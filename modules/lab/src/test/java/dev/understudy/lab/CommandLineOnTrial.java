@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import picocli.CommandLine;
 
 /** The command line over a project in a folder of its own, in this JVM. */
 final class CommandLineOnTrial {
@@ -47,8 +48,8 @@ final class CommandLineOnTrial {
   Result call(List<Scenario> scenarios, String... arguments) {
     out.reset();
     err.reset();
-    int status =
-        Lab.commandLine(project, console, interruption, scenarios, environment).execute(arguments);
+    CommandLine line = Lab.commandLine(project, console, interruption, scenarios, environment);
+    int status = Lab.run(line, console, arguments);
     return new Result(status, printed(), err.toString(StandardCharsets.UTF_8));
   }
 

@@ -136,7 +136,7 @@ class GuardRealTimeTest {
 
   private static List<Leak> leaks(List<Story> stories, Class<?> teller, int seeds, List<Jdk> jdks)
       throws InterruptedException {
-    Console console = Console.ofThisProcess();
+    Console console = Console.ofThisProcess(() -> {});
     Consumer<String> nobody = line -> {};
     return new Guard(stories, teller, new Children(Map.of(), new Interruption(console)), nobody)
         .leaks(1, seeds, jdks);
@@ -225,6 +225,20 @@ class GuardRealTimeTest {
       assertThat(leak.path("story").asText()).isEqualTo("counter");
       assertThat(leak.path("oneEvent").asText()).contains("note: says ");
     });
+    var last = lab.call(leaky, "guard", "counter", "--seeds", "2", "--seed", "" + Long.MAX_VALUE);
+    assertThat(last.status()).as("behind the greatest seed comes the least").isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("The list of stories is there for programs too")
+  void list() throws IOException {
+    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
+    List<String> lines = lab.call("guard", "--list").out().lines().toList();
+    assertThat(lines).contains("zombie-leader", "chaos-store", "restore-drill");
+    JsonNode json =
+        new ObjectMapper().readTree(lab.call("guard", "--list", "--json").out());
+    assertThat(json.path("schema").asText()).isEqualTo("understudy-guard-1");
+    assertThat(json.path("stories")).map(JsonNode::asText).isEqualTo(lines);
   }
 
   @Test

@@ -21,18 +21,22 @@ final class LabProcess implements AutoCloseable {
 
   /** Starts it; what it complains about goes into a file in the folder. */
   static LabProcess start(Path folder, String... arguments) throws IOException {
+    LabProcess started = new LabProcess(builder(folder, arguments).start());
+    started.reader.setDaemon(true);
+    started.reader.start();
+    return started;
+  }
+
+  /** The same, to be started otherwise, and read by others. */
+  static ProcessBuilder builder(Path folder, String... arguments) {
     JavaCommand java = JavaCommand.ofThisJvm();
     List<String> command = new ArrayList<>(List.of(java.java().toString()));
     command.addAll(java.flags());
     command.addAll(List.of("-Xmx256m", "-XX:-UsePerfData", "-Dunderstudy.home=" + folder));
     command.addAll(List.of("-cp", java.classPath(), Lab.class.getName()));
     command.addAll(List.of(arguments));
-    LabProcess started = new LabProcess(new ProcessBuilder(command)
-        .redirectError(folder.resolve("complaints").toFile())
-        .start());
-    started.reader.setDaemon(true);
-    started.reader.start();
-    return started;
+    return new ProcessBuilder(command)
+        .redirectError(folder.resolve("complaints").toFile());
   }
 
   /** Waits until so many lines have come in all. */
@@ -68,6 +72,12 @@ final class LabProcess implements AutoCloseable {
   /** As kill does; its exit code. */
   int terminate() throws InterruptedException {
     process.toHandle().destroy();
+    return process.waitFor();
+  }
+
+  /** As Ctrl-C does; its exit code. */
+  int interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
     return process.waitFor();
   }
 

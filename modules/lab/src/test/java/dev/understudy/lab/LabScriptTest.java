@@ -92,6 +92,21 @@ class LabScriptTest {
   }
 
   @Test
+  @DisplayName("In the locale C Java is given one that knows all letters; another locale stays")
+  void letters() throws Exception {
+    program(java.resolve("bin/java"), "#!/bin/sh\nprintf %s \"${LC_ALL-none}\"\n");
+    for (String none : List.of("C", "POSIX", "no_SUCH")) {
+      assertThat(inLocale(none)).as(none).isEqualTo("C.UTF-8");
+    }
+    assertThat(inLocale("C.utf8")).isEqualTo("C.utf8");
+  }
+
+  private String inLocale(String name) throws Exception {
+    var environment = Map.of("JAVA_HOME", java.toString(), "LC_ALL", name);
+    return run(project.resolve("lab"), environment).out();
+  }
+
+  @Test
   @DisplayName("Two at once build once")
   void twoAtOnceBuildOnce() throws Exception {
     Process one = start(project.resolve("lab"), Map.of("JAVA_HOME", java.toString()));

@@ -53,6 +53,8 @@ class ViewCommandTest {
     assertThat(of).isEqualTo(run.replace("quorum-failover, seed 3", "kept.jsonl"));
     assertThat(view("view", kept.toString(), "--trace")).isEqualTo(Files.readString(kept));
     assertThat(folder.resolve(".lab/views/kept.svg")).exists();
+    Files.writeString(kept, "\uFEFF" + Files.readString(kept));
+    assertThat(view("view", kept.toString(), "--svg")).isEqualTo(of);
   }
 
   @Test

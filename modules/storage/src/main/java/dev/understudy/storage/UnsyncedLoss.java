@@ -14,6 +14,15 @@ public enum UnsyncedLoss {
    */
   TORN;
 
+  /** What becomes of it, in words: "all that was not synced is lost". */
+  public String words() {
+    return switch (this) {
+      case ALL -> "all that was not synced is lost";
+      case NONE -> "nothing is lost";
+      case TORN -> "some of what was not synced is lost or torn";
+    };
+  }
+
   int survivors(int unsynced, RandomGenerator random) {
     if (this == ALL) {
       return 0;

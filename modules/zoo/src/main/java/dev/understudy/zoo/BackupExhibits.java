@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 
 /** The twins of backups and restores. */
 final class BackupExhibits {
-  private static final Lives.Kind<BackupStep> KIND =
-      new Lives.Kind<>(BackupStep.class, BackupStep::draw, BackupStep::simpler, new TreeMap<>());
+  private static final Lives.Kind<BackupStep> KIND = new Lives.Kind<>(
+      BackupStep.class, BackupStep::draw, BackupStep::words, BackupStep::simpler, new TreeMap<>());
 
   static {
     KIND.promises().put("B1", "what is restored is what was backed up");

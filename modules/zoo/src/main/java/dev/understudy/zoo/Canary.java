@@ -76,6 +76,11 @@ public final class Canary implements Subject {
   }
 
   @Override
+  public String words(Record act) {
+    return "the canary sings";
+  }
+
+  @Override
   public List<String> hopes() {
     return List.of();
   }

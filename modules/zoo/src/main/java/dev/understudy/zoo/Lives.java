@@ -47,12 +47,14 @@ final class Lives<S> implements Subject {
    *
    * @param steps the sealed interface of its steps
    * @param draw draws a step
+   * @param words what a step is, in words
    * @param simpler simpler steps that may do as well
    * @param promises the words of its promises by their numbers
    */
   record Kind<S>(
       Class<S> steps,
       Function<RandomGenerator, S> draw,
+      Function<S, String> words,
       Function<S, List<S>> simpler,
       SortedMap<String, String> promises) {}
 
@@ -112,6 +114,11 @@ final class Lives<S> implements Subject {
   @Override
   public Record drawAct(RandomStream random) {
     return (Record) kind.draw().apply(random);
+  }
+
+  @Override
+  public String words(Record act) {
+    return kind.words().apply(kind.steps().cast(act));
   }
 
   @Override

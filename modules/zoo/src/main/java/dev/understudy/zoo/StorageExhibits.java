@@ -31,10 +31,14 @@ import java.util.function.Supplier;
 
 /** The twins of the journal and of the store. */
 final class StorageExhibits {
-  private static final Lives.Kind<JournalStep> JOURNAL =
-      new Lives.Kind<>(JournalStep.class, JournalStep::draw, JournalStep::simpler, new TreeMap<>());
-  private static final Lives.Kind<StoreStep> STORE =
-      new Lives.Kind<>(StoreStep.class, StoreStep::draw, StoreStep::simpler, new TreeMap<>());
+  private static final Lives.Kind<JournalStep> JOURNAL = new Lives.Kind<>(
+      JournalStep.class,
+      JournalStep::draw,
+      JournalStep::words,
+      JournalStep::simpler,
+      new TreeMap<>());
+  private static final Lives.Kind<StoreStep> STORE = new Lives.Kind<>(
+      StoreStep.class, StoreStep::draw, StoreStep::words, StoreStep::simpler, new TreeMap<>());
 
   static {
     JOURNAL

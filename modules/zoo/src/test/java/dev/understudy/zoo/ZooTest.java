@@ -6,12 +6,18 @@ import dev.understudy.chaos.ChaosRun;
 import dev.understudy.chaos.Failure;
 import dev.understudy.chaos.Schedule;
 import dev.understudy.chaos.ScheduleFile;
+import dev.understudy.chaos.Step;
+import dev.understudy.chaos.Subject;
+import dev.understudy.chaos.Swarm;
+import dev.understudy.sim.RandomStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ZooTest {
@@ -43,6 +49,56 @@ class ZooTest {
     assertThat(Canary.planted())
         .isEqualTo(List.of(100L, 200L, 300L, 400L, 500L, 600L, 700L, 800L, 900L, 1000L));
     assertThat(Canary.reported()).isEqualTo(Canary.planted());
+  }
+
+  @Test
+  @DisplayName("What may happen to a subject is told in plain words, never as a record of Java")
+  void words() {
+    List<Subject> subjects = Stream.concat(
+            Zoo.sound().stream(), Zoo.all().stream().map(Exhibit::broken))
+        .toList();
+    for (Subject subject : subjects) {
+      RandomStream random = new RandomStream(1, "acts");
+      for (int i = 0; i < 500; i++) {
+        Record act = subject.drawAct(random);
+        assertThat(subject.words(act))
+            .as("%s: %s", subject.name(), act)
+            .matches("[a-z0-9](.*[^.])?")
+            .doesNotContainPattern("[\\[\\]=A-Z]|null|  ");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "journal | {'Append':{'bytes':1}} | a record of 1 byte is written",
+        "journal | {'Crash':{'loss':'TORN','powerCutAfter':1,'chance':7}} | the power goes and comes"
+            + " back, some of what was not synced is lost or torn; it goes again after 1 sync of the"
+            + " recovery",
+        "journal | {'Crash':{'loss':'ALL','powerCutAfter':-1,'chance':0}} | the power goes and comes"
+            + " back, all that was not synced is lost",
+        "store | {'Ask':{'client':2,'key':3,'before':-1}} | client 2 appends to key 3",
+        "store | {'Ask':{'client':2,'key':3,'before':0}} | client 2 asks again what it asked last",
+        "store | {'Full':{'bytesLeft':20}} | the disk has room for 20 more bytes",
+        "backup | {'BackUp':{'kind':'FULL','meanwhile':0}} | a backup is made, full",
+        "backup | {'Prune':{'keep':1,'powerCutAt':3,'loss':'NONE','chance':0}} | old backups are"
+            + " deleted, 1 full kept; the power of the target goes at change 3, nothing is lost",
+      })
+  @DisplayName("The words of an act of a disk say all that the file says")
+  void wordsOfDisks(String name, String act, String words) {
+    Subject subject =
+        Zoo.sound().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    String file =
+        new ScheduleFile()
+                .write(subject, Swarm.draw(subject, 1))
+                .lines()
+                .findFirst()
+                .get() + "\n{\"at\":\"PT0S\",\"act\":" + act.replace('\'', '"') + "}";
+    Schedule read = new ScheduleFile().read(file, any -> Optional.of(subject));
+    assertThat(subject.words(((Step.Act) read.steps().get(0)).act())).isEqualTo(words);
   }
 
   @Test

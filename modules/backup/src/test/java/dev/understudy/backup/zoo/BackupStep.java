@@ -13,33 +13,80 @@ import java.util.stream.Stream;
  * taken modulo how many there are.
  */
 public sealed interface BackupStep {
+  /** What happens, in words. */
+  String words();
+
   /** So many commands are executed. */
-  record Write(int commands) implements BackupStep {}
+  record Write(int commands) implements BackupStep {
+    @Override
+    public String words() {
+      return commands + (commands == 1 ? " command is" : " commands are") + " executed";
+    }
+  }
 
   /** A snapshot is made. */
-  record TakeSnapshot() implements BackupStep {}
+  record TakeSnapshot() implements BackupStep {
+    @Override
+    public String words() {
+      return "a snapshot is made";
+    }
+  }
 
   /**
    * A backup is made.
    *
    * @param meanwhile how many commands are executed, and then a snapshot made, after each chunk
    */
-  record BackUp(Kind kind, int meanwhile) implements BackupStep {}
+  record BackUp(Kind kind, int meanwhile) implements BackupStep {
+    @Override
+    public String words() {
+      return "a backup is made, " + kind.word()
+          + (meanwhile == 0
+              ? ""
+              : "; after each chunk " + meanwhile
+                  + " commands are executed and a snapshot is made");
+    }
+  }
 
   /** A link is restored. */
-  record RestoreLink(int link) implements BackupStep {}
+  record RestoreLink(int link) implements BackupStep {
+    @Override
+    public String words() {
+      return "link " + link + " is restored";
+    }
+  }
 
   /** What there was at the time of a commit is restored. */
-  record RestoreTime(int commit) implements BackupStep {}
+  record RestoreTime(int commit) implements BackupStep {
+    @Override
+    public String words() {
+      return "what there was at commit " + commit + " is restored";
+    }
+  }
 
   /** A link is restored while the one on which it stands is missing. */
-  record RestoreWithoutParent(int link) implements BackupStep {}
+  record RestoreWithoutParent(int link) implements BackupStep {
+    @Override
+    public String words() {
+      return "link " + link + " is restored while the one on which it stands is missing";
+    }
+  }
 
   /** A link is restored to where something lies. */
-  record RestoreOver(int link) implements BackupStep {}
+  record RestoreOver(int link) implements BackupStep {
+    @Override
+    public String words() {
+      return "link " + link + " is restored to where something lies";
+    }
+  }
 
   /** A link is restored to whose manifest somebody has added a file that is none of a store. */
-  record RestoreForged(int link) implements BackupStep {}
+  record RestoreForged(int link) implements BackupStep {
+    @Override
+    public String words() {
+      return "link " + link + " is restored, whose manifest names a file that is none of a store";
+    }
+  }
 
   /**
    * Old backups are deleted.
@@ -48,10 +95,24 @@ public sealed interface BackupStep {
    * @param powerCutAt the change at which the power of the target goes; 0 if it does not
    * @param chance decides what is torn
    */
-  record Prune(int keep, int powerCutAt, UnsyncedLoss loss, int chance) implements BackupStep {}
+  record Prune(int keep, int powerCutAt, UnsyncedLoss loss, int chance) implements BackupStep {
+    @Override
+    public String words() {
+      return "old backups are deleted, " + keep + " full kept"
+          + (powerCutAt == 0
+              ? ""
+              : "; the power of the target goes at change " + powerCutAt + ", " + loss.words());
+    }
+  }
 
   /** A bit of the source has flipped; it is backed up and verified. */
-  record VerifyRotten(int place, int bit) implements BackupStep {}
+  record VerifyRotten(int place, int bit) implements BackupStep {
+    @Override
+    public String words() {
+      return "bit " + bit + " of byte " + place
+          + " of the source has flipped; it is backed up and verified";
+    }
+  }
 
   /** How many of them make a life. */
   int LIFE = 30;

@@ -32,6 +32,8 @@ public final class TraceJson {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
+  private static final String BYTE_ORDER_MARK = "\uFEFF"; // some editors begin every text with it
+
   private static final Map<String, Class<?>> KINDS = kinds();
 
   private TraceJson() {}
@@ -95,7 +97,7 @@ public final class TraceJson {
   }
 
   /**
-   * A trace from the lines that {@link #write} wrote.
+   * A trace from the lines that {@link #write} wrote; a byte order mark before them does no harm.
    *
    * @throws IllegalArgumentException if a line is none of its lines, or some are missing; the message
    *     says which line, and what was expected there
@@ -104,7 +106,8 @@ public final class TraceJson {
     if (!lines.hasNext()) {
       throw wrong(1, "is missing: a trace begins with {\"schema\":\"" + SCHEMA + "\", …}");
     }
-    JsonNode head = parse(lines.next(), 1);
+    String first = lines.next();
+    JsonNode head = parse(first.startsWith(BYTE_ORDER_MARK) ? first.substring(1) : first, 1);
     if (!head.path("schema").asText().equals(SCHEMA)) {
       throw wrong(1, "is not the beginning of a trace: its \"schema\" should be " + SCHEMA);
     }

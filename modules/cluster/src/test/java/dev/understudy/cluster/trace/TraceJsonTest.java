@@ -51,6 +51,14 @@ class TraceJsonTest {
   }
 
   @Test
+  @DisplayName("A byte order mark, with which some editors begin a text, does no harm")
+  void byteOrderMark() {
+    String lines = TraceJson.write(everything());
+    assertThat(TraceJson.read(("\uFEFF" + lines).lines().iterator()).text())
+        .isEqualTo(everything().text());
+  }
+
+  @Test
   @DisplayName("Every kind of event is in this test")
   void everyKind() {
     assertThat(everything().events())

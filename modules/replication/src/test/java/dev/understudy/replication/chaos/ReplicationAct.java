@@ -12,11 +12,19 @@ public sealed interface ReplicationAct {
   /** The same with less, the least first. */
   List<Record> simpler();
 
+  private static void checkName(String who) {
+    if (who == null || who.isBlank()) {
+      throw new IllegalArgumentException(
+          "an act needs the name of who does it but got '" + who + "'");
+    }
+  }
+
   /** A client appends so many times to the one value. */
   record Write(String client, int times) implements ReplicationAct {
     private static final int MOST_TIMES = 1000;
 
     public Write {
+      checkName(client);
       if (times < 1 || times > MOST_TIMES) {
         throw new IllegalArgumentException("times is " + times + ": give 1 to " + MOST_TIMES);
       }
@@ -36,6 +44,7 @@ public sealed interface ReplicationAct {
   /** An operator promotes after this time, unless it is at it already. */
   record Promote(String operator, Duration reaction) implements ReplicationAct {
     public Promote {
+      checkName(operator);
       if (reaction == null || reaction.isNegative() || reaction.compareTo(Schedule.LONGEST) > 0) {
         throw new IllegalArgumentException(
             "reaction is " + reaction + ": give 0 to " + Schedule.LONGEST);

@@ -12,6 +12,18 @@ public sealed interface StatelessAct {
 
   /** A client appends so many times to the one value. */
   record Append(String client, int times) implements StatelessAct {
+    private static final int MOST_TIMES = 1000;
+
+    public Append {
+      if (client == null || client.isBlank()) {
+        throw new IllegalArgumentException(
+            "an act needs the name of a client but got '" + client + "'");
+      }
+      if (times < 1 || times > MOST_TIMES) {
+        throw new IllegalArgumentException("times is " + times + ": give 1 to " + MOST_TIMES);
+      }
+    }
+
     @Override
     public String words() {
       return client + " appends" + (times == 1 ? "" : ", " + times + " times");

@@ -11,17 +11,40 @@ import java.util.stream.Stream;
  * so any part of a list of steps is a life of its own.
  */
 public sealed interface JournalStep {
+  /** What happens, in words. */
+  String words();
+
   /** A record of so many bytes is written. */
-  record Append(int bytes) implements JournalStep {}
+  record Append(int bytes) implements JournalStep {
+    @Override
+    public String words() {
+      return "a record of " + bytes + (bytes == 1 ? " byte" : " bytes") + " is written";
+    }
+  }
 
   /** Everything written is to be made durable. */
-  record Flush() implements JournalStep {}
+  record Flush() implements JournalStep {
+    @Override
+    public String words() {
+      return "all that is written is to be made durable";
+    }
+  }
 
   /** The oldest sync under way ends. */
-  record EndSync() implements JournalStep {}
+  record EndSync() implements JournalStep {
+    @Override
+    public String words() {
+      return "the oldest sync under way ends";
+    }
+  }
 
   /** The next sync will fail. */
-  record FailSync() implements JournalStep {}
+  record FailSync() implements JournalStep {
+    @Override
+    public String words() {
+      return "the next sync will fail";
+    }
+  }
 
   /**
    * The power goes and comes back.
@@ -29,13 +52,28 @@ public sealed interface JournalStep {
    * @param powerCutAfter once more, after so many syncs of the recovery; below 0 if not
    * @param chance decides what is torn
    */
-  record Crash(UnsyncedLoss loss, int powerCutAfter, int chance) implements JournalStep {}
+  record Crash(UnsyncedLoss loss, int powerCutAfter, int chance) implements JournalStep {
+    @Override
+    public String words() {
+      return PowerCut.words(loss, powerCutAfter);
+    }
+  }
 
   /** The process ends and another one opens the journal; the page cache is still there. */
-  record Kill() implements JournalStep {}
+  record Kill() implements JournalStep {
+    @Override
+    public String words() {
+      return "the process is killed and starts again";
+    }
+  }
 
   /** The power goes and comes back, and one bit of a byte that was durable has flipped. */
-  record Rot(int place, int bit) implements JournalStep {}
+  record Rot(int place, int bit) implements JournalStep {
+    @Override
+    public String words() {
+      return "the power goes and comes back, and bit " + bit + " of byte " + place + " has flipped";
+    }
+  }
 
   /** How many of them make a life. */
   int LIFE = 150;

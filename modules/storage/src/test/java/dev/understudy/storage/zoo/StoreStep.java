@@ -11,30 +11,73 @@ import java.util.stream.Stream;
  * any part of a list of steps is a life of its own.
  */
 public sealed interface StoreStep {
+  /** What happens, in words. */
+  String words();
+
   /**
    * A client appends to a value.
    *
    * @param before below 0: a new command; 0 asks again what it asked last, 1 what it asked before
    */
-  record Ask(int client, int key, int before) implements StoreStep {}
+  record Ask(int client, int key, int before) implements StoreStep {
+    @Override
+    public String words() {
+      return before < 0
+          ? "client " + client + " appends to key " + key
+          : "client " + client + " asks again what it asked "
+              + (before == 0 ? "last" : before + " before its last");
+    }
+  }
 
   /** One of the syncs under way ends. */
-  record EndSync(int which) implements StoreStep {}
+  record EndSync(int which) implements StoreStep {
+    @Override
+    public String words() {
+      return "sync " + which + " of those under way ends";
+    }
+  }
 
   /** A snapshot is begun. */
-  record TakeSnapshot() implements StoreStep {}
+  record TakeSnapshot() implements StoreStep {
+    @Override
+    public String words() {
+      return "a snapshot is begun";
+    }
+  }
 
   /** Who holds the store lets go; if nobody does, somebody begins to. */
-  record ChangeHold() implements StoreStep {}
+  record ChangeHold() implements StoreStep {
+    @Override
+    public String words() {
+      return "who holds the store lets go; if nobody does, somebody begins to";
+    }
+  }
 
   /** The disk has room for so many more bytes; below 0: for all. */
-  record Full(int bytesLeft) implements StoreStep {}
+  record Full(int bytesLeft) implements StoreStep {
+    @Override
+    public String words() {
+      return bytesLeft < 0
+          ? "the disk has room again"
+          : "the disk has room for " + bytesLeft + " more bytes";
+    }
+  }
 
   /** The next sync will fail. */
-  record FailSync() implements StoreStep {}
+  record FailSync() implements StoreStep {
+    @Override
+    public String words() {
+      return "the next sync will fail";
+    }
+  }
 
   /** All that is there has been backed up. */
-  record BackUp() implements StoreStep {}
+  record BackUp() implements StoreStep {
+    @Override
+    public String words() {
+      return "all that is there has been backed up";
+    }
+  }
 
   /**
    * The power goes and comes back.
@@ -42,10 +85,21 @@ public sealed interface StoreStep {
    * @param powerCutAfter once more, after so many syncs of the opening; below 0 if not
    * @param chance decides what is torn, and what the clock says afterwards
    */
-  record Crash(UnsyncedLoss loss, int powerCutAfter, int chance) implements StoreStep {}
+  record Crash(UnsyncedLoss loss, int powerCutAfter, int chance) implements StoreStep {
+    @Override
+    public String words() {
+      return PowerCut.words(loss, powerCutAfter);
+    }
+  }
 
   /** The power goes and comes back, and one bit of a snapshot has flipped. */
-  record RotSnapshot(int which, int place, int bit) implements StoreStep {}
+  record RotSnapshot(int which, int place, int bit) implements StoreStep {
+    @Override
+    public String words() {
+      return "the power goes and comes back, and bit " + bit + " of byte " + place + " of snapshot "
+          + which + " has flipped";
+    }
+  }
 
   /** How many of them make a life. */
   int LIFE = 250;
