@@ -28,8 +28,7 @@ final class DiagramPainter {
     Legend legend =
         new Legend(scene, what.ticking(), !draft.breaks().isEmpty(), 16, layout.width() - 10);
     double names = top + 12 + legend.height();
-    double earlier = scene.outside().earlier() > 0 ? 18 : 0;
-    TimeScale time = scale(names + NAMES - 10 + earlier, what, layout);
+    TimeScale time = scale(names + NAMES - 10 + roomForNote(scene), what, layout);
     boolean tall = time.bottom() - time.top() > TALL;
     double height = time.bottom() + (tall ? NAMES : 6) + (below(scene).isEmpty() ? 0 : 22) + 4;
     Svg svg = new Svg(layout.width(), height, title().isEmpty() ? "Space-time diagram" : title());
@@ -47,6 +46,11 @@ final class DiagramPainter {
     paintOutside(svg, below(scene), layout.axis() + 6, height - 10);
     stage.labels().paint(svg);
     return svg.finish();
+  }
+
+  /** Above the first moment: where nothing is under way there, the roles are named at the very top. */
+  private static double roomForNote(Scene scene) {
+    return above(scene).isEmpty() ? 0 : scene.beginsInTheMiddle() ? 18 : 34;
   }
 
   private static String above(Scene scene) {
