@@ -48,9 +48,10 @@ final class DiagramPainter {
     return svg.finish();
   }
 
-  /** Above the first moment: where nothing is under way there, the roles are named at the very top. */
+  /** Roles that are older than the first moment are named at the very top, below the note. */
   private static double roomForNote(Scene scene) {
-    return above(scene).isEmpty() ? 0 : scene.beginsInTheMiddle() ? 18 : 34;
+    boolean isNarrow = scene.beginsInTheMiddle() || scene.roles().isEmpty();
+    return above(scene).isEmpty() ? 0 : isNarrow ? 18 : 34;
   }
 
   private static String above(Scene scene) {
