@@ -125,7 +125,8 @@ public class LogShipping extends Node {
   private void onFlushed(String name, Flushed message) {
     Follower follower = follower(name);
     // begin: yours
-    // > // Remember it. A late message must not take anything back.
+    // > // Remember it. From where on is there no need to send any more?
+    // > // A late message must not take anything back.
     follower.flushed = Math.max(follower.flushed, message.index());
     follower.next = Math.max(follower.next, message.index() + 1);
     // end: yours

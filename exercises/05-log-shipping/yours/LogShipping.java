@@ -107,7 +107,8 @@ public class LogShipping extends Node {
   /** A follower says how far its disk holds our log. It may say so late, or twice. */
   private void onFlushed(String name, Flushed message) {
     Follower follower = follower(name);
-    // Remember it. A late message must not take anything back.
+    // Remember it. From where on is there no need to send any more?
+    // A late message must not take anything back.
   }
 
   /** A follower says that our entries do not fit behind its own. */

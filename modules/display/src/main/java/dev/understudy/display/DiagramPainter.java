@@ -28,8 +28,7 @@ final class DiagramPainter {
     Legend legend =
         new Legend(scene, what.ticking(), !draft.breaks().isEmpty(), 16, layout.width() - 10);
     double names = top + 12 + legend.height();
-    double earlier = scene.outside().earlier() > 0 ? 18 : 0;
-    TimeScale time = scale(names + NAMES - 10 + earlier, what, layout);
+    TimeScale time = scale(names + NAMES - 10 + roomForNote(scene), what, layout);
     boolean tall = time.bottom() - time.top() > TALL;
     double height = time.bottom() + (tall ? NAMES : 6) + (below(scene).isEmpty() ? 0 : 22) + 4;
     Svg svg = new Svg(layout.width(), height, title().isEmpty() ? "Space-time diagram" : title());
@@ -47,6 +46,12 @@ final class DiagramPainter {
     paintOutside(svg, below(scene), layout.axis() + 6, height - 10);
     stage.labels().paint(svg);
     return svg.finish();
+  }
+
+  /** Roles that are older than the first moment are named at the very top, below the note. */
+  private static double roomForNote(Scene scene) {
+    boolean isNarrow = scene.beginsInTheMiddle() || scene.roles().isEmpty();
+    return above(scene).isEmpty() ? 0 : isNarrow ? 18 : 34;
   }
 
   private static String above(Scene scene) {

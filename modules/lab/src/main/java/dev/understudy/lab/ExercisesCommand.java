@@ -58,7 +58,7 @@ final class ExercisesCommand implements Callable<Integer> {
       desk.console()
           .answer(String.format(
               Locale.ROOT,
-              "%-28s %3d min  %-12s %s",
+              "%-31s %3d min  %-12s %s",
               exercise.id(),
               exercise.minutes(),
               progress(exercise),

@@ -40,6 +40,7 @@ class TidyTest {
       ".vscode",
       ".settings",
       "node_modules",
+      "pages",
       ".venv",
       ".ipynb_checkpoints");
 

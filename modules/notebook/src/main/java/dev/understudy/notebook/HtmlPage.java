@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,15 +25,19 @@ public final class HtmlPage {
   private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
 
   private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
-  private final HtmlRenderer renderer =
-      HtmlRenderer.builder().extensions(EXTENSIONS).build();
+  private final HtmlRenderer renderer;
   private final StringBuilder body = new StringBuilder();
 
-  private HtmlPage() {}
+  private HtmlPage(Path notebook) {
+    renderer = HtmlRenderer.builder()
+        .extensions(EXTENSIONS)
+        .attributeProviderFactory(context -> new NearbyPictures(notebook))
+        .build();
+  }
 
   /** The page of a notebook, with the outputs that it holds. */
   public static String of(Notebook notebook) {
-    HtmlPage page = new HtmlPage();
+    HtmlPage page = new HtmlPage(notebook.path());
     for (NotebookCell cell : notebook.cells()) {
       if (cell.isCode()) {
         page.addCode(cell);

@@ -39,6 +39,21 @@ class PageServerTest {
   }
 
   @Test
+  @DisplayName(
+      "A picture beside the notebook is part of its page; what lies elsewhere stays a link")
+  void pictures() throws Exception {
+    Path notebook = Notebooks.copy("healthy-expected.ipynb", folder);
+    Files.write(folder.resolve("near.png"), new byte[] {1, 2, 3});
+    Files.writeString(
+        notebook,
+        Files.readString(notebook)
+            .replaceFirst("# Copies", "# Copies ![a](near.png) ![b](../far.png) ![c](none.png)"));
+    assertThat(HtmlPage.of(Notebook.read(notebook)))
+        .contains("<img src=\"data:image/png;base64,AQID\" alt=\"a\" />")
+        .contains("<img src=\"../far.png\" alt=\"b\" />", "<img src=\"none.png\" alt=\"c\" />");
+  }
+
+  @Test
   @DisplayName("The server lists the notebooks and shows each; a broken file is told, not hidden")
   void server() throws Exception {
     Path good = Notebooks.copy("healthy-expected.ipynb", folder);
