@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The exercises as they are committed. */
 class ExercisesTest {
@@ -24,43 +26,37 @@ class ExercisesTest {
     return new Catalogue(Path.of("").toAbsolutePath()).all();
   }
 
-  private static Stream<Case> cases() {
-    return exercises().stream().flatMap(exercise -> TwoWayCheck.casesOf(exercise).stream());
-  }
-
   @TestFactory
-  @DisplayName("Every stub fails, every solution passes, and every mutant is told what is wrong")
+  @Execution(ExecutionMode.CONCURRENT)
+  @DisplayName("Every stub fails, every solution passes, and every mutant is told what is wrong and"
+      + " with which seed: that seed makes it happen again")
   Stream<DynamicTest> twoWays() {
-    return cases()
-        .map(one -> dynamicTest(one.name(), () -> {
-          try (Judge judge = new Judge(Judge.DEFAULT_LIMIT)) {
-            assertThat(TwoWayCheck.problem(judge, one)).isEmpty();
-          }
-        }));
+    return exercises().stream()
+        .flatMap(exercise -> TwoWayCheck.casesOf(exercise).stream())
+        .map(one -> dynamicTest(one.name(), () -> judge(one)));
   }
 
-  @TestFactory
-  @DisplayName("The seed in the text of a failure makes it happen again")
-  Stream<DynamicTest> replays() {
-    return cases()
-        .filter(one -> one.kind() == Kind.MUTANT)
-        .map(one -> dynamicTest(one.name(), () -> {
-          Verdict.Test first = failure(one, List.of());
-          List<Long> seed = List.of(first.failure().orElseThrow().seed().orElseThrow());
-          Verdict.Test again = failure(one, seed);
-          assertThat(again.moral()).isEqualTo(first.moral());
-          assertThat(again.failure().orElseThrow().text())
-              .isEqualTo(first.failure().orElseThrow().text());
-        }));
-  }
-
-  private static Verdict.Test failure(Case one, List<Long> seeds) throws InterruptedException {
+  private static void judge(Case one) throws InterruptedException {
     try (Judge judge = new Judge(Judge.DEFAULT_LIMIT)) {
-      return judge
-          .judge(one.exercise(), one.text(), one.name(), new Question(seeds, true))
-          .firstFailure()
-          .orElseThrow();
+      Verdict verdict = TwoWayCheck.verdict(judge, one);
+      assertThat(TwoWayCheck.problem(one, verdict)).isEmpty();
+      if (one.kind() == Kind.MUTANT) {
+        happensAgain(judge, one, verdict.firstFailure().orElseThrow());
+      }
     }
+  }
+
+  private static void happensAgain(Judge judge, Case one, Verdict.Test first)
+      throws InterruptedException {
+    List<Long> seed = List.of(first.failure().orElseThrow().seed().orElseThrow());
+    Verdict.Test again = judge
+        .judge(one.exercise(), one.text(), one.name(), new Question(seed, true))
+        .firstFailure()
+        .orElseThrow(() -> new AssertionError("with seed " + seed + " alone nothing fails"));
+    assertThat(again.moral()).as("with seed %s alone", seed).isEqualTo(first.moral());
+    assertThat(again.failure().orElseThrow().text())
+        .as("with seed %s alone", seed)
+        .isEqualTo(first.failure().orElseThrow().text());
   }
 
   @TestFactory

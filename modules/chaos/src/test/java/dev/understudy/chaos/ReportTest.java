@@ -11,6 +11,7 @@ import dev.understudy.cluster.fault.Fault.Crash;
 import dev.understudy.cluster.fault.Fault.Partition;
 import dev.understudy.cluster.fault.Fault.Pause;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -85,7 +86,11 @@ class ReportTest {
   @Test
   @DisplayName("A failure brings report, file and picture that belong together")
   void failure() {
-    ChaosRun.Result failed = Batch.of(SUBJECT, 1, 200).failed().get(0);
+    ChaosRun.Result failed = LongStream.rangeClosed(1, 200)
+        .mapToObj(seed -> ChaosRun.of(SUBJECT, Swarm.draw(SUBJECT, seed)))
+        .filter(run -> run.violation().isPresent())
+        .findFirst()
+        .orElseThrow();
     Failure failure = Failure.of(SUBJECT, failed, 300);
     assertThat(failure.name()).isEqualTo("keeper-k1-" + failed.schedule().seed());
     assertThat(failure.file()).startsWith("{\"schema\":\"understudy-schedule-1\"");

@@ -23,9 +23,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Tag("real-time")
 @Timeout(40)
+@Isolated("it counts the threads of the JVM")
 class LocalWorldRealTimeTest {
   private static final Duration MS = Duration.ofMillis(1);
 

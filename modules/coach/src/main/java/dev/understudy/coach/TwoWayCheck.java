@@ -53,10 +53,18 @@ public final class TwoWayCheck {
 
   /** Judges one case: empty if all is as it must be, else what is wrong. */
   public static Optional<String> problem(Judge judge, Case one) throws InterruptedException {
-    boolean isRight = one.kind() == Kind.SOLUTION;
-    Question question = new Question(List.of(), !isRight);
-    Verdict verdict = judge.judge(one.exercise(), one.text(), one.name(), question);
-    if (isRight) {
+    return problem(one, verdict(judge, one));
+  }
+
+  /** Judges one case: a solution to the end of its suite, all else until something is wrong with it. */
+  public static Verdict verdict(Judge judge, Case one) throws InterruptedException {
+    Question question = new Question(List.of(), one.kind() != Kind.SOLUTION);
+    return judge.judge(one.exercise(), one.text(), one.name(), question);
+  }
+
+  /** What is wrong with this verdict on that case: empty if it is as it must be. */
+  public static Optional<String> problem(Case one, Verdict verdict) {
+    if (one.kind() == Kind.SOLUTION) {
       return verdict.passed()
           ? groupsProblem(one.exercise(), verdict)
           : Optional.of("the solution does not pass\n" + Report.of(one.exercise(), verdict));

@@ -39,42 +39,33 @@ final class CallPainter {
     double x = x(call);
     double y1 = stage.y(call.from());
     double y2 = call.result() == Result.OPEN ? stage.time().bottom() : stage.y(call.to());
-    String colour = colour(call.result());
-    stage
-        .svg()
-        .rect(
-            x - 4,
-            y1,
-            8,
-            Math.max(2, y2 - y1),
-            "rx",
-            2,
-            "fill",
-            "#ffffff",
-            "stroke",
-            colour,
-            "stroke-width",
-            1.2);
-    stage
-        .svg()
-        .rect(x - 4, y1, 8, Math.max(2, y2 - y1), "rx", 2, "fill", colour, "fill-opacity", "0.25");
+    paintSpan(x, y1, Math.max(2, y2 - y1), colour(call.result()));
     stage.labels().lane(Area.upright(x - 5, y1, 10, y2 - y1));
     if (call.began()) {
-      List<String> words = List.of(
-          ShortText.of(call.operation(), 30),
-          ShortText.of(call.operation(), 18),
-          ShortText.of(call.operation(), 10));
-      stage.headline(
-          2,
-          words,
-          Palette.INK,
-          List.of(
-              Spot.right(x + 9, y1 + 3.5),
-              Spot.right(x + 9, y1 - 5),
-              Spot.right(x + 9, y1 + 12),
-              Spot.left(x - 9, y1 - 5),
-              Spot.left(x - 9, y1 + 12)));
+      paintOperation(call.operation(), x, y1);
     }
+  }
+
+  private void paintSpan(double x, double y, double height, String colour) {
+    Svg svg = stage.svg();
+    svg.rect(
+        x - 4, y, 8, height, "rx", 2, "fill", "#ffffff", "stroke", colour, "stroke-width", 1.2);
+    svg.rect(x - 4, y, 8, height, "rx", 2, "fill", colour, "fill-opacity", "0.25");
+  }
+
+  private void paintOperation(String operation, double x, double y) {
+    List<String> words = List.of(
+        ShortText.of(operation, 30), ShortText.of(operation, 18), ShortText.of(operation, 10));
+    stage.headline(
+        2,
+        words,
+        Palette.INK,
+        List.of(
+            Spot.right(x + 9, y + 3.5),
+            Spot.right(x + 9, y - 5),
+            Spot.right(x + 9, y + 12),
+            Spot.left(x - 9, y - 5),
+            Spot.left(x - 9, y + 12)));
   }
 
   private void paintOutcome(Call call) {

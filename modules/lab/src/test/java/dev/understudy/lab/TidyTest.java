@@ -155,6 +155,28 @@ class TidyTest {
   }
 
   @Test
+  @DisplayName("A test that looks at the whole JVM, or alters it, has it for itself")
+  void wholeJvm() {
+    assertThat(wholeJvm("ATest.java", "int many = Thread.getAllStackTraces().size();"))
+        .containsExactly("ATest.java:1 has getAllStackTraces");
+    assertThat(wholeJvm("ATest.java", "System.setOut(none);")).hasSize(1);
+    assertThat(wholeJvm("ATest.java", "@Isolated(\"why\")\nSystem.setOut(none);"))
+        .isEmpty();
+    assertTidy(TEST_SOURCES, TidyTest::wholeJvm);
+  }
+
+  private static List<String> wholeJvm(String path, String text) {
+    return text.contains("@Isolated")
+        ? List.of()
+        : finds(
+            Pattern.compile(
+                "getAllStackTraces|ThreadMXBean|current\\(\\)\\.(children|descendants)\\("
+                    + "|System\\.(set(In|Out|Err|Property)|clearProperty)\\("),
+            path,
+            text);
+  }
+
+  @Test
   @DisplayName("A class is read in one sitting, a function without scrolling")
   void size() {
     assertThat(tooLong("A.java", "int x;\n".repeat(401)))

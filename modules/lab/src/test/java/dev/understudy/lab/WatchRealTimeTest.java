@@ -11,7 +11,9 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it counts the children of the JVM")
 class WatchRealTimeTest {
   private static final long PATIENCE_SECONDS = 120;
 

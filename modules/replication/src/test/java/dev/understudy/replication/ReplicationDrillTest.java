@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplicationDrillTest {
   private static final int SEEDS = Integer.getInteger("understudy.drill.seeds", 5);
   private static final int MOST_SEEDS = 300;
+  private static final long FIRST_SEED = 170; // any would do: near a find the wait is short
 
   private static Stream<Arguments> drills() {
     return Stream.of(Mode.values())
@@ -98,7 +99,7 @@ class ReplicationDrillTest {
   void brokenTwins(Twin twin) {
     var drill =
         new ReplicationDrill(Mode.QUORUM, twin.failure, Victim.LEADER, twin.replica, twin.operator);
-    for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + MOST_SEEDS; seed++) {
       DrillRun run = drill.run(seed);
       if (!run.violations().isEmpty()) {
         assertThat(run.violations().get(0)).startsWith("seed " + seed + ": ");

@@ -19,7 +19,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it counts the threads of the JVM")
 class WorldTest {
   /** A plain verticle made of one start action. */
   static VerticleBase verticle(Consumer<Vertx> start) {

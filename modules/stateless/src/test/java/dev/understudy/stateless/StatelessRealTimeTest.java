@@ -9,10 +9,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The stories on the event loops of this process; the machine may be slow, so nothing is exact. */
 @Tag("real-time")
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class StatelessRealTimeTest {
   private static final Duration REPAIR = Duration.ofSeconds(1);
 

@@ -16,12 +16,17 @@ import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The twins of replicas and of those who promote them. */
 final class ReplicationExhibits {
   private ReplicationExhibits() {}
 
   static List<Exhibit> all() {
+    return Stream.concat(ofQuorums().stream(), ofInSyncSets().stream()).toList();
+  }
+
+  private static List<Exhibit> ofQuorums() {
     return List.of(
         replica("Z1", Mode.QUORUM, CommitsEarlierEpochs::new, "R1")
             .drawnBy(Failovers::figureEight)
@@ -50,7 +55,11 @@ final class ReplicationExhibits {
         replica("replication-2", Mode.QUORUM, PromisesTwice::new, "O1")
             .drawnBy(Failovers::twoOperators)
             .does("promises one epoch to every operator that asks for it")
-            .needs("two operators at once", ""),
+            .needs("two operators at once", ""));
+  }
+
+  private static List<Exhibit> ofInSyncSets() {
+    return List.of(
         replica("replication-3", Mode.SYNC, AdmitsWhoIsBehind::new, "R1")
             .drawnBy(Failovers::aloneInSync)
             .does("takes a follower back into the set before it has caught up")

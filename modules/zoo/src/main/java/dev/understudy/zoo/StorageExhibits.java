@@ -28,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The twins of the journal and of the store. */
 final class StorageExhibits {
@@ -61,6 +62,10 @@ final class StorageExhibits {
   private StorageExhibits() {}
 
   static List<Exhibit> all() {
+    return Stream.concat(ofJournals().stream(), ofStores().stream()).toList();
+  }
+
+  private static List<Exhibit> ofJournals() {
     return List.of(
         journal("Z14.1", AcknowledgeBeforeSync::new, "W1")
             .does("acknowledges a record before the sync that covers it")
@@ -82,7 +87,11 @@ final class StorageExhibits {
             .needs("killed process, then a power cut", ""),
         journal("storage-2", OnBufferedInTheProcess::new, "W1")
             .does("keeps what is appended in its own memory when it is asked for a sync")
-            .needs("power cut", ""),
+            .needs("power cut", ""));
+  }
+
+  private static List<Exhibit> ofStores() {
+    return List.of(
         store("storage-3", AppliedBeforeFlush::new, "W7")
             .does("applies a command when it is written, not when it is durable")
             .needs("power cut", ""),

@@ -1,29 +1,22 @@
 package dev.understudy.stateless.chaos;
 
-import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
-import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
-import dev.understudy.cluster.fault.Fault.BitRot;
-import dev.understudy.cluster.fault.Fault.DiskLost;
-import dev.understudy.sim.RandomStream;
 import dev.understudy.stateless.ApiNode;
 import dev.understudy.stateless.Database;
 import dev.understudy.stateless.LoadBalancer;
 import dev.understudy.stateless.StatelessMessage;
 import dev.understudy.stateless.StatelessStage;
-import dev.understudy.stateless.chaos.StatelessAct.Append;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Clients append to one value through a load balancer, API nodes and a lone database. */
-public final class StatelessSubject implements Subject {
+public final class StatelessSubject implements AppendingSubject {
   static final String ACKNOWLEDGED = "an append is acknowledged";
   static final String UNKNOWN = "a client never learns what became of its append";
   static final List<String> CLIENTS = List.of("alice", "bob");
 
-  private static final String LONE = "there is no copy of the database";
   private static final List<String> NODES =
       List.of(StatelessStage.DATABASE, StatelessStage.FRONT, "athens", "byzantium", "cyrene");
 
@@ -64,31 +57,6 @@ public final class StatelessSubject implements Subject {
   @Override
   public List<Class<?>> messages() {
     return List.of(StatelessMessage.class, ClientMessage.class);
-  }
-
-  @Override
-  public Budget budget() {
-    return Budget.all().without(DiskLost.class, LONE).without(BitRot.class, LONE);
-  }
-
-  @Override
-  public Class<?> acts() {
-    return StatelessAct.class;
-  }
-
-  @Override
-  public Record drawAct(RandomStream random) {
-    return new Append(random.pick(CLIENTS), 1 + random.nextInt(3));
-  }
-
-  @Override
-  public String words(Record act) {
-    return ((StatelessAct) act).words();
-  }
-
-  @Override
-  public List<Record> simpler(Record act) {
-    return ((StatelessAct) act).simpler();
   }
 
   @Override

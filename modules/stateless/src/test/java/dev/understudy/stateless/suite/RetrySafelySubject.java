@@ -1,22 +1,14 @@
 package dev.understudy.stateless.suite;
 
-import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
-import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.Cluster;
-import dev.understudy.cluster.fault.Fault.BitRot;
-import dev.understudy.cluster.fault.Fault.DiskLost;
-import dev.understudy.sim.RandomStream;
-import dev.understudy.stateless.chaos.StatelessAct;
-import dev.understudy.stateless.chaos.StatelessAct.Append;
+import dev.understudy.stateless.chaos.AppendingSubject;
 import java.util.List;
 
 /** Three clients append to one value of a lone store. */
-final class RetrySafelySubject implements Subject {
+final class RetrySafelySubject implements AppendingSubject {
   static final String ACKNOWLEDGED = "an append is acknowledged";
   static final String DOWN = "the store is down for a time";
-
-  private static final String LONE = "there is no copy of the store";
 
   private final RetrySafelySuite suite;
 
@@ -38,31 +30,6 @@ final class RetrySafelySubject implements Subject {
   @Override
   public List<String> bystanders() {
     return List.of("alice", "bob", "carol");
-  }
-
-  @Override
-  public Budget budget() {
-    return Budget.all().without(DiskLost.class, LONE).without(BitRot.class, LONE);
-  }
-
-  @Override
-  public Class<?> acts() {
-    return StatelessAct.class;
-  }
-
-  @Override
-  public Record drawAct(RandomStream random) {
-    return new Append(random.pick(bystanders()), 1 + random.nextInt(3));
-  }
-
-  @Override
-  public String words(Record act) {
-    return ((StatelessAct) act).words();
-  }
-
-  @Override
-  public List<Record> simpler(Record act) {
-    return ((StatelessAct) act).simpler();
   }
 
   @Override
