@@ -23,7 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("it looks at the heap of the JVM after a collection")
 class FaultsTest {
   private final World world = World.fromSeed(11);
   private final List<String> events = new ArrayList<>();
