@@ -1,0 +1,2 @@
+/** Leaderless quorums. */
+package dev.understudy.quorum;
