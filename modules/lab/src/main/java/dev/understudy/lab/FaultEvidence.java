@@ -34,11 +34,14 @@ import dev.understudy.cluster.fault.Fault.SyncFails;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
+import dev.understudy.quorum.chaos.HintsSubject;
+import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.stateless.chaos.StatelessSubject;
 import dev.understudy.storage.zoo.JournalStep;
 import dev.understudy.storage.zoo.StoreStep;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -74,7 +77,8 @@ final class FaultEvidence {
 
   /** The table of the project. */
   static FaultTable table() {
-    return new FaultTable(List.of(storage(), stateless(), backup(), recovery(), replication()));
+    return new FaultTable(List.of(
+        storage(), stateless(), backup(), recovery(), replication(), quorum()));
   }
 
   private static FaultColumn storage() {
@@ -183,6 +187,12 @@ final class FaultEvidence {
 
   private static FaultColumn replication() {
     return swarm(new FaultColumn("replication"), ReplicationSubject.all());
+  }
+
+  private static FaultColumn quorum() {
+    List<Subject> subjects = new ArrayList<>(QuorumSubject.all());
+    subjects.add(new HintsSubject());
+    return swarm(new FaultColumn("quorum"), subjects);
   }
 
   /** What is drawn is begun: each subject's own test counts what really began. */

@@ -29,7 +29,7 @@ class FaultsCommandTest {
     assertThat(table.unexplained()).isEmpty();
     assertThat(table.columns())
         .extracting(FaultColumn::module)
-        .containsExactly("storage", "stateless", "backup", "recovery", "replication");
+        .containsExactly("storage", "stateless", "backup", "recovery", "replication", "quorum");
   }
 
   @Test

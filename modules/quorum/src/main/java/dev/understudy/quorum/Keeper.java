@@ -6,7 +6,6 @@ import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
-import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.quorum.Change.Claim;
@@ -63,6 +62,7 @@ public class Keeper extends Node {
 
   private final Rules rules;
   private Shelf shelf; // volatile: made of the journal's entries at every start
+  private Holder holder; // volatile: all that it knows is on the shelf
   private Life life; // durable, or two attempts of two lives would have one ballot
   private Ring ring; // volatile: the members do not change
 
@@ -102,6 +102,7 @@ public class Keeper extends Node {
           + rules.n() + " copies are wanted: start " + rules.n() + " nodes or more");
     }
     ring = new Ring(members);
+    holder = new Holder(this, rules, shelf);
     coordinator = new Coordinator(this, rules);
     caretaker = new Caretaker(this, rules, shelf, peers());
     caretaker.start();
@@ -125,89 +126,7 @@ public class Keeper extends Node {
   }
 
   private void onQuestion(String from, QuorumMessage question) {
-    answer(question).ifPresent(this::reply);
-  }
-
-  /** The answer of this node to a coordinator, which may be its own; nothing if it stays silent. */
-  private Optional<Record> answer(QuorumMessage question) {
-    if (question instanceof Survey survey) {
-      return answer(survey);
-    } else if (question instanceof Proposal proposal) {
-      return answer(proposal);
-    } else if (question instanceof Store store) {
-      return answer(store);
-    }
-    return Optional.of(new Found(shelf.newest(((Read) question).key())));
-  }
-
-  /** Promises to hear no earlier attempt at this write any more. */
-  private Optional<Record> answer(Survey survey) {
-    Claim claim = shelf.claim(survey.client());
-    if (survey.sequence() < claim.sequence()) {
-      return Optional.empty(); // its client has gone on, and waits for nothing any more
-    }
-    boolean isKnown = survey.sequence() == claim.sequence();
-    Ballot accepted = isKnown ? claim.accepted() : Ballot.NONE;
-    Version given = isKnown ? claim.version() : Version.NONE;
-    Ballot promised = isKnown ? later(claim.promised(), survey.ballot()) : survey.ballot();
-    promise(new Claim(survey.client(), survey.sequence(), promised, accepted, given));
-    return Optional.of(
-        new Standing(promised, shelf.newest(survey.key()).version(), accepted, given));
-  }
-
-  private Optional<Record> answer(Proposal proposal) {
-    Claim claim = shelf.claim(proposal.client());
-    if (proposal.sequence() < claim.sequence()) {
-      return Optional.empty();
-    }
-    Ballot ballot = proposal.ballot();
-    if (proposal.sequence() == claim.sequence() && ballot.compareTo(claim.promised()) < 0) {
-      return Optional.of(new Consent(claim.promised()));
-    }
-    promise(new Claim(proposal.client(), proposal.sequence(), ballot, ballot, proposal.version()));
-    return Optional.of(new Consent(ballot));
-  }
-
-  private void promise(Claim claim) {
-    if (!claim.equals(shelf.claim(claim.client()))) {
-      write(claim);
-    }
-  }
-
-  private static Ballot later(Ballot one, Ballot other) {
-    return one.compareTo(other) > 0 ? one : other;
-  }
-
-  private Optional<Record> answer(Store store) {
-    Copy copy = store.copy();
-    if (store.owner().isEmpty()) {
-      keep(copy);
-    } else if (!shelf.hasRoomForHints()) {
-      trace("keeps nothing more for " + store.owner() + ": has " + Shelf.MOST_HINTS + " hints");
-      return Optional.empty();
-    } else if (copy.isNewerThan(shelf.hint(store.owner(), copy.key()))) {
-      write(new Hint(store.owner(), copy));
-    }
-    return Optional.of(new Stored(copy.key(), copy.version()));
-  }
-
-  /** Keeps a copy of its own, unless it has a newer one. */
-  final void keep(Copy copy) {
-    Copy before = shelf.copy(copy.key());
-    boolean isSameWrite = copy.version().isOfSameWrite(before.version());
-    InvariantBroken.unless(
-        !isSameWrite || copy.version().equals(before.version()) || !rules.readsSeeWrites() || rules.isSloppy(),
-        "Q3 a write has one version",
-        () -> self() + " gets " + copy + " and holds " + before);
-    if (copy.isNewerThan(before)) {
-      write(copy);
-    }
-  }
-
-  /** Writes a change down, and does it. */
-  final void write(Change change) {
-    append(new Change.Entry(change));
-    shelf.apply(change);
+    holder.answer(question).ifPresent(this::reply);
   }
 
   /** How many must have stored a copy before a client is told (Q2). */
@@ -254,6 +173,17 @@ public class Keeper extends Node {
         caretaker.compared());
   }
 
+  /** Writes a change down, and does it. */
+  final void write(Change change) {
+    append(new Change.Entry(change));
+    shelf.apply(change);
+  }
+
+  /** Keeps a copy of its own, unless it has a newer one. */
+  final void keep(Copy copy) {
+    holder.keep(copy);
+  }
+
   final List<String> ring(String key) {
     return ring.from(key);
   }
@@ -270,7 +200,9 @@ public class Keeper extends Node {
   final <A extends Record> void question(
       String node, Record said, Duration patience, Class<A> type, Consumer<Outcome<A>> then) {
     if (node.equals(self())) {
-      answer((QuorumMessage) said).ifPresent(answer -> then.accept(Outcome.ok(type.cast(answer))));
+      holder
+          .answer((QuorumMessage) said)
+          .ifPresent(answer -> then.accept(Outcome.ok(type.cast(answer))));
     } else {
       ask(node, said, patience, type, then);
     }
@@ -279,7 +211,7 @@ public class Keeper extends Node {
   /** Says something to another node; what is for this one it does at once. */
   final void tell(String to, Record message) {
     if (to.equals(self())) {
-      answer((QuorumMessage) message);
+      holder.answer((QuorumMessage) message);
     } else {
       send(to, message);
     }

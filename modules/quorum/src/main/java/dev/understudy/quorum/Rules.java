@@ -32,9 +32,14 @@ public record Rules(
   }
 
   public Rules {
-    check("n", n, 1, Integer.MAX_VALUE, "");
-    check("r", r, 1, n, ": nobody can ask more holders than there are");
-    check("w", w, 1, n, ": nobody can write to more holders than there are");
+    if (n < 1) {
+      throw new IllegalArgumentException("n is " + n + ": give 1 or more");
+    }
+    check("r", r, n);
+    check("w", w, n);
+    if (repair == null) {
+      throw new IllegalArgumentException("repair is null: give NONE, LATER or FIRST");
+    }
     check("compareEvery", compareEvery);
     check("tombstonesStay", tombstonesStay);
   }
@@ -76,7 +81,12 @@ public record Rules(
 
   /** Whether reads and writes are linearizable, whatever is lost, late or down (Q2). */
   public boolean isLinearizable() {
-    return readsSeeWrites() && repair == Repair.FIRST && !isSloppy;
+    return givesOneVersion() && repair == Repair.FIRST;
+  }
+
+  /** Whether a write has one version, however often its client asks again, and wherever (Q3). */
+  public boolean givesOneVersion() {
+    return readsSeeWrites() && !isSloppy;
   }
 
   /** The rules in one line: "N=3 R=2 W=2, repair FIRST". */
@@ -85,10 +95,10 @@ public record Rules(
     return "N=" + n + " R=" + r + " W=" + w + ", repair " + repair + (isSloppy ? ", sloppy" : "");
   }
 
-  private static void check(String what, int value, int least, int most, String why) {
-    if (value < least || value > most) {
-      String range = most == Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
-      throw new IllegalArgumentException(what + " is " + value + why + ". Give " + range);
+  private static void check(String what, int value, int n) {
+    if (value < 1 || value > n) {
+      throw new IllegalArgumentException(
+          what + " is " + value + ", of " + n + " copies: give 1 to " + n);
     }
   }
 

@@ -26,9 +26,12 @@ import java.util.TreeMap;
 /** One run: there is an order that explains what clients saw, and in the end all copies are equal. */
 final class QuorumPlay implements Subject.Play {
   private static final String LINEARIZABLE = "Q2 reads and writes are linearizable";
+  private static final String STAYS_DELETED = "Q5 what was deleted does not come back";
   private static final String EQUAL = "Q6 in the end all owners of a key hold the same copy";
   private static final String WORKS_AGAIN = "L when all is healed everybody is answered";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration UNTIL_EQUAL = Duration.ofSeconds(20);
+  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(200);
   private static final long MOST_STEPS = 5_000_000;
 
   private final Cluster cluster;
@@ -55,6 +58,8 @@ final class QuorumPlay implements Subject.Play {
   public void judge(List<String> core) {
     Within within = new Within(cluster, PATIENCE);
     within.until(doings::areDone, WORKS_AGAIN);
+    // Before reads and writes make them so.
+    new Within(cluster, UNTIL_EQUAL).until(() -> differences(core).isEmpty(), EQUAL);
     for (String client : QuorumSubject.CLIENTS) {
       for (String key : QuorumSubject.KEYS) {
         doings.add(new Write(client, key));
@@ -64,15 +69,35 @@ final class QuorumPlay implements Subject.Play {
     int before = doings.ended().size();
     within.until(doings::areDone, WORKS_AGAIN);
     doings.ended().stream().skip(before).forEach(this::judgeAfterwards);
+    doings.ended().stream().filter(read -> read.command().isReadOnly()).forEach(this::judgeDeletes);
     Verdict verdict =
         Linearizability.check(doings.asRegisters(), new RegisterModel(), MOST_STEPS);
     unless(!(verdict instanceof Verdict.NotLinearizable), LINEARIZABLE, verdict::text);
-    within.until(() -> differences(core).isEmpty(), EQUAL);
     count();
   }
 
   private void judgeAfterwards(Operation<Command, String> operation) {
     unless(operation.outcome().isOk(), WORKS_AGAIN, operation::text);
+  }
+
+  /** Whether this read brings back what was written, then deleted, each before the next began. */
+  private void judgeDeletes(Operation<Command, String> read) {
+    doings.ended().stream()
+        .filter(write -> write.command() instanceof Command.Put put
+            && put.key().equals(read.command().key())
+            && read.outcome().equals(Outcome.ok(put.value())))
+        .forEach(write -> doings.ended().stream()
+            .filter(delete -> delete.command() instanceof Command.Delete
+                && delete.command().key().equals(read.command().key())
+                && isBefore(write, delete)
+                && isBefore(delete, read))
+            .forEach(delete -> unless(
+                false, STAYS_DELETED, () -> delete.text() + ", and then " + read.text())));
+  }
+
+  private static boolean isBefore(
+      Operation<Command, String> one, Operation<Command, String> other) {
+    return one.outcome().isOk() && one.returned().compareTo(other.called()) < 0;
   }
 
   private String differences(List<String> core) {
@@ -97,8 +122,8 @@ final class QuorumPlay implements Subject.Play {
       boolean isOk = operation.outcome().isOk();
       sometimes.saw(QuorumSubject.WRITTEN, isOk && !isRead ? 1 : 0);
       sometimes.saw(QuorumSubject.READ, isOk && isRead ? 1 : 0);
-      boolean isUnknown = operation.outcome() instanceof Outcome.Unknown<String>;
-      sometimes.saw(QuorumSubject.UNKNOWN, isUnknown ? 1 : 0);
+      boolean isLong = isOk && operation.returned().minus(operation.called()).compareTo(UNTIL_ASKED_AGAIN) > 0;
+      sometimes.saw(QuorumSubject.AGAIN, isLong && !isRead ? 1 : 0);
     }
     sometimes.saw(QuorumSubject.GONE, readsOfTheGone());
   }
@@ -109,8 +134,7 @@ final class QuorumPlay implements Subject.Play {
         .filter(read -> doings.ended().stream()
             .anyMatch(write -> write.command() instanceof Command.Put
                 && write.command().key().equals(read.command().key())
-                && write.outcome().isOk()
-                && write.returned().compareTo(read.called()) < 0))
+                && isBefore(write, read)))
         .count();
   }
 }

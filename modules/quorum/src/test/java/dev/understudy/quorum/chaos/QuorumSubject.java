@@ -17,7 +17,7 @@ public final class QuorumSubject implements Subject {
   static final String WRITTEN = "a write is acknowledged";
   static final String READ = "a value is read";
   static final String GONE = "a key is read as absent after it was written";
-  static final String UNKNOWN = "a client never learns what became of its write";
+  static final String AGAIN = "a client has to ask again for its write";
   static final List<String> CLIENTS = List.of("alice", "bob", "carol");
   static final List<String> KEYS = List.of("ball", "toy");
 
@@ -109,7 +109,7 @@ public final class QuorumSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    return List.of(WRITTEN, READ, GONE, UNKNOWN);
+    return List.of(WRITTEN, READ, GONE, AGAIN);
   }
 
   @Override
