@@ -77,8 +77,8 @@ final class FaultEvidence {
 
   /** The table of the project. */
   static FaultTable table() {
-    return new FaultTable(List.of(
-        storage(), stateless(), backup(), recovery(), replication(), quorum()));
+    return new FaultTable(
+        List.of(storage(), stateless(), backup(), recovery(), replication(), quorum()));
   }
 
   private static FaultColumn storage() {

@@ -48,7 +48,8 @@ final class Coordinator {
   /** A request, and how far it is. */
   private static final class Task {
     private final Request request;
-    private final Map<String, Record> answers = new LinkedHashMap<>(); // of this round, as they came
+    private final Map<String, Record> answers =
+        new LinkedHashMap<>(); // of this round, as they came
     private Ballot ballot = Ballot.NONE;
     private String round = "";
 
@@ -126,8 +127,7 @@ final class Coordinator {
         .givenBefore(standings)
         .orElse(new Version(highest + 1, request.client(), request.sequence()));
     task.begin("proposal");
-    Proposal proposal =
-        new Proposal(request.client(), request.sequence(), task.ballot, version);
+    Proposal proposal = new Proposal(request.client(), request.sequence(), task.ballot, version);
     ask(task, stoodInFor -> proposal, Consent.class, (node, consent) -> {
       if (!isOvertaken(task, consent.promised()) && count(task, node, consent) == rules.w()) {
         store(task, copyOf(request.command(), version), null);
@@ -165,7 +165,7 @@ final class Coordinator {
         onEnough(task, keeper.newest(found(task)));
       }
       if (answers >= rules.r() && rules.repair() == Repair.LATER) {
-        repair(task.answers, Copy.newest(found(task)));
+        repair(task, Copy.newest(found(task)));
       }
     });
   }
@@ -186,14 +186,15 @@ final class Coordinator {
     return all(task, Found.class).stream().map(Found::copy).toList();
   }
 
-  /** Sends the newest copy to those that have answered with an older one, also after the reader was answered. */
-  private void repair(Map<String, Record> answers, Copy newest) {
-    answers.replaceAll((node, answer) -> {
-      if (!newest.isNewerThan(((Found) answer).copy())) {
+  /** Sends the newest copy to owners that answered with an older one, also after the reader was answered. */
+  private void repair(Task task, Copy newest) {
+    task.answers.replaceAll((node, answer) -> {
+      boolean isOld = newest.isNewerThan(((Found) answer).copy());
+      if (!isOld || !keeper.owns(node, task.key())) {
         return answer;
       }
       keeper.tell(node, new Store(newest, ""));
-      return new Found(newest);
+      return new Found(newest); // once is enough
     });
   }
 
@@ -239,8 +240,9 @@ final class Coordinator {
         then.accept(node, answer);
       }
     };
-    ring.subList(0, rules.n())
-        .forEach(owner -> ask(owner, owner, spare, message, type, inThisRound));
+    for (String owner : ring.subList(0, rules.n())) {
+      ask(owner, owner, spare, message, type, inThisRound);
+    }
   }
 
   private <A extends Record> void ask(
@@ -261,7 +263,7 @@ final class Coordinator {
     });
   }
 
-  /** What is under way, for {@link Keeper.State}: who asked, which round, who has answered. */
+  /** What is under way, in words: who asked, which round, who has answered. */
   List<String> underWay() {
     return underWay.values().stream()
         .map(task -> task.id() + " " + task.round + " " + task.ballot + " " + task.answers)

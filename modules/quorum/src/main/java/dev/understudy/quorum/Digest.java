@@ -13,7 +13,8 @@ final class Digest {
   /** The first half of MD5 over the texts, each with its length: "ab", "c" is not "a", "bc". */
   static long of(String... texts) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("MD5"); // Dynamo's choice; nobody attacks here
+      MessageDigest digest =
+          MessageDigest.getInstance("MD5"); // Dynamo's choice; nobody attacks here
       for (String text : texts) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

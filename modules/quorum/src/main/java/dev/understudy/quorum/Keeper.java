@@ -98,8 +98,8 @@ public class Keeper extends Node {
     List<String> members = new ArrayList<>(peers());
     members.add(self());
     if (members.size() < rules.n()) {
-      throw new IllegalStateException("there are " + members.size() + " nodes and "
-          + rules.n() + " copies are wanted: start " + rules.n() + " nodes or more");
+      throw new IllegalStateException("there are " + members.size() + " nodes and " + rules.n()
+          + " copies are wanted: start " + rules.n() + " nodes or more");
     }
     ring = new Ring(members);
     holder = new Holder(this, rules, shelf);
@@ -200,9 +200,10 @@ public class Keeper extends Node {
   final <A extends Record> void question(
       String node, Record said, Duration patience, Class<A> type, Consumer<Outcome<A>> then) {
     if (node.equals(self())) {
-      holder
+      then.accept(holder
           .answer((QuorumMessage) said)
-          .ifPresent(answer -> then.accept(Outcome.ok(type.cast(answer))));
+          .map(answer -> Outcome.ok(type.cast(answer)))
+          .orElse(Outcome.unknown("this node does not answer that any more")));
     } else {
       ask(node, said, patience, type, then);
     }

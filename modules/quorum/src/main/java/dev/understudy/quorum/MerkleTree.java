@@ -4,6 +4,7 @@ import dev.understudy.quorum.Change.Copy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -18,7 +19,8 @@ public final class MerkleTree {
   public static final int DEPTH = 3;
 
   private final SortedMap<String, List<Copy>> leaves = new TreeMap<>();
-  private final List<SortedMap<String, Long>> levels = new ArrayList<>(); // hashes by path, by its length
+  private final List<SortedMap<String, Long>> levels =
+      new ArrayList<>(); // hashes by path, by its length
 
   /** The tree of these copies, in the order of their keys. */
   public MerkleTree(Collection<Copy> copies, ToLongFunction<Copy> leafHash) {
@@ -32,15 +34,20 @@ public final class MerkleTree {
     }
     for (int length = DEPTH; length > 0; length--) {
       SortedMap<String, Long> above = levels.get(length - 1);
-      levels.get(length).forEach((path, hash) ->
-          above.merge(path.substring(0, path.length() - 1), own(path, hash), MerkleTree::combined));
+      levels
+          .get(length)
+          .forEach((path, hash) -> above.merge(
+              path.substring(0, path.length() - 1), own(path, hash), MerkleTree::combined));
     }
   }
 
   /** The hash of what tells one copy from another. */
   static long leafHash(Copy copy) {
     Version version = copy.version();
-    return Digest.of(copy.key(), String.valueOf(version.counter()), version.client(),
+    return Digest.of(
+        copy.key(),
+        String.valueOf(version.counter()),
+        version.client(),
         String.valueOf(version.sequence()));
   }
 
@@ -63,7 +70,7 @@ public final class MerkleTree {
     SortedMap<String, Long> either = new TreeMap<>(theirs);
     either.putAll(ours);
     return either.keySet().stream()
-        .filter(branch -> !java.util.Objects.equals(ours.get(branch), theirs.get(branch)))
+        .filter(branch -> !Objects.equals(ours.get(branch), theirs.get(branch)))
         .toList();
   }
 

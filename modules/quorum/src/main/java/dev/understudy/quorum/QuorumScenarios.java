@@ -85,8 +85,7 @@ public final class QuorumScenarios {
       cluster.heal();
     }
     Staleness seen = Staleness.of(cluster.trace());
-    return new Verdict(
-        seen.equals(new Staleness(reads.size(), 0, 0)), MAJORITIES + ": " + seen);
+    return new Verdict(seen.equals(new Staleness(reads.size(), 0, 0)), MAJORITIES + ": " + seen);
   }
 
   /** The writer's node reaches nobody; each of the two counts itself. */

@@ -54,13 +54,17 @@ final class Shelf {
   /** The newest copy of a key that is here, for whomever it is kept. */
   Copy newest(String key) {
     List<Copy> all = new ArrayList<>(List.of(copy(key)));
-    hints.values().stream().map(ofOwner -> ofOwner.get(key)).filter(c -> c != null).forEach(all::add);
+    hints.values().stream()
+        .map(ofOwner -> ofOwner.get(key))
+        .filter(c -> c != null)
+        .forEach(all::add);
     return Copy.newest(all);
   }
 
   /** What was promised about the last write of a client. */
   Claim claim(String client) {
-    return claims.getOrDefault(client, new Claim(client, 0, Ballot.NONE, Ballot.NONE, Version.NONE));
+    return claims.getOrDefault(
+        client, new Claim(client, 0, Ballot.NONE, Ballot.NONE, Version.NONE));
   }
 
   /** The copy that is kept for an owner. */

@@ -16,7 +16,8 @@
  * <ol>
  *   <li>Q1 Every r owners of a key share one with every w of them exactly if r + w &gt; n.
  *   <li>Q2 (and R2) What is acknowledged is on the disks of w owners. With strict quorums, r + w &gt; n
- *       and repair FIRST, reads and writes are linearizable.
+ *       and repair FIRST, reads and writes are linearizable. Two writes need share no owner (2w &gt; n):
+ *       each asks r owners first.
  *   <li>Q3 With strict quorums and r + w &gt; n a write has one version, however often and wherever its
  *       client asks again. Otherwise an old value could come back over a newer one.
  *   <li>Q4 A copy that is kept for a silent owner is kept until that owner has it.
@@ -43,6 +44,7 @@
  *
  * <p><b>Left out.</b> Members that come and go, so keys never move; several values of a key that its
  * readers merge (Dynamo's vector clocks); writes that depend on the value before; a journal that is
- * shortened; clients whose last number is forgotten.
+ * shortened; clients whose last number is forgotten. A tree has 4096 leaves and a message the copies of
+ * 16 of them at most, which is little only while there are not many more keys than that.
  */
 package dev.understudy.quorum;

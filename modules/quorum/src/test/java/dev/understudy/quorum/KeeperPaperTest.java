@@ -130,11 +130,13 @@ class KeeperPaperTest {
   }
 
   @Test
-  @DisplayName("Equal branches are answered by silence, different ones by what is below, down to leaves")
+  @DisplayName(
+      "Equal branches are answered by silence, different ones by what is below, down to leaves")
   void branches() {
     tester = new Scripted();
-    Iterator<Node> nodes =
-        List.of(new Keeper(Rules.of(2, 1, 1).compareEvery(Duration.ZERO)), tester).iterator();
+    Iterator<Node> nodes = List.of(
+            new Keeper(Rules.of(2, 1, 1).compareEvery(Duration.ZERO)), tester)
+        .iterator();
     cluster.start(nodes::next, "athens", "tester");
     says(new Store(copy("two", TWO), ""));
     MerkleTree same = new MerkleTree(List.of(copy("two", TWO)), MerkleTree::leafHash);
@@ -162,8 +164,8 @@ class KeeperPaperTest {
                 + " only put, get and delete are possible"));
     assertThat(cluster.await(cluster.client("alice").compareAndSet("toy", null, "x")))
         .isInstanceOf(Outcome.Fail.class);
-    assertThat(cluster.await(
-            cluster.client("alice").put("toy", "x".repeat(Keeper.MOST_CHARACTERS))))
+    assertThat(
+            cluster.await(cluster.client("alice").put("toy", "x".repeat(Keeper.MOST_CHARACTERS))))
         .isEqualTo(Outcome.fail("more than 65536 characters"));
   }
 
@@ -188,7 +190,8 @@ class KeeperPaperTest {
   @Test
   @DisplayName("Three copies need three nodes: two say what is missing")
   void tooFewNodes() {
-    assertThatThrownBy(() -> cluster.start(() -> new Keeper(Rules.of(3, 2, 2)), "athens", "byzantium"))
+    assertThatThrownBy(
+            () -> cluster.start(() -> new Keeper(Rules.of(3, 2, 2)), "athens", "byzantium"))
         .hasStackTraceContaining(
             "there are 2 nodes and 3 copies are wanted: start 3 nodes or more");
   }

@@ -47,8 +47,9 @@ class QuorumBrokenTwinTest {
 
   @ParameterizedTest
   @EnumSource(Twin.class)
-  @DisplayName("A node with one rule removed is caught by the same chaos, and what caught it shrinks"
-      + " to a few steps that replay")
+  @DisplayName(
+      "A node with one rule removed is caught by the same chaos, and what caught it shrinks"
+          + " to a few steps that replay")
   void caught(Twin twin) {
     for (long seed = 1; seed <= MOST_SEEDS; seed++) {
       Result result = ChaosRun.of(twin.subject, Swarm.draw(twin.subject, seed), Keep.NOTHING);

@@ -64,10 +64,8 @@ class RulesLawsTest {
   @DisplayName("Numbers that mean nothing are refused, and it is said what is possible")
   void refused() {
     assertThatThrownBy(() -> Rules.of(0, 1, 1)).hasMessage("n is 0: give 1 or more");
-    assertThatThrownBy(() -> Rules.of(3, 4, 1))
-        .hasMessage("r is 4, of 3 copies: give 1 to 3");
-    assertThatThrownBy(() -> Rules.of(3, 1, 0))
-        .hasMessage("w is 0, of 3 copies: give 1 to 3");
+    assertThatThrownBy(() -> Rules.of(3, 4, 1)).hasMessage("r is 4, of 3 copies: give 1 to 3");
+    assertThatThrownBy(() -> Rules.of(3, 1, 0)).hasMessage("w is 0, of 3 copies: give 1 to 3");
     assertThatThrownBy(() -> Rules.of(3, 2, 2).compareEvery(Duration.ofSeconds(-1)))
         .hasMessage("compareEvery is PT-1S: give zero or more");
     assertThatThrownBy(() -> Rules.of(3, 2, 2).tombstonesStay(null))

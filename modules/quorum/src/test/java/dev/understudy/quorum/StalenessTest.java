@@ -35,7 +35,8 @@ class StalenessTest {
   }
 
   @Test
-  @DisplayName("A read that misses what was acknowledged before is stale, also one that sees nothing")
+  @DisplayName(
+      "A read that misses what was acknowledged before is stale, also one that sees nothing")
   void stale() {
     write("one");
     read("one");

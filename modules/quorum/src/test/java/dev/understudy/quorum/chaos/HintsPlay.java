@@ -42,7 +42,12 @@ final class HintsPlay implements Subject.Play {
 
   @Override
   public void check() {
-    sometimes.saw(HintsSubject.HINTED, nodes.stream().filter(cluster::isRunning).mapToLong(n -> state(n).hints().size()).sum());
+    sometimes.saw(
+        HintsSubject.HINTED,
+        nodes.stream()
+            .filter(cluster::isRunning)
+            .mapToLong(n -> state(n).hints().size())
+            .sum());
   }
 
   @Override

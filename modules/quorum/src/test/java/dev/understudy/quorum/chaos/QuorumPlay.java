@@ -70,8 +70,7 @@ final class QuorumPlay implements Subject.Play {
     within.until(doings::areDone, WORKS_AGAIN);
     doings.ended().stream().skip(before).forEach(this::judgeAfterwards);
     doings.ended().stream().filter(read -> read.command().isReadOnly()).forEach(this::judgeDeletes);
-    Verdict verdict =
-        Linearizability.check(doings.asRegisters(), new RegisterModel(), MOST_STEPS);
+    Verdict verdict = Linearizability.check(doings.asRegisters(), new RegisterModel(), MOST_STEPS);
     unless(!(verdict instanceof Verdict.NotLinearizable), LINEARIZABLE, verdict::text);
     count();
   }
@@ -91,8 +90,8 @@ final class QuorumPlay implements Subject.Play {
                 && delete.command().key().equals(read.command().key())
                 && isBefore(write, delete)
                 && isBefore(delete, read))
-            .forEach(delete -> unless(
-                false, STAYS_DELETED, () -> delete.text() + ", and then " + read.text())));
+            .forEach(delete ->
+                unless(false, STAYS_DELETED, () -> delete.text() + ", and then " + read.text())));
   }
 
   private static boolean isBefore(
@@ -122,7 +121,8 @@ final class QuorumPlay implements Subject.Play {
       boolean isOk = operation.outcome().isOk();
       sometimes.saw(QuorumSubject.WRITTEN, isOk && !isRead ? 1 : 0);
       sometimes.saw(QuorumSubject.READ, isOk && isRead ? 1 : 0);
-      boolean isLong = isOk && operation.returned().minus(operation.called()).compareTo(UNTIL_ASKED_AGAIN) > 0;
+      boolean isLong =
+          isOk && operation.returned().minus(operation.called()).compareTo(UNTIL_ASKED_AGAIN) > 0;
       sometimes.saw(QuorumSubject.AGAIN, isLong && !isRead ? 1 : 0);
     }
     sometimes.saw(QuorumSubject.GONE, readsOfTheGone());

@@ -46,8 +46,7 @@ public final class QuorumSubject implements Subject {
   }
 
   /** The same under another name, with other nodes. */
-  public static QuorumSubject majorities(
-      String name, Function<Rules, ? extends Keeper> keepers) {
+  public static QuorumSubject majorities(String name, Function<Rules, ? extends Keeper> keepers) {
     return new QuorumSubject(name, Rules.of(3, 2, 2), List.of(3, 3, 4), keepers);
   }
 
