@@ -34,14 +34,12 @@ import dev.understudy.cluster.fault.Fault.SyncFails;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
-import dev.understudy.quorum.chaos.HintsSubject;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.stateless.chaos.StatelessSubject;
 import dev.understudy.storage.zoo.JournalStep;
 import dev.understudy.storage.zoo.StoreStep;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -190,9 +188,7 @@ final class FaultEvidence {
   }
 
   private static FaultColumn quorum() {
-    List<Subject> subjects = new ArrayList<>(QuorumSubject.all());
-    subjects.add(new HintsSubject());
-    return swarm(new FaultColumn("quorum"), subjects);
+    return swarm(new FaultColumn("quorum"), QuorumSubject.all());
   }
 
   /** What is drawn is begun: each subject's own test counts what really began. */

@@ -1,7 +1,6 @@
 package dev.understudy.lab;
 
 import dev.understudy.chaos.Subject;
-import dev.understudy.quorum.chaos.HintsSubject;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.zoo.Zoo;
@@ -15,8 +14,7 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(
-            ReplicationSubject.all(), QuorumSubject.all(), List.of(new HintsSubject()), Zoo.sound())
+    return Stream.of(ReplicationSubject.all(), QuorumSubject.all(), Zoo.sound())
         .flatMap(List::stream)
         .toList();
   }

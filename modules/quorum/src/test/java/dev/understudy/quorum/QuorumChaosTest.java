@@ -9,9 +9,7 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.chaos.Swarm;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.cluster.trace.Trace;
-import dev.understudy.quorum.chaos.HintsSubject;
 import dev.understudy.quorum.chaos.QuorumSubject;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,9 +20,7 @@ class QuorumChaosTest {
   private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 200);
 
   static List<Subject> subjects() {
-    List<Subject> subjects = new ArrayList<>(QuorumSubject.all());
-    subjects.add(new HintsSubject());
-    return subjects;
+    return QuorumSubject.all();
   }
 
   /** {@code -Dunderstudy.seed=17} runs that seed alone. */

@@ -55,8 +55,7 @@ class QuorumExplorerTest {
 
   /** What a crashed node has will be seen when it is back. */
   private static String isOnBoth(Moment moment) {
-    boolean isAcknowledged =
-        moment.returns("alice").stream().anyMatch(returned -> returned.ok());
+    boolean isAcknowledged = moment.returns("alice").stream().anyMatch(returned -> returned.ok());
     for (String node : List.of("athens", "byzantium")) {
       Keeper.State state = moment.state(node, Keeper.State.class);
       if (isAcknowledged
@@ -72,7 +71,9 @@ class QuorumExplorerTest {
     for (ClientReturned write : moment.returns("alice")) {
       for (ClientCalled read : moment.calls("bob")) {
         for (ClientReturned seen : moment.returns("bob")) {
-          if (write.ok() && read.atNanos() > write.atNanos() && seen.outcome().equals(Outcome.ok(null))) {
+          if (write.ok()
+              && read.atNanos() > write.atNanos()
+              && seen.outcome().equals(Outcome.ok(null))) {
             return "Q2 reads and writes are linearizable — but bob sees nothing";
           }
         }

@@ -19,7 +19,8 @@ class QuorumRealTimeTest {
   private static final int TIMES = 50;
 
   @Test
-  @DisplayName("In real time too a read meets every acknowledged write, with all nodes and without one")
+  @DisplayName(
+      "In real time too a read meets every acknowledged write, with all nodes and without one")
   void meets() {
     try (Cluster cluster = Cluster.local()) {
       cluster.start(() -> new Keeper(Rules.of(3, 2, 2)), "athens", "byzantium", "cyrene");

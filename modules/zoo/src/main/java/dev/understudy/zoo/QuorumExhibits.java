@@ -3,7 +3,10 @@ package dev.understudy.zoo;
 import dev.understudy.chaos.Schedule;
 import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.fault.Fault.Crash;
+import dev.understudy.cluster.fault.Fault.Isolate;
+import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.SlowDisk;
+import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.Rules;
 import dev.understudy.quorum.chaos.HintsSubject;
@@ -35,8 +38,9 @@ final class QuorumExhibits {
             .does("says that its disk holds a copy which it does not hold yet")
             .needs("power cut of all nodes at once", "etcd issue 14370"),
         keeper("quorum-1", AnswersTooEarly::new, "Q2")
+            .drawnBy(QuorumExhibits::lostStores)
             .does("answers when one node less than w has stored the write")
-            .needs("crash, or messages that take longer", ""),
+            .needs("lost or late messages, or a crash", ""),
         keeper("quorum-2", NewestByArrival::new, "Q2")
             .does("takes the copy that came last for the newest")
             .needs("an owner that missed a write", ""),
@@ -70,6 +74,19 @@ final class QuorumExhibits {
       script.act(new Write("alice", "toy")).pass(60, 200);
       MEMBERS.forEach(node -> script.breaks(new Crash(node, null), 20));
       script.pass(20, 100).act(new Read("bob", "toy")).pass(300, 600);
+    }
+    return script.of(MEMBERS.size());
+  }
+
+  /** Alice and bob ask different nodes, and of the copies that those send many do not arrive. */
+  private static Schedule lostStores(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    RandomStream random = script.random();
+    script.breaks(new Isolate("athens"), 300).act(new Read("bob", "toy")).pass(300, 400);
+    script.breaks(new Loss(new Traffic("", "", "Store"), 0.3 + random.nextDouble() * 0.5));
+    for (int round = 5 + random.nextInt(10); round > 0; round--) {
+      script.act(new Write("alice", "toy")).pass(5, 100);
+      script.act(new Read("bob", "toy")).pass(5, 100);
     }
     return script.of(MEMBERS.size());
   }

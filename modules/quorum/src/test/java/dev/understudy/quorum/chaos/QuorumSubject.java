@@ -50,12 +50,13 @@ public final class QuorumSubject implements Subject {
     return new QuorumSubject(name, Rules.of(3, 2, 2), List.of(3, 3, 4), keepers);
   }
 
-  /** Ours, with different numbers. */
+  /** Ours, with different numbers; and with a sloppy quorum, which promises less. */
   public static List<Subject> all() {
     return List.of(
         majorities(),
         new QuorumSubject("quorum-five", Rules.of(5, 3, 3), List.of(5)),
-        new QuorumSubject("quorum-few-writes", Rules.of(4, 3, 2), List.of(4)));
+        new QuorumSubject("quorum-few-writes", Rules.of(4, 3, 2), List.of(4)),
+        new HintsSubject());
   }
 
   @Override
