@@ -55,27 +55,34 @@ final class HintsPlay implements Subject.Play {
     Within within = new Within(cluster, PATIENCE);
     within.until(doings::areDone, WORKS_AGAIN);
     within.until(() -> core.stream().allMatch(node -> holdsNothingFor(node, core)), HANDED_OVER);
-    doings.ended().stream().filter(write -> write.outcome().isOk()).forEach(this::judgeWrite);
+    doings.ended().stream()
+        .filter(write -> write.outcome().isOk())
+        .forEach(write -> judgeWrite(write, core));
   }
 
   private boolean holdsNothingFor(String node, List<String> core) {
     return state(node).hints().stream().noneMatch(hint -> core.contains(hint.owner()));
   }
 
-  private void judgeWrite(Operation<Command, String> write) {
+  private void judgeWrite(Operation<Command, String> write, List<String> core) {
     sometimes.saw(HintsSubject.WRITTEN);
     String key = write.command().key();
     List<String> owners = new Ring(nodes).from(key).subList(0, HintsSubject.RULES.n());
-    long holders =
-        owners.stream().filter(owner -> state(owner).copies().containsKey(key)).count();
-    long waiting = nodes.stream()
+    List<String> seen = nodes.stream().filter(core::contains).toList();
+    long holders = owners.stream()
+        .filter(seen::contains)
+        .filter(owner -> state(owner).copies().containsKey(key))
+        .count();
+    long waiting = seen.stream()
         .flatMap(node -> state(node).hints().stream())
         .filter(hint -> hint.copy().key().equals(key) && owners.contains(hint.owner()))
         .map(Hint::owner)
         .distinct()
         .count();
+    // Who stays broken may hold it, for itself or for another one; nobody knows.
+    long unseen = nodes.size() - seen.size();
     unless(
-        holders + waiting >= HintsSubject.RULES.w(),
+        holders + waiting + unseen >= HintsSubject.RULES.w(),
         REACHES,
         () -> key + " was acknowledged; of its owners " + owners + " only " + holders
             + " hold it, and for " + waiting + " it is kept");
