@@ -34,6 +34,7 @@ import dev.understudy.cluster.fault.Fault.SyncFails;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
+import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.stateless.chaos.StatelessSubject;
@@ -74,7 +75,8 @@ final class FaultEvidence {
 
   /** The table of the project. */
   static FaultTable table() {
-    return new FaultTable(List.of(storage(), stateless(), backup(), recovery(), replication()));
+    return new FaultTable(
+        List.of(storage(), stateless(), backup(), recovery(), replication(), quorum()));
   }
 
   private static FaultColumn storage() {
@@ -183,6 +185,10 @@ final class FaultEvidence {
 
   private static FaultColumn replication() {
     return swarm(new FaultColumn("replication"), ReplicationSubject.all());
+  }
+
+  private static FaultColumn quorum() {
+    return swarm(new FaultColumn("quorum"), QuorumSubject.all());
   }
 
   /** What is drawn is begun: each subject's own test counts what really began. */

@@ -1,6 +1,7 @@
 package dev.understudy.lab;
 
 import dev.understudy.cluster.Scenario;
+import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
 import dev.understudy.stateless.StatelessScenarios;
@@ -109,7 +110,11 @@ public final class Lab implements Callable<Integer> {
 
   /** Every scenario of the project; a module's stories join here. */
   static List<Scenario> scenarios() {
-    return Stream.of(StatelessScenarios.all(), RecoveryScenarios.all(), ReplicationScenarios.all())
+    return Stream.of(
+            StatelessScenarios.all(),
+            RecoveryScenarios.all(),
+            ReplicationScenarios.all(),
+            QuorumScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

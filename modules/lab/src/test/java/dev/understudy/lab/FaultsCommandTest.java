@@ -29,7 +29,7 @@ class FaultsCommandTest {
     assertThat(table.unexplained()).isEmpty();
     assertThat(table.columns())
         .extracting(FaultColumn::module)
-        .containsExactly("storage", "stateless", "backup", "recovery", "replication");
+        .containsExactly("storage", "stateless", "backup", "recovery", "replication", "quorum");
   }
 
   @Test
@@ -82,7 +82,7 @@ class FaultsCommandTest {
           .anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
     }
     assertThat(FaultsCommand.json(table).path("cells"))
-        .hasSize(5 * FaultTable.kinds().size())
+        .hasSize(6 * FaultTable.kinds().size())
         .allMatch(cell ->
             cell.path("testedBy").isEmpty() != cell.path("reason").asText().isEmpty());
   }

@@ -18,7 +18,8 @@ public final class Zoo {
             HostExhibits.all(),
             StatelessExhibits.all(),
             BackupExhibits.all(),
-            ReplicationExhibits.all())
+            ReplicationExhibits.all(),
+            QuorumExhibits.all())
         .flatMap(List::stream)
         .toList();
   }

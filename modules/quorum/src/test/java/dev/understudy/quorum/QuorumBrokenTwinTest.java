@@ -1,0 +1,72 @@
+package dev.understudy.quorum;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.understudy.chaos.ChaosRun;
+import dev.understudy.chaos.ChaosRun.Result;
+import dev.understudy.chaos.Schedule;
+import dev.understudy.chaos.ScheduleFile;
+import dev.understudy.chaos.Shrinking;
+import dev.understudy.chaos.Subject;
+import dev.understudy.chaos.Swarm;
+import dev.understudy.cluster.trace.Recorder.Keep;
+import dev.understudy.quorum.chaos.HintsSubject;
+import dev.understudy.quorum.chaos.QuorumSubject;
+import dev.understudy.quorum.zoo.AnswersTooEarly;
+import dev.understudy.quorum.zoo.DropsTombstonesEarly;
+import dev.understudy.quorum.zoo.ForgetsHints;
+import dev.understudy.quorum.zoo.HashesKeysOnly;
+import dev.understudy.quorum.zoo.NewVersionForRetry;
+import dev.understudy.quorum.zoo.NewestByArrival;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class QuorumBrokenTwinTest {
+  private static final int MOST_SEEDS = 300;
+  private static final int MOST_TRIES = 300;
+  private static final int MOST_STEPS = 12;
+
+  enum Twin {
+    ANSWERS_TOO_EARLY(QuorumSubject.majorities("twin", AnswersTooEarly::new), "Q2|Q5"),
+    NEWEST_BY_ARRIVAL(QuorumSubject.majorities("twin", NewestByArrival::new), "Q2|Q5"),
+    NEW_VERSION_FOR_RETRY(QuorumSubject.majorities("twin", NewVersionForRetry::new), "Q3"),
+    DROPS_TOMBSTONES_EARLY(QuorumSubject.majorities("twin", DropsTombstonesEarly::new), "Q2|Q5"),
+    FORGETS_HINTS(new HintsSubject("twin", ForgetsHints::new), "Q4"),
+    HASHES_KEYS_ONLY(QuorumSubject.majorities("twin", HashesKeysOnly::new), "Q6");
+
+    private final Subject subject;
+    private final String invariant;
+
+    Twin(Subject subject, String invariant) {
+      this.subject = subject;
+      this.invariant = invariant;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Twin.class)
+  @DisplayName(
+      "A node with one rule removed is caught by the same chaos, and what caught it shrinks"
+          + " to a few steps that replay")
+  void caught(Twin twin) {
+    for (long seed = 1; seed <= MOST_SEEDS; seed++) {
+      Result result = ChaosRun.of(twin.subject, Swarm.draw(twin.subject, seed), Keep.NOTHING);
+      if (result.violation().isPresent()) {
+        assertThat(result.violation().get().invariant()).matches(twin.invariant);
+        replaysShrunk(twin.subject, result);
+        return;
+      }
+    }
+    throw new AssertionError(twin + " was not caught by " + MOST_SEEDS + " seeds");
+  }
+
+  private static void replaysShrunk(Subject subject, Result failed) {
+    Shrinking.Shrunk shrunk = Shrinking.of(subject, failed, MOST_TRIES);
+    assertThat(shrunk.schedule().steps()).hasSizeLessThanOrEqualTo(MOST_STEPS);
+    ScheduleFile file = new ScheduleFile();
+    Schedule read = file.read(file.write(subject, shrunk.schedule()), name -> Optional.of(subject));
+    assertThat(ChaosRun.of(subject, read).violation()).hasValue(shrunk.violation());
+  }
+}

@@ -1,0 +1,2 @@
+/** Nodes with one rule removed; the chaos of this module must catch each. */
+package dev.understudy.quorum.zoo;
