@@ -141,7 +141,7 @@ public final class ScheduleFile {
     List<String> types = MessageTypes.of(subject.messages());
     if (!type.isEmpty() && !types.isEmpty() && !types.contains(type)) {
       throw new IllegalArgumentException("no message of " + subject.name() + " is a '" + type
-          + "': its types are " + String.join(", ", types));
+          + "', only " + String.join(", ", types));
     }
   }
 

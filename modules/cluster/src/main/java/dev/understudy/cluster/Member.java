@@ -3,7 +3,6 @@ package dev.understudy.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** One member or client of a cluster, through all its incarnations. */
@@ -16,7 +15,7 @@ final class Member {
   final Supplier<? extends Node> factory;
   volatile Journal journal;
   volatile Node node;
-  AtomicLong envelopes; // the last id of a message: one count for all, unless each has its own
+  MessageIds ids; // one for all, unless each has its own
   int incarnation;
 
   /** The number of the crash that keeps it down, 0 if it is up. */
@@ -35,12 +34,12 @@ final class Member {
       boolean client,
       Supplier<? extends Node> factory,
       Journal journal,
-      AtomicLong envelopes) {
+      MessageIds ids) {
     this.name = name;
     this.client = client;
     this.factory = factory;
     this.journal = journal;
-    this.envelopes = envelopes;
+    this.ids = ids;
   }
 
   boolean hasCrashed() {

@@ -10,14 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Who belongs to a cluster, by name, and how each of them starts. */
 final class Members {
   private final ClusterWorld world;
   private final Recorder recorder;
-  private final AtomicLong envelopes = new AtomicLong();
+  private final MessageIds ids = MessageIds.together();
   private final Map<String, Member> byName = new LinkedHashMap<>();
 
   Members(ClusterWorld world, Recorder recorder) {
@@ -29,7 +28,7 @@ final class Members {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
     }
-    Member member = new Member(name, client, factory, world.newJournal(name), envelopes);
+    Member member = new Member(name, client, factory, world.newJournal(name), ids);
     if (byName.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
@@ -131,7 +130,7 @@ final class Members {
         member.journal,
         recorder,
         world::nowNanos,
-        member.envelopes,
+        member.ids,
         member.failpoints,
         world::enter);
   }

@@ -28,15 +28,17 @@ import java.util.random.RandomGenerator;
  * #loadLog} and {@link #loadSnapshot}. All code of a node runs on its own event loop.
  */
 public abstract non-sealed class Node extends DurableNode {
+  /** A message to which an answer is awaited, and what is done with that. */
+  record Question(Envelope envelope, Consumer<Outcome<Object>> then) {}
+
   NodeSetting setting; // volatile: given anew at every start
-  long lastAsked; // the id of the last message that waits for an answer, or did
   private Handlers handlers;
   Timers timers;
 
   private Turns turns;
 
   Outbox outbox; // volatile, and new at every start
-  final Map<Long, Consumer<Outcome<Object>>> asked = new TreeMap<>();
+  final Map<Long, Question> asked = new TreeMap<>();
   private String answered; // the sender of the message that is being handled; null if none is
   private long answeredId;
 
@@ -112,13 +114,13 @@ public abstract non-sealed class Node extends DurableNode {
    */
   protected final <A> void ask(
       String to, Record message, Duration timeout, Class<A> answer, Consumer<Outcome<A>> then) {
-    long id = outbox.post(to, 0, message);
-    lastAsked = id;
-    asked.put(id, outcome -> then.accept(outcome.as(answer)));
+    Envelope question = outbox.question(to, message);
+    long id = question.id();
+    asked.put(id, new Question(question, outcome -> then.accept(outcome.as(answer))));
     timers.set(
         "ask " + id,
         timeout,
-        () -> asked.remove(id).accept(Outcome.unknown("no answer from " + to)));
+        () -> asked.remove(id).then().accept(Outcome.unknown("no answer from " + to)));
   }
 
   /** Runs an action once after a delay on this node's own clock; replaces a timer of that name. */
@@ -202,7 +204,7 @@ public abstract non-sealed class Node extends DurableNode {
 
   final void prepare(NodeSetting newSetting) {
     setting = newSetting;
-    outbox = new Outbox(this, newSetting.envelopes());
+    outbox = new Outbox(this, newSetting.ids());
     resident = new Resident(this, newSetting.name() + "#" + newSetting.incarnation());
   }
 
@@ -269,10 +271,10 @@ public abstract non-sealed class Node extends DurableNode {
     if (isTraced()) {
       recorder().delivered(at(), envelope.id(), envelope.from(), envelope.to(), envelope.message());
     }
-    Consumer<Outcome<Object>> then = asked.remove(envelope.answers());
-    if (then != null) {
+    Question question = asked.remove(envelope.answers());
+    if (question != null) {
       timers.cancel("ask " + envelope.answers());
-      then.accept(Outcome.ok(envelope.message()));
+      question.then().accept(Outcome.ok(envelope.message()));
     } else {
       // Also an answer that nobody waits for, or waits for no more: a message like any other.
       answer(envelope.from(), envelope.id(), envelope.message());

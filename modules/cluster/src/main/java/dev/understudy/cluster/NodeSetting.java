@@ -3,7 +3,6 @@ package dev.understudy.cluster;
 import dev.understudy.cluster.trace.Recorder;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
  * @param journal its stable storage
  * @param recorder where its trace goes
  * @param traceNanos the clock of the trace
- * @param envelopes the last id of a message, of this node or of the whole cluster
+ * @param ids the last ids of messages, of this node or of the whole cluster
  * @param failpoints where it shall crash
  * @param enter to be called before a thread from outside reaches into the world
  */
@@ -35,6 +34,6 @@ record NodeSetting(
     Journal journal,
     Recorder recorder,
     LongSupplier traceNanos,
-    AtomicLong envelopes,
+    MessageIds ids,
     Failpoints failpoints,
     Runnable enter) {}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a turn of a node asked to be said; nobody hears it before the turn is durable. Volatile: what a
@@ -17,16 +16,16 @@ final class Outbox {
   private final List<Record> forResident = new ArrayList<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
   private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
-  private AtomicLong lastId; // the id of a message is one more, which this then becomes
+  private MessageIds ids;
 
-  Outbox(Node node, AtomicLong lastId) {
+  Outbox(Node node, MessageIds ids) {
     this.node = node;
-    this.lastId = lastId;
+    this.ids = ids;
   }
 
   /** From now on ids are counted by this. */
-  void countOn(AtomicLong last) {
-    lastId = last;
+  void countOn(MessageIds newIds) {
+    ids = newIds;
   }
 
   /** The messages that are still to be said. */
@@ -34,15 +33,20 @@ final class Outbox {
     return List.copyOf(envelopes);
   }
 
-  /** Puts a message here and returns its id: 0 if it goes to the node's own resident. */
-  long post(String to, long answers, Record message) {
+  /** Puts a message here. */
+  void post(String to, long answers, Record message) {
     if (node.resident().isCalled(to)) {
       forResident.add(message);
-      return 0;
+      return;
     }
-    long id = lastId.incrementAndGet();
-    envelopes.add(new Envelope(id, node.self(), to, answers, message));
-    return id;
+    envelopes.add(new Envelope(ids.said().incrementAndGet(), node.self(), to, answers, message));
+  }
+
+  /** Puts a message here to which an answer is awaited. */
+  Envelope question(String to, Record message) {
+    Envelope question = new Envelope(ids.asked().incrementAndGet(), node.self(), to, 0, message);
+    envelopes.add(question);
+    return question;
   }
 
   /** To be done when this turn is durable, after its messages have left. */

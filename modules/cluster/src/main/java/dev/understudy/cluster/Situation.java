@@ -14,7 +14,7 @@ import java.util.SortedMap;
  * @param isDown whether it has crashed
  * @param isFlushing whether it waits for its disk
  * @param lastAsked the id of the last message to which it wanted an answer; no later one has it
- * @param asks the ids of the messages to which it waits for an answer
+ * @param asks the messages to which it waits for an answer
  * @param unsaid what it will say when its disk has finished
  * @param timers when each of its timers is due by its own clock, in nanoseconds, by name
  * @param disk the bytes of each file as they can be read, in the order of their names
@@ -25,7 +25,7 @@ public record Situation(
     boolean isDown,
     boolean isFlushing,
     long lastAsked,
-    List<Long> asks,
+    List<Envelope> asks,
     List<Envelope> unsaid,
     SortedMap<String, Long> timers,
     List<Buffer> disk) {}

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A simulated cluster that is moved by hand, one step at a time: a message arrives, a disk finishes,
@@ -60,8 +59,8 @@ public final class Steps {
     world.steps = steps;
     long first = IDS_OF_A_NODE;
     for (Member member : cluster.members.all()) {
-      member.envelopes = new AtomicLong(first);
-      member.node.outbox.countOn(member.envelopes);
+      member.ids = MessageIds.apart(first, IDS_OF_A_NODE / 2);
+      member.node.outbox.countOn(member.ids);
       first += IDS_OF_A_NODE;
     }
     return steps;
@@ -155,8 +154,8 @@ public final class Steps {
         member.incarnation,
         member.crash != 0,
         isFlushing(name),
-        node.lastAsked,
-        List.copyOf(node.asked.keySet()),
+        member.ids.asked().get(),
+        node.asked.values().stream().map(Node.Question::envelope).toList(),
         node.outbox.envelopes(),
         node.timers.due(),
         content(name));

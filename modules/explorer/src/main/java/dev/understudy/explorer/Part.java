@@ -66,7 +66,7 @@ final class Part {
   }
 
   boolean waitsFor(long id) {
-    return face.situation().asks().contains(id);
+    return face.situation().asks().stream().anyMatch(asked -> asked.id() == id);
   }
 
   /** The names of the timers that are due at this instant. */

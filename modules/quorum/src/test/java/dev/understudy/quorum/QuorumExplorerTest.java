@@ -12,7 +12,6 @@ import dev.understudy.explorer.Bounds;
 import dev.understudy.explorer.Choice;
 import dev.understudy.explorer.Counterexample;
 import dev.understudy.explorer.Moment;
-import dev.understudy.explorer.Pruning;
 import dev.understudy.explorer.Report;
 import dev.understudy.explorer.Report.Ending;
 import dev.understudy.explorer.Search;
@@ -26,8 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everything that can happen to two nodes, both written and one read, a write and a read. Nodes are
- * told apart by their past: what an answer is awaited for stands in no {@link Keeper.State}.
+ * Everything that can happen to two nodes, both written and one read, a write and a read.
  */
 class QuorumExplorerTest {
   private static final Rules RULES = Rules.of(2, 1, 2).compareEvery(Duration.ZERO);
@@ -83,7 +81,7 @@ class QuorumExplorerTest {
   }
 
   private static Report report(Function<Rules, ? extends Keeper> keepers, Bounds bounds) {
-    return new Search(subject(keepers), bounds).pruning(Pruning.HISTORY).run();
+    return new Search(subject(keepers), bounds).run();
   }
 
   @Test
