@@ -78,7 +78,7 @@ class ReplicationExplorerTest {
           2  athens gets from alice: Request[client=alice, sequence=1, command=Put[key=toy, value=here]]
           3  byzantium gets from athens: Append[2, epoch=1, committed=1]
           4  the disk of athens has finished
-          5  athens gets from byzantium: Flushed[epoch=1, index=2]
+          5  athens gets from byzantium: Flushed[epoch=1, index=2, applied=1]
           6  alice gets from athens: Done[sequence=1, result=null]
           7  byzantium crashes; what its disk had not finished is lost
           8  byzantium restarts

@@ -104,8 +104,7 @@ final class ReplicationPlay implements Subject.Play {
         () -> one + " and " + other + " lead epoch " + first.epoch());
     int common = (int) Math.min(first.committed(), second.committed());
     unless(
-        mode == Mode.ASYNC
-            || first.log().subList(0, common).equals(second.log().subList(0, common)),
+        !isPromise() || first.log().subList(0, common).equals(second.log().subList(0, common)),
         STAYS,
         () -> one + " and " + other + " have both committed entry "
             + firstDifference(first.log(), second.log()) + ", and not the same");
@@ -177,11 +176,15 @@ final class ReplicationPlay implements Subject.Play {
     sometimes.saw(ReplicationSubject.UNKNOWN, outcome instanceof Outcome.Unknown<String> ? 1 : 0);
     boolean isLost = outcome.isOk() && times == 0;
     sometimes.saw(ReplicationSubject.LOST, isLost ? 1 : 0);
-    unless(!isLost || mode == Mode.ASYNC, STAYS, () -> token + " was acknowledged and is gone");
+    unless(!isLost || !isPromise(), STAYS, () -> token + " was acknowledged and is gone");
   }
 
   private Replica.State state(String node) {
     return cluster.state(node, Replica.State.class);
+  }
+
+  private boolean isPromise() {
+    return mode == Mode.QUORUM || mode == Mode.SYNC;
   }
 
   private static boolean isLeader(Replica.State state) {

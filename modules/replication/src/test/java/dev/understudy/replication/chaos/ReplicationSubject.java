@@ -33,7 +33,7 @@ public final class ReplicationSubject implements Subject {
   /** Our replicas and operators, in this mode. */
   public ReplicationSubject(Mode mode) {
     this(
-        "replication-" + mode.name().toLowerCase(Locale.ROOT),
+        "replication-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         mode,
         () -> new Replica(mode),
         Operator::new);
@@ -55,6 +55,7 @@ public final class ReplicationSubject implements Subject {
   public static List<Subject> all() {
     return List.of(
         new ReplicationSubject(Mode.ASYNC),
+        new ReplicationSubject(Mode.SEMI_SYNC),
         new ReplicationSubject(Mode.SYNC),
         new ReplicationSubject(Mode.QUORUM));
   }
