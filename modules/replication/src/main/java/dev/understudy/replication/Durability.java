@@ -20,8 +20,8 @@ public record Durability(Mode mode, Point point) {
       .flatMap(mode -> Stream.of(Point.values()).map(point -> new Durability(mode, point)))
       .toList();
 
-  /** Every one there is; {@link #number} is its place here. */
-  static List<Durability> all() {
+  /** Every one there is. */
+  public static List<Durability> all() {
     return ALL;
   }
 

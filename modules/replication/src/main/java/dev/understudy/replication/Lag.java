@@ -19,23 +19,32 @@ final class Lag {
     if (marks > 1 && lastIndexes[marks - 1] == lastIndex) {
       marks--; // the next entry comes after now
     } else if (marks == MOST) {
-      thinOut();
+      forgetOne(now.toNanos());
     }
     lastIndexes[marks] = lastIndex;
     nanos[marks++] = now.toNanos();
   }
 
-  private void thinOut() {
-    for (int i = 0; i < MOST / 2; i++) {
-      lastIndexes[i] = lastIndexes[2 * i];
-      nanos[i] = nanos[2 * i];
+  /** The one without which the gap it leaves is smallest, for how long ago it is. */
+  private void forgetOne(long now) {
+    int least = 1;
+    double smallest = Double.MAX_VALUE;
+    for (int i = 1; i < marks - 1; i++) {
+      double gap = (double) (nanos[i + 1] - nanos[i - 1]) / (now - nanos[i - 1]);
+      if (gap < smallest) {
+        smallest = gap;
+        least = i;
+      }
     }
-    marks = MOST / 2;
+    int behind = --marks - least;
+    System.arraycopy(lastIndexes, least + 1, lastIndexes, least, behind);
+    System.arraycopy(nanos, least + 1, nanos, least, behind);
   }
 
   /**
    * At most so long ago was the first entry appended that is behind this position; what was there
-   * before the first mark counts from that one on. Too long by no more than the time between two marks.
+   * before the first mark counts from that one on. Too long by the time between two marks: that is a
+   * quarter of it or less, or the time between two heartbeats.
    */
   Duration behind(long position, long lastIndex, Duration now) {
     if (position >= lastIndex || marks == 0) {

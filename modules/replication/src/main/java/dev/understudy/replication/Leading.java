@@ -22,7 +22,8 @@ final class Leading {
       Switching.State switching,
       long mustBeKnown,
       long lastIndexAtBeat,
-      boolean isAlone) {}
+      boolean isAlone,
+      long fallbacks) {}
 
   private static final int MOST_CHARACTERS = 1 << 20;
 
@@ -240,6 +241,7 @@ final class Leading {
         switching.state(),
         admission.mustBeKnown(),
         admission.lastIndexAtBeat(),
-        fallback.isAlone());
+        fallback.isAlone(),
+        fallback.times());
   }
 }

@@ -59,7 +59,37 @@ public class Replica extends Node {
       Configuration configuration,
       List<Entry> log,
       SortedMap<String, String> content,
-      Leading.State leading) {}
+      Leading.State leading) {
+    /** True if it leads. */
+    public boolean isLeading() {
+      return leading != null;
+    }
+
+    /** Where this replica's log ended when it began to lead; -1 while it follows. */
+    public long ledFrom() {
+      return leading == null ? -1 : leading.ledFrom();
+    }
+
+    /** Whether it goes on without the followers that SEMI_SYNC waits for. */
+    public boolean isAlone() {
+      return leading != null && leading.isAlone();
+    }
+
+    /** How often that came to be while it has led. */
+    public long fallbacks() {
+      return leading == null ? 0 : leading.fallbacks();
+    }
+
+    /** Up to where it believes that this follower's disk holds its log; 0 while it follows itself. */
+    public long flushedBy(String follower) {
+      return leading == null
+          ? 0
+          : leading.followers().stream()
+              .filter(one -> one.name().equals(follower))
+              .mapToLong(Follower.State::flushed)
+              .sum();
+    }
+  }
 
   private final Mode firstMode;
   private final SemiSync semiSync;
@@ -87,7 +117,8 @@ public class Replica extends Node {
     this(mode, SemiSync.DEFAULT, rules);
   }
 
-  private Replica(Mode mode, SemiSync semiSync, Rules rules) {
+  /** The same; with SEMI_SYNC it waits as this says. */
+  protected Replica(Mode mode, SemiSync semiSync, Rules rules) {
     firstMode = mode;
     this.semiSync = semiSync;
     this.rules = rules;

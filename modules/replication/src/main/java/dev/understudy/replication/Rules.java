@@ -40,7 +40,7 @@ public class Rules {
     return surveyed > epoch;
   }
 
-  /** How safe a write is made whose client wishes for this. */
+  /** How safe a write is made whose client wishes for this; null for what the mode says. */
   protected Durability kept(Durability wish) {
     return wish;
   }

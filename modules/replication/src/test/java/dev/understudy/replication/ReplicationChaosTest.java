@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReplicationChaosTest {
-  private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 40);
+  private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 200);
 
   /** {@code -Dunderstudy.seed=17} runs that seed alone. */
   private static Batch batch(Mode mode) {

@@ -103,6 +103,16 @@ class ReplicationExplorerTest {
   }
 
   @Test
+  @DisplayName("Amid a switch of the mode whoever could lead holds what was acknowledged")
+  void switching() {
+    Subject switching = ReplicationSubject.switching();
+    Report report = new Search(switching, switching.bounds()).run();
+    assertThat(report.counterexample()).as(report.claim()).isEmpty();
+    assertThat(report.ending()).isEqualTo(Ending.EVERYTHING);
+    assertThat(report.states()).isGreaterThan(1000);
+  }
+
+  @Test
   @DisplayName(
       "A search by what replicas say of themselves meets what a search by their past meets")
   void exact() {
