@@ -1,7 +1,10 @@
 package dev.understudy.replication;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,17 @@ public record Durability(Mode mode, Point point) {
       .flatMap(mode -> Stream.of(Point.values()).map(point -> new Durability(mode, point)))
       .toList();
 
+  private static final SortedMap<String, Durability> BY_WISH = byWish();
+
+  private static SortedMap<String, Durability> byWish() {
+    SortedMap<String, Durability> all = new TreeMap<>();
+    ALL.forEach(durability -> all.put(durability.wish(), durability));
+    for (Mode mode : Mode.values()) {
+      all.put(word(mode), of(mode));
+    }
+    return Collections.unmodifiableSortedMap(all);
+  }
+
   /** Every one there is. */
   public static List<Durability> all() {
     return ALL;
@@ -32,13 +46,7 @@ public record Durability(Mode mode, Point point) {
 
   /** What somebody wishes in these words; null if there is no such thing. */
   static Durability wished(String wish) {
-    for (Durability durability : ALL) {
-      if (wish.equals(durability.wish())
-          || durability.point == Point.FLUSHED && wish.equals(word(durability.mode))) {
-        return durability;
-      }
-    }
-    return null;
+    return BY_WISH.get(wish);
   }
 
   /** What a client may wish for, in a sentence. */

@@ -137,10 +137,13 @@ final class Failovers {
   static Schedule switching(Subject subject, long seed) {
     Script script = new Script(subject, seed);
     script.act(new Write("alice", 1)).pass(10, 50);
-    script.breaks(new Isolate("cyrene"), 650).act(promotion()).pass(560, 600);
-    script.breaks(new Isolate("byzantium"), 1000).act(promotion()).pass(10, 30);
-    script.breaks(new Loss(new Traffic("athens", "cyrene", "Append"), 0.9), 900).pass(500, 560);
-    script.act(new Write("bob", 1 + script.random().nextInt(20))).pass(20, 60);
+    script.breaks(new Broken("athens", "cyrene"), 1230).breaks(new Isolate("cyrene"), 650);
+    script.act(promotion()).pass(660, 680);
+    script.breaks(new Isolate("byzantium"), 1100).act(promotion());
+    script
+        .breaks(new Loss(new Traffic("athens", "cyrene", "Append"), 0.9), 1000)
+        .pass(575, 600);
+    script.act(new Write("bob", 1 + script.random().nextInt(20))).pass(60, 100);
     script.act(new SwitchTo(Mode.QUORUM)).pass(5, 60);
     script.breaks(new Crash("athens", null), 2000).pass(300, 500);
     return script.act(promotion()).pass(1000, 1500).of(3);

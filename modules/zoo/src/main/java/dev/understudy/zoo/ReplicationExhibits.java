@@ -86,7 +86,6 @@ final class ReplicationExhibits {
             .does("waits for no follower, and does not say so")
             .needs("failover", ""),
         replica("replication-8", Mode.SEMI_SYNC, NeverWaitsAgain::new, "R1")
-            .drawnBy(Failovers::often)
             .does("never waits for its followers again once it has gone on alone")
             .needs("followers away for a second", ""),
         replica("replication-9", Mode.QUORUM, TellsAppliedTooSoon::new, "R2")

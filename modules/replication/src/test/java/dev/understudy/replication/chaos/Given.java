@@ -44,9 +44,12 @@ final class Given {
     modes.add(mode);
   }
 
-  /** Whether what a follower has heard to be committed never changes. */
-  boolean isCommittedForGood() {
-    return SAFE.containsAll(modes);
+  /**
+   * Whether what a replica has committed never changes. A leader that is alone in sync commits before
+   * the flush for which its answers wait.
+   */
+  boolean isCommittedForGood(boolean isLeading) {
+    return isLeading ? modes.equals(EnumSet.of(Mode.QUORUM)) : SAFE.containsAll(modes);
   }
 
   /** What an operation with this wish, which begins now, is promised when it comes back. */

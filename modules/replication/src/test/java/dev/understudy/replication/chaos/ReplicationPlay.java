@@ -99,7 +99,7 @@ final class ReplicationPlay implements Subject.Play {
 
   @Override
   public void check() {
-    watch.check(given.isCommittedForGood());
+    watch.check(given);
     given.check();
   }
 

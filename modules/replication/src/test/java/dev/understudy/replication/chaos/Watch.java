@@ -38,15 +38,15 @@ final class Watch {
     return mostApplied.getOrDefault(node, 0L);
   }
 
-  /** Looks once; what is committed is compared if it is never to change. */
-  void check(boolean isCommittedForGood) {
+  /** Looks once; what is committed is compared where it is never to change. */
+  void check(Given given) {
     List<String> running = nodes.stream().filter(cluster::isRunning).toList();
     List<Replica.State> states = running.stream().map(this::state).toList();
     for (int i = 0; i < running.size(); i++) {
       Replica.State state = states.get(i);
       mostApplied.merge(running.get(i), state.applied(), Math::max);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
-      if (isCommittedForGood) {
+      if (given.isCommittedForGood(state.isLeading())) {
         checkCommitted(running.get(i), state);
       }
       for (int j = 0; j < running.size(); j++) {
@@ -75,13 +75,9 @@ final class Watch {
 
   /**
    * What somebody has committed, all commit, also if nobody has it committed any more. Only what is new
-   * is compared. Of a leader only what it had committed before: it commits before the flush for which
-   * its answers wait.
+   * is compared.
    */
   private void checkCommitted(String node, Replica.State state) {
-    if (state.isLeading()) {
-      return;
-    }
     long known = Math.min(state.committed(), state.lastIndex());
     long from = Math.min(compared.getOrDefault(node, 0L), known);
     compared.put(node, known);
