@@ -4,8 +4,11 @@ import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Switch;
+import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.util.List;
 
@@ -90,14 +93,23 @@ final class Leading {
     host.send(client, new Rejected(request.sequence(), reason));
   }
 
-  Follower follower(String name) {
-    return followers.named(name);
+  void onWritten(String from, Written written) {
+    followers.named(from).hasWritten(written.index());
   }
 
   void onFlushed(String from, Flushed flushed) {
     Follower follower = followers.named(from);
     follower.hasFlushed(flushed.index());
     follower.hasApplied(flushed.applied());
+  }
+
+  /** The follower knows best where it stands: go on from there. */
+  void onMissing(String from, Missing missing) {
+    followers.named(from).next = missing.after() + 1;
+  }
+
+  void onConfigured(String from, Configured configured) {
+    followers.named(from).hasSaved(configured.version());
   }
 
   void onSwitch(String operator, Switch asked) {

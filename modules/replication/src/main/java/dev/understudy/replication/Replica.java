@@ -27,6 +27,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -129,11 +130,13 @@ public class Replica extends Node {
     return Handlers.of(ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
-        .on(Written.class, this::onWritten)
-        .on(Flushed.class, this::onFlushed)
-        .on(Missing.class, this::onMissing)
+        .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
+        .on(Flushed.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onFlushed(from, m)))
+        .on(Missing.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onMissing(from, m)))
         .on(Configure.class, this::onConfigure)
-        .on(Configured.class, this::onConfigured)
+        .on(
+            Configured.class,
+            (from, m) -> tellLeader(m.epoch(), lead -> lead.onConfigured(from, m)))
         .on(Superseded.class, (from, superseded) -> obey(superseded.epoch(), ""))
         .on(Survey.class, this::onSurvey)
         .on(Promote.class, this::onPromote)
@@ -200,31 +203,6 @@ public class Replica extends Node {
     }
   }
 
-  private void onWritten(String from, Written written) {
-    if (leads(written.epoch())) {
-      leading.follower(from).hasWritten(written.index());
-    }
-  }
-
-  private void onFlushed(String from, Flushed flushed) {
-    if (leads(flushed.epoch())) {
-      leading.onFlushed(from, flushed);
-    }
-  }
-
-  /** The follower knows best where it stands: go on from there. */
-  private void onMissing(String from, Missing missing) {
-    if (leads(missing.epoch())) {
-      leading.follower(from).next = missing.after() + 1;
-    }
-  }
-
-  private void onConfigured(String from, Configured configured) {
-    if (leads(configured.epoch())) {
-      leading.follower(from).hasSaved(configured.version());
-    }
-  }
-
   private void onSwitch(String operator, Switch asked) {
     if (leading == null) {
       send(operator, new NotSwitched(asked.order(), ""));
@@ -235,6 +213,13 @@ public class Replica extends Node {
 
   private boolean leads(long number) {
     return leading != null && number == epoch.number();
+  }
+
+  /** What a follower says of another epoch than the one we lead counts nothing now. */
+  private void tellLeader(long number, Consumer<Leading> told) {
+    if (leads(number)) {
+      told.accept(leading);
+    }
   }
 
   private void onAppend(String leader, Append append) {

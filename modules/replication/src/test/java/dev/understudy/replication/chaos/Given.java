@@ -45,11 +45,13 @@ final class Given {
   }
 
   /**
-   * Whether what a replica has committed never changes. A leader that is alone in sync commits before
-   * the flush for which its answers wait.
+   * Whether what a replica has committed never changes. A leader that is alone, or alone in sync,
+   * commits before the flush for which its answers wait.
    */
   boolean isCommittedForGood(boolean isLeading) {
-    return isLeading ? modes.equals(EnumSet.of(Mode.QUORUM)) : SAFE.containsAll(modes);
+    return isLeading
+        ? nodes.size() > 1 && modes.equals(EnumSet.of(Mode.QUORUM))
+        : SAFE.containsAll(modes);
   }
 
   /** What an operation with this wish, which begins now, is promised when it comes back. */
