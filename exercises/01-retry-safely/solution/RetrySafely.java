@@ -1,4 +1,5 @@
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -114,7 +115,7 @@ public final class RetrySafely {
     protected Handlers handlers() {
       return Handlers.of(ClientMessage.class)
           .on(Done.class, this::onDone)
-          .answers(Request.class, NotLeader.class, Rejected.class);
+          .answers(Request.class, NotLeader.class, Rejected.class, Busy.class);
     }
 
     @Override
@@ -182,7 +183,7 @@ public final class RetrySafely {
     protected Handlers handlers() {
       return Handlers.of(ClientMessage.class)
           .on(Request.class, this::onRequest)
-          .answers(Done.class, NotLeader.class, Rejected.class);
+          .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
     }
 
     @Override

@@ -1,4 +1,5 @@
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -74,7 +75,7 @@ public class LogShipping extends Node {
         .on(Append.class, this::onAppend)
         .on(Flushed.class, this::onFlushed)
         .on(Missing.class, this::onMissing)
-        .answers(Done.class, NotLeader.class, Rejected.class);
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.understudy.chaos;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -22,7 +23,7 @@ class Keeper extends Node {
   protected Handlers handlers() {
     return Handlers.of(ClientMessage.class)
         .on(Request.class, this::onRequest)
-        .answers(Done.class, NotLeader.class, Rejected.class);
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -27,7 +28,8 @@ public final class Client extends Node {
   private static final Duration MOST_PATIENCE = Duration.ofSeconds(2);
   private static final Duration PAUSE_WITHOUT_LEADER = Duration.ofMillis(50);
 
-  private record Call(long sequence, Command command, Promise<Outcome<String>> promise) {}
+  private record Call(
+      long sequence, Command command, String wish, Promise<Outcome<String>> promise) {}
 
   /** What others may see of a client. */
   public record State(long sequence, String target, int waiting, Duration patience) {}
@@ -49,6 +51,11 @@ public final class Client extends Node {
   /** Sets a key. The result is the value before, or null. */
   public Future<Outcome<String>> put(String key, String value) {
     return execute(new Command.Put(key, value));
+  }
+
+  /** Sets a key as safely as this wish says, in the words of the protocol that is asked. */
+  public Future<Outcome<String>> put(String key, String value, String wish) {
+    return execute(new Command.Put(key, value), wish);
   }
 
   /** Reads a key. The result is its value, or null. */
@@ -76,7 +83,12 @@ public final class Client extends Node {
    * this client itself crashes.
    */
   public Future<Outcome<String>> execute(Command command) {
-    return begin(promise -> enqueue(command, promise));
+    return execute(command, "");
+  }
+
+  /** The same as safely as this wish says, in the words of the protocol that is asked. */
+  public Future<Outcome<String>> execute(Command command, String wish) {
+    return begin(promise -> enqueue(command, wish, promise));
   }
 
   @Override
@@ -85,6 +97,7 @@ public final class Client extends Node {
         .on(Done.class, this::onDone)
         .on(NotLeader.class, this::onNotLeader)
         .on(Rejected.class, this::onRejected)
+        .on(Busy.class, this::onBusy)
         .answers(Request.class);
   }
 
@@ -94,8 +107,8 @@ public final class Client extends Node {
         sequence, targets().isEmpty() ? "" : targets().get(target), calls.size(), patience);
   }
 
-  private void enqueue(Command command, Promise<Outcome<String>> promise) {
-    Call call = new Call(++sequence, command, promise);
+  private void enqueue(Command command, String wish, Promise<Outcome<String>> promise) {
+    Call call = new Call(++sequence, command, wish, promise);
     calls.add(call);
     if (calls.size() == 1) {
       beginCall();
@@ -116,7 +129,7 @@ public final class Client extends Node {
 
   private void attempt() {
     Call call = calls.peek();
-    send(targets().get(target), new Request(self(), call.sequence(), call.command()));
+    send(targets().get(target), new Request(self(), call.sequence(), call.command(), call.wish()));
     setTimer("no answer", patience, this::onNoAnswer);
   }
 
@@ -141,6 +154,13 @@ public final class Client extends Node {
   private void onRejected(String from, Rejected rejected) {
     if (isCurrent(rejected.sequence())) {
       finish(Outcome.fail(rejected.reason()));
+    }
+  }
+
+  /** Asks the same one again, and not sooner than if it had not answered. */
+  private void onBusy(String from, Busy busy) {
+    if (isCurrent(busy.sequence()) && from.equals(targets().get(target))) {
+      setTimer("no answer", patience, this::attempt);
     }
   }
 

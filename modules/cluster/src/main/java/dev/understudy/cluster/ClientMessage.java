@@ -11,8 +11,22 @@ public sealed interface ClientMessage {
    * @param client who asks
    * @param sequence counts the client's operations from 1
    * @param command what is asked
+   * @param wish how safe it must be before it is done, in the words of the protocol that is asked;
+   *     "" for what that does by itself
    */
-  record Request(String client, long sequence, Command command) implements ClientMessage {}
+  record Request(String client, long sequence, Command command, String wish)
+      implements ClientMessage {
+    /** A request without a wish. */
+    public Request(String client, long sequence, Command command) {
+      this(client, sequence, command, "");
+    }
+
+    @Override
+    public String toString() {
+      return "Request[client=" + client + ", sequence=" + sequence + ", command=" + command
+          + (wish.isEmpty() ? "" : ", wish=" + wish) + "]";
+    }
+  }
 
   /** It is done, with this result (which may be null), and will stay done as the mode promises. */
   record Done(long sequence, String result) implements ClientMessage {}
@@ -22,4 +36,7 @@ public sealed interface ClientMessage {
 
   /** Not done, and asking again will not help. */
   record Rejected(long sequence, String reason) implements ClientMessage {}
+
+  /** Not done, since so many others wait already: ask again later. */
+  record Busy(long sequence, int waiting) implements ClientMessage {}
 }

@@ -109,6 +109,17 @@ public abstract non-sealed class Node extends DurableNode {
   }
 
   /**
+   * The same, but at once: of what this turn saved nothing is durable yet. Whoever uses this gives up
+   * the first promise of this class for this one message, and its type says so.
+   */
+  protected final void replyBeforeFlush(Record message) {
+    if (answered == null) {
+      throw new IllegalStateException("replyBeforeFlush(" + message + ") outside a handler");
+    }
+    outbox.postEarly(answered, answeredId, message);
+  }
+
+  /**
    * Sends a message and hands the answer, or after the timeout an {@link Outcome.Unknown}, to {@code
    * then}.
    */

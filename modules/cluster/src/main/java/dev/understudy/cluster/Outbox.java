@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class Outbox {
   private final Node node;
   private final List<Envelope> envelopes = new ArrayList<>();
+  private final List<Envelope> early = new ArrayList<>(); // to be said before the flush
   private final List<Record> forResident = new ArrayList<>();
   private final List<Runnable> whenDurable = new ArrayList<>();
   private final Map<String, String> addresses = new TreeMap<>(); // of those spoken to, by name
@@ -49,14 +50,23 @@ final class Outbox {
     return question;
   }
 
+  /** Puts a message here that is said before the turn is durable. */
+  void postEarly(String to, long answers, Record message) {
+    early.add(new Envelope(lastId.incrementAndGet(), node.self(), to, answers, message));
+  }
+
   /** To be done when this turn is durable, after its messages have left. */
   void whenDurable(Runnable action) {
     whenDurable.add(action);
   }
 
-  /** Says what the turn asked to be said, now that it is durable. */
-  void speak() {
-    for (Envelope envelope : envelopes) {
+  /** Says what was to be said before the flush. */
+  void speakEarly() {
+    say(early);
+  }
+
+  private void say(List<Envelope> said) {
+    for (Envelope envelope : said) {
       node.pass(Point.BEFORE_SEND);
       if (node.isTraced()) {
         node.recorder()
@@ -65,7 +75,12 @@ final class Outbox {
       node.transmit(addresses.computeIfAbsent(envelope.to(), Node::address), envelope);
       node.pass(Point.AFTER_SEND);
     }
-    envelopes.clear();
+    said.clear();
+  }
+
+  /** Says what the turn asked to be said, now that it is durable. */
+  void speak() {
+    say(envelopes);
     if (!forResident.isEmpty()) {
       List<Record> heard = new ArrayList<>(forResident);
       forResident.clear();

@@ -1,5 +1,6 @@
 package dev.understudy.cluster;
 
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -64,6 +65,10 @@ public final class Resident {
               + (other.leader().isEmpty() ? "" : ": ask " + other.leader())));
     } else if (message instanceof Rejected rejected) {
       finish(rejected.sequence(), Outcome.fail(rejected.reason()));
+    } else if (message instanceof Busy busy) {
+      finish(
+          busy.sequence(),
+          Outcome.fail(node.self() + " is busy, " + busy.waiting() + " wait: ask again later"));
     }
   }
 

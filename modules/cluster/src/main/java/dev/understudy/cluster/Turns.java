@@ -119,6 +119,7 @@ final class Turns {
   }
 
   private void finish() {
+    node.outbox.speakEarly();
     if (unflushed == 0 || node.speaksBeforeFlush()) {
       node.outbox.speak();
     }

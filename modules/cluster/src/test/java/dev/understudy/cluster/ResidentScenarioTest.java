@@ -2,6 +2,7 @@ package dev.understudy.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -29,7 +30,7 @@ class ResidentScenarioTest {
     protected Handlers handlers() {
       return Handlers.of(ClientMessage.class)
           .on(Request.class, this::onRequest)
-          .answers(Done.class, NotLeader.class, Rejected.class);
+          .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
     }
 
     @Override

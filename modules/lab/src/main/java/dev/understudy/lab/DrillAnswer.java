@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.understudy.checker.DrillReport;
 import dev.understudy.checker.DrillReport.Distribution;
 import dev.understudy.checker.DrillRun;
-import dev.understudy.replication.Mode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -121,10 +120,16 @@ final class DrillAnswer {
               broken, report.runs().size())
           .stripTrailing();
     }
-    return task.mode() == Mode.ASYNC
-        ? "holds: what was lost is exactly what the new leader had never received; async promises"
-            + " no more"
-        : "holds: no acknowledged write was lost, and all that clients saw is linearizable";
+    return switch (task.mode()) {
+      case ASYNC ->
+        "holds: what was lost is exactly what the new leader had never received; async promises"
+            + " no more";
+      case SEMI_SYNC ->
+        "holds: nothing was lost but what the leader acknowledged while it said that it goes on"
+            + " alone";
+      case QUORUM, SYNC ->
+        "holds: no acknowledged write was lost, and all that clients saw is linearizable";
+    };
   }
 
   private static String line(String format, Object... values) {

@@ -46,7 +46,7 @@ final class DrillCommand implements Callable<Integer> {
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "how replicas acknowledge: async, sync or quorum")
+      description = "how replicas acknowledge: async, semi-sync, quorum or sync")
   private String mode;
 
   @Option(
@@ -117,7 +117,8 @@ final class DrillCommand implements Callable<Integer> {
 
   private DrillTask task() {
     if (mode == null) {
-      throw new WrongInput("which mode? Give --mode async, --mode sync or --mode quorum");
+      throw new WrongInput(
+          "which mode? Give --mode async, --mode semi-sync, --mode quorum or --mode sync");
     }
     if (seed != null && seeds != null) {
       throw new WrongInput("--seed makes one run and --seeds many: give one of them");

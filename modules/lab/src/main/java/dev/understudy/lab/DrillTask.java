@@ -14,7 +14,7 @@ import java.util.Locale;
 record DrillTask(Mode mode, Failure failure, Victim victim, long firstSeed, int count) {
   /** How a choice is written on the command line and in JSON. */
   static String word(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** In words, for the head of a report or a picture. */

@@ -17,6 +17,7 @@ final class ExploreSubjects {
   static List<Subject> all() {
     return List.of(
         ReplicationSubject.quorum(),
+        ReplicationSubject.switching(),
         ReplicationSubject.of(
             "acknowledges-alone",
             "broken twin: the leader tells the client when its own disk holds the write",

@@ -6,6 +6,7 @@ import dev.understudy.backup.Pace;
 import dev.understudy.backup.Restore;
 import dev.understudy.backup.Restored;
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -89,7 +90,7 @@ final class Machine extends Node {
         .on(Heartbeat.class, this::onHeartbeat)
         .on(TakeOver.class, this::onTakeOver)
         .on(Fetch.class, this::onFetch)
-        .answers(Done.class, NotLeader.class, Rejected.class)
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class)
         .answers(Alive.class, Shipped.class, Removed.class);
   }
 

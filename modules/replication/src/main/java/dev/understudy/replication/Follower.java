@@ -3,37 +3,85 @@ package dev.understudy.replication;
 /** What a leader knows of one follower. */
 final class Follower {
   /** The same as a value. */
-  record State(String name, long next, long flushed, long inSyncVersion, boolean isJoining) {}
+  record State(
+      String name,
+      long next,
+      long written,
+      long flushed,
+      long applied,
+      long version,
+      boolean isJoining) {}
 
   final String name;
 
   /** The index of the next entry to send: runs ahead of what is flushed, hoping for the best. */
   long next;
 
-  /** Its disk holds our entries up to this index. */
-  long flushed;
+  /** It has our entries up to this index, though perhaps not on its disk. */
+  private long written;
 
-  /** The version of this epoch's in-sync set that it has saved; -1 if none. */
-  long inSyncVersion = -1;
+  /** Its disk holds our entries up to this index. */
+  private long flushed;
+
+  /** It has applied our entries up to this index. */
+  private long applied;
+
+  /** The version of this epoch's configuration that it has saved; -1 if none. */
+  private long version;
 
   /** Is about to be in sync: until the next heartbeat nothing is acknowledged without it. */
   boolean isJoining;
 
-  Follower(String name, long next) {
+  Follower(String name, long next, long version) {
     this.name = name;
     this.next = next;
+    this.version = version;
+  }
+
+  void hasWritten(long index) {
+    written = Math.max(written, index);
   }
 
   void hasFlushed(long index) {
+    hasWritten(index);
     flushed = Math.max(flushed, index);
     next = Math.max(next, index + 1);
   }
 
-  State state() {
-    return new State(name, next, flushed, inSyncVersion, isJoining);
+  void hasApplied(long index) {
+    applied = Math.max(applied, Math.min(index, flushed));
   }
 
-  void hasSaved(long version) {
-    inSyncVersion = Math.max(inSyncVersion, version);
+  void hasSaved(long saved) {
+    version = Math.max(version, saved);
+  }
+
+  long written() {
+    return written;
+  }
+
+  long flushed() {
+    return flushed;
+  }
+
+  long applied() {
+    return applied;
+  }
+
+  long version() {
+    return version;
+  }
+
+  /** How far it has come with our log. */
+  long position(Point point) {
+    return switch (point) {
+      case WRITTEN -> written;
+      case FLUSHED -> flushed;
+      case APPLIED -> applied;
+    };
+  }
+
+  State state() {
+    return new State(name, next, written, flushed, applied, version, isJoining);
   }
 }

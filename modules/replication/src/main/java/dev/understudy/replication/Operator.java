@@ -4,15 +4,19 @@ import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Configure;
+import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
-import dev.understudy.replication.ReplicationMessage.InSync;
-import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
+import dev.understudy.replication.ReplicationMessage.Switch;
+import dev.understudy.replication.ReplicationMessage.Switched;
+import dev.understudy.replication.ReplicationMessage.Written;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -30,12 +34,17 @@ import java.util.TreeMap;
  * at each member that promises, and only then compares them. When a majority has promised, the one
  * among it with the latest (epoch, index) becomes the leader (O3).
  *
- * <p>It owns the {@link InSyncSet}: only a member of the latest set leads, and who did not promise is
- * removed from the set before a write is acknowledged without it. So the same promotion also helps
- * when a follower does not answer.
+ * <p>It owns the {@link Configuration} with which an epoch begins. With SYNC only a member of the
+ * latest one leads, and who did not promise is removed before a write is acknowledged without it. So
+ * the same promotion also helps when a follower does not answer.
+ *
+ * <p>It also tells the leader to acknowledge by another mode.
  */
 public class Operator extends Node {
   private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** So long may a leader take to switch the mode. */
+  private static final Duration MOST_PATIENCE = Duration.ofSeconds(10);
 
   /**
    * What others may see of the operator: the last epoch it tried, whom it promoted last, how many it
@@ -53,6 +62,8 @@ public class Operator extends Node {
   private int pending;
   private String promoted = "";
   private Promise<String> waiting;
+  private long orders;
+  private ModeChange change; // the last one; null if there was none
 
   /**
    * Promotes a new leader after the operator's reaction time, and tries again until that succeeds.
@@ -70,16 +81,39 @@ public class Operator extends Node {
     });
   }
 
+  /**
+   * Tells the leader to acknowledge by this mode from now on.
+   *
+   * @return the mode, when it holds alone; fails if nobody leads, if a switch is under way already, or
+   *     if it takes too long: then it may still come about
+   */
+  public Future<Mode> switchTo(Mode mode) {
+    return begin(promise -> {
+      if (change != null && !change.isOver()) {
+        promise.fail(self() + " is switching the mode already: wait until that is done");
+        return;
+      }
+      change = new ModeChange(++orders, mode, peers().size(), promise);
+      peers().forEach(member -> send(member, new Switch(orders, mode)));
+      ModeChange mine = change;
+      setTimer("switch", MOST_PATIENCE, () -> mine.giveUp(MOST_PATIENCE.toSeconds()));
+    });
+  }
+
   @Override
   protected Handlers handlers() {
     return Handlers.of(ReplicationMessage.class)
+        .on(Switched.class, (from, switched) -> change.onSwitched(switched.order()))
+        .on(NotSwitched.class, (from, answer) -> change.onNotSwitched(answer))
         .answers(
             Append.class,
             Flushed.class,
             Missing.class,
-            InSync.class,
-            InSyncSaved.class,
+            Written.class,
+            Configure.class,
+            Configured.class,
             Superseded.class,
+            Switch.class,
             Survey.class,
             Standing.class,
             Promote.class,
@@ -125,10 +159,17 @@ public class Operator extends Node {
     }
     SortedMap<String, Standing> candidates = mayLead(answers);
     if (candidates.isEmpty()) {
-      again("nobody of " + inSync(answers) + " promises");
+      again("nobody of " + configuration(answers).members() + " promises");
     } else {
-      promote(choice(candidates), List.copyOf(candidates.keySet()));
+      promote(choice(candidates), first(candidates));
     }
+  }
+
+  /** The configuration with which the epoch begins. */
+  private Configuration first(SortedMap<String, Standing> candidates) {
+    Mode mode = configuration(answers).mode();
+    List<String> members = mode == Mode.SYNC ? List.copyOf(candidates.keySet()) : peers();
+    return new Configuration(epoch, 0, mode, members);
   }
 
   private void again(String reason) {
@@ -136,21 +177,21 @@ public class Operator extends Node {
     setTimer("again", random().nextBoolean() ? PATIENCE : PATIENCE.dividedBy(3), this::survey);
   }
 
-  /** Those that are in sync; they are the in-sync set with which the new epoch begins. */
+  /** Everybody; with SYNC those that are in sync, with which the new epoch then begins. */
   protected SortedMap<String, Standing> mayLead(SortedMap<String, Standing> standings) {
     SortedMap<String, Standing> candidates = new TreeMap<>(standings);
-    candidates.keySet().retainAll(inSync(standings).members());
+    candidates.keySet().retainAll(configuration(standings).members());
     return candidates;
   }
 
   /**
-   * The latest set that one of a majority knows. Nothing was acknowledged under a later one, for it
+   * The latest that one of a majority knows. Nothing was acknowledged by a later one alone, for it
    * counts only when a majority has saved it.
    */
-  private static InSyncSet inSync(SortedMap<String, Standing> standings) {
+  private static Configuration configuration(SortedMap<String, Standing> standings) {
     return standings.values().stream()
-        .map(Standing::inSync)
-        .max(InSyncSet.BY_VERSION)
+        .map(Standing::configuration)
+        .max(Configuration.BY_VERSION)
         .orElseThrow();
   }
 
@@ -173,8 +214,8 @@ public class Operator extends Node {
         .compare(a.getValue(), b.getValue());
   }
 
-  private void promote(String member, List<String> inSync) {
-    ask(member, new Promote(epoch, inSync), PATIENCE, Promoted.class, outcome -> {
+  private void promote(String member, Configuration first) {
+    ask(member, new Promote(first), PATIENCE, Promoted.class, outcome -> {
       if (outcome.isOk()) {
         promoted = member;
         Promise<String> done = waiting;

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -9,32 +10,41 @@ import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Configure;
+import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
-import dev.understudy.replication.ReplicationMessage.InSync;
-import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
-import dev.understudy.storage.ExactlyOnceStore.Answer;
+import dev.understudy.replication.ReplicationMessage.Switch;
+import dev.understudy.replication.ReplicationMessage.Switched;
+import dev.understudy.replication.ReplicationMessage.Written;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A replica of a key-value store. One leads: it puts every request into its log and ships the log to
- * the others, which follow. When enough disks hold an entry, as the {@link Mode} says, it is
- * committed: it is applied, and its client is told.
+ * the others, which follow. A client is told when as many copies as the {@link Durability} of its
+ * write asks for hold the entry.
  *
  * <p>An epoch has one leader. Who has heard of a later epoch obeys no leader of an earlier one.
+ *
+ * <p>This class is the node: who leads which epoch, and who is told what. What every replica has is in
+ * {@link Copy}, what only a leader has in {@link Leading}.
+ *
+ * <p>One message is said before what it speaks of is durable: {@link Written}, of which no client
+ * hears unless it has wished for just that.
  */
 public class Replica extends Node {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
-  private static final int MOST_ENTRIES_UNDER_WAY = 4096;
-  private static final int MOST_CHARACTERS = 1 << 20;
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
   record Epoch(long number, String leader) {}
@@ -46,28 +56,73 @@ public class Replica extends Node {
       String leader,
       long lastIndex,
       long committed,
-      InSyncSet inSync,
+      long applied,
+      Configuration configuration,
       List<Entry> log,
       SortedMap<String, String> content,
-      long ledFrom,
-      Followers.State followers) {}
+      Leading.State leading) {
+    /** True if it leads. */
+    public boolean isLeading() {
+      return leading != null;
+    }
 
-  private final Mode mode;
+    /** Where this replica's log ended when it began to lead; -1 while it follows. */
+    public long ledFrom() {
+      return leading == null ? -1 : leading.ledFrom();
+    }
+
+    /** Whether it goes on without the followers that SEMI_SYNC waits for. */
+    public boolean isAlone() {
+      return leading != null && leading.isAlone();
+    }
+
+    /** How often that came to be while it has led. */
+    public long fallbacks() {
+      return leading == null ? 0 : leading.fallbacks();
+    }
+
+    /** Up to where it believes that this follower's disk holds its log; 0 while it follows itself. */
+    public long flushedBy(String follower) {
+      return leading == null
+          ? 0
+          : leading.followers().stream()
+              .filter(one -> one.name().equals(follower))
+              .mapToLong(Follower.State::flushed)
+              .sum();
+    }
+  }
+
+  private final Mode firstMode;
+  private final SemiSync semiSync;
+  private final Rules rules;
+  private final Host host = new ThisNode();
 
   private Epoch epoch; // durable, or a restarted replica would obey a leader it had given up
-  private Log log; // durable: it is what was promised
-  private InSyncSet inSync; // durable: who is in it may lead
+  private Configuration configuration; // durable: by it a leader is chosen
+  private Copy copy; // its log is durable
+  private Following following; // volatile, as is all that it knows beside the log
+  private Leading leading; // volatile; null while it follows
 
-  private long committed; // volatile: the leader says it again
-  private final Applied applied = new Applied(); // volatile: the log is applied again
-
-  // Only while leading; volatile: the followers say it again.
-  private final Followers followers = new Followers();
-  private long ledFrom;
-
-  /** A replica that acknowledges as this mode says. */
+  /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
-    this.mode = mode;
+    this(mode, SemiSync.DEFAULT, new Rules());
+  }
+
+  /** The same; with SEMI_SYNC it waits as this says. */
+  public Replica(Mode mode, SemiSync semiSync) {
+    this(mode, semiSync, new Rules());
+  }
+
+  /** A replica by other rules: a broken twin. */
+  protected Replica(Mode mode, Rules rules) {
+    this(mode, SemiSync.DEFAULT, rules);
+  }
+
+  /** The same; with SEMI_SYNC it waits as this says. */
+  protected Replica(Mode mode, SemiSync semiSync, Rules rules) {
+    firstMode = mode;
+    this.semiSync = semiSync;
+    this.rules = rules;
   }
 
   @Override
@@ -75,131 +130,52 @@ public class Replica extends Node {
     return Handlers.of(ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
-        .on(Flushed.class, this::onFlushed)
-        .on(Missing.class, this::onMissing)
-        .on(InSync.class, this::onInSync)
-        .on(InSyncSaved.class, this::onInSyncSaved)
+        .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
+        .on(Flushed.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onFlushed(from, m)))
+        .on(Missing.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onMissing(from, m)))
+        .on(Configure.class, this::onConfigure)
+        .on(
+            Configured.class,
+            (from, m) -> tellLeader(m.epoch(), lead -> lead.onConfigured(from, m)))
         .on(Superseded.class, (from, superseded) -> obey(superseded.epoch(), ""))
         .on(Survey.class, this::onSurvey)
         .on(Promote.class, this::onPromote)
-        .answers(Standing.class, Promoted.class, Done.class, NotLeader.class, Rejected.class);
+        .on(Switch.class, this::onSwitch)
+        .answers(Standing.class, Promoted.class, Switched.class, NotSwitched.class)
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override
   protected void onStart() {
-    log = new Log(loadLog(Entry.class));
+    copy = new Copy(loadLog(Entry.class), host);
+    following = new Following(copy, rules);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
-    inSync = load(InSyncSet.class).orElse(new InSyncSet(1, 0, everybody));
-    if (isLeading()) {
+    configuration = load(Configuration.class).orElse(new Configuration(1, 0, firstMode, everybody));
+    if (epoch.leader().equals(self())) {
       lead();
     } else {
       traceRole("follower", epoch.number());
     }
   }
 
-  /** The one leader of this epoch; its first entry lets it commit what earlier leaders left. */
+  /** The one leader of this epoch. */
   private void lead() {
     traceRole("leader", epoch.number());
-    followers.begin(peers(), log.lastIndex() + 1);
-    ledFrom = log.lastIndex();
-    add(new Entry(epoch.number(), null));
-    beat();
+    leading = new Leading(
+        epoch.number(),
+        peers(),
+        copy,
+        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting()),
+        rules,
+        host);
+    setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
-  private void onRequest(String client, Request request) {
-    if (!isLeading()) {
-      send(client, new NotLeader(request.sequence(), epoch.leader()));
-    } else if (request.command().length() > MOST_CHARACTERS) {
-      send(
-          client, new Rejected(request.sequence(), "more than " + MOST_CHARACTERS + " characters"));
-    } else {
-      add(new Entry(epoch.number(), request));
-    }
-  }
-
-  private void onFlushed(String from, Flushed flushed) {
-    if (isLeading() && flushed.epoch() == epoch.number()) {
-      followers.named(from).hasFlushed(flushed.index());
-    }
-  }
-
-  /** The follower knows best where it stands: go on from there. */
-  private void onMissing(String from, Missing missing) {
-    if (isLeading() && missing.epoch() == epoch.number()) {
-      followers.named(from).next = missing.after() + 1;
-    }
-  }
-
-  /** Whatever this turn brought is committed, applied and shipped at once. */
-  @Override
-  protected void endOfTurn() {
-    if (isLeading()) {
-      admitWhoCaughtUp();
-      commit(committable());
-      followers.forEach(this::ship);
-    }
-  }
-
-  /** From the turn on in which we count on its disk too, it misses nothing that is acknowledged. */
-  private void admitWhoCaughtUp() {
-    for (Follower follower : followers) {
-      if (hasCaughtUp(follower.flushed) && !inSync.has(follower.name)) {
-        saveInSync(inSync.with(follower.name));
-        announceInSync();
-      }
-    }
-  }
-
-  private void announceInSync() {
-    if (mode == Mode.SYNC) {
-      followers.whoDoNotKnow(inSync).forEach(name -> send(name, new InSync(inSync)));
-    }
-  }
-
-  /**
-   * True if a follower that has flushed so much holds all that was ever acknowledged: what we have
-   * committed, and what earlier leaders may have, which lies before our own first entry.
-   */
-  protected boolean hasCaughtUp(long flushed) {
-    return flushed > ledFrom && flushed >= committed;
-  }
-
-  /**
-   * An entry of an earlier epoch is never committed by counting its copies, for a later leader might
-   * not have it; it is committed with the first entry of our own epoch behind it (Raft §5.4.2).
-   */
-  protected long committable() {
-    long reached = acknowledged();
-    return log.epochAt(reached) == epoch.number() && isInSyncKnown() ? reached : committed;
-  }
-
-  /** Up to where as many disks as the mode asks for hold our log. */
-  protected final long acknowledged() {
-    // Our own last entry is flushed before anybody hears what we say now.
-    return mode.committed(followers.positions(inSync, log.lastIndex()));
-  }
-
-  /**
-   * Nothing is acknowledged without a member before a majority knows that it is not in sync: every
-   * operator hears from a majority, and so from one that knows.
-   */
-  protected boolean isInSyncKnown() {
-    return mode != Mode.SYNC || followers.knowInSyncSet();
-  }
-
-  private void saveInSync(InSyncSet later) {
-    inSync = later;
-    save(later);
-    trace("in sync are " + later.members());
-  }
-
-  private void ship(Follower follower) {
-    while (follower.next <= log.lastIndex()
-        && follower.next - follower.flushed <= MOST_ENTRIES_UNDER_WAY) {
-      sendFrom(follower, mostEntriesPerAppend());
-    }
+  private void beat() {
+    leading.beat();
+    setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
   /** How many entries one message carries at most. */
@@ -207,21 +183,43 @@ public class Replica extends Node {
     return 256;
   }
 
-  /** A follower that missed something notices by the next heartbeat, and says so. */
-  private void beat() {
-    followers.forEach(follower -> sendFrom(follower, 0));
-    announceInSync();
-    followers.waitForWhoIsClose(inSync, log.lastIndex());
-    setTimer("heartbeat", HEARTBEAT, this::beat);
+  /** How many answers may wait for followers; who asks beyond that is told to come again. */
+  protected int mostWaiting() {
+    return 8192;
   }
 
-  private void sendFrom(Follower follower, int most) {
-    long previous = follower.next - 1;
-    List<Entry> entries = log.from(follower.next, most);
-    follower.next += entries.size();
-    send(
-        follower.name,
-        new Append(epoch.number(), previous, log.epochAt(previous), entries, committed));
+  @Override
+  protected void endOfTurn() {
+    if (leading != null) {
+      leading.endOfTurn();
+    }
+  }
+
+  private void onRequest(String client, Request request) {
+    if (leading == null) {
+      send(client, new NotLeader(request.sequence(), epoch.leader()));
+    } else {
+      leading.onRequest(client, request);
+    }
+  }
+
+  private void onSwitch(String operator, Switch asked) {
+    if (leading == null) {
+      send(operator, new NotSwitched(asked.order(), ""));
+    } else {
+      leading.onSwitch(operator, asked);
+    }
+  }
+
+  private boolean leads(long number) {
+    return leading != null && number == epoch.number();
+  }
+
+  /** What a follower says of another epoch than the one we lead counts nothing now. */
+  private void tellLeader(long number, Consumer<Leading> told) {
+    if (leads(number)) {
+      told.accept(leading);
+    }
   }
 
   private void onAppend(String leader, Append append) {
@@ -230,57 +228,40 @@ public class Replica extends Node {
       return;
     }
     obey(append.epoch(), leader);
-    if (!log.has(append.previousIndex(), append.previousEpoch())) {
-      reply(new Missing(epoch.number(), log.lastAgreementBefore(append.previousIndex() + 1)));
-      return;
+    Record answer = following.take(append, this::cutFrom);
+    if (Following.isToldWritten(append)) {
+      replyBeforeFlush(new Written(epoch.number(), copy.lastIndex()));
     }
-    long index = append.previousIndex();
-    for (Entry entry : append.entries()) {
-      index++;
-      if (!log.has(index, entry.epoch())) {
-        cutFrom(index);
-        add(entry);
-      }
-    }
-    reply(new Flushed(epoch.number(), index));
-    commit(Math.min(append.committed(), index));
+    reply(answer);
   }
 
-  private void onInSync(String leader, InSync message) {
-    InSyncSet set = message.set();
-    if (set.epoch() < epoch.number()) {
+  private void onConfigure(String leader, Configure message) {
+    Configuration next = message.configuration();
+    if (next.epoch() < epoch.number()) {
       reply(new Superseded(epoch.number()));
       return;
     }
-    obey(set.epoch(), leader);
-    if (set.isLaterThan(inSync)) {
-      saveInSync(set);
+    obey(next.epoch(), leader);
+    if (next.isLaterThan(configuration)) {
+      configure(next);
     }
-    reply(new InSyncSaved(set.epoch(), set.version()));
+    reply(new Configured(next.epoch(), next.version()));
   }
 
-  private void onInSyncSaved(String from, InSyncSaved saved) {
-    if (isLeading() && saved.epoch() == epoch.number()) {
-      followers.named(from).hasSaved(saved.version());
+  private void configure(Configuration next) {
+    boolean isNews = next.isSync() || next.mode() != configuration.mode();
+    configuration = next;
+    save(next);
+    if (isNews) {
+      trace(next.isSync() ? "in sync are " + next.members() : "the mode is " + next.mode());
     }
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
-    if (index > log.lastIndex()) {
-      return;
-    }
-    trace("cuts its entries from " + index + " to " + log.lastIndex() + ": no leader has them");
-    InvariantBroken.unless(
-        mode == Mode.ASYNC || index > committed,
-        "R1 what was acknowledged stays",
-        self() + " must cut entry " + index + " though " + committed + " were committed");
-    log.truncate(index - 1);
-    truncateLog(index - 1);
-    committed = Math.min(committed, index - 1);
-    if (applied.index() > committed) {
-      applied.clear();
-      applied.applyUpTo(committed, log, this::onApplied);
+    if (index <= copy.lastIndex()) {
+      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
+      copy.cutFrom(index);
     }
   }
 
@@ -299,72 +280,44 @@ public class Replica extends Node {
         "epoch " + number + " is led by " + epoch.leader() + " and by " + leader);
     epoch = new Epoch(number, leader);
     save(epoch); // durable before any answer, or after a restart we would obey an earlier epoch
+    leading = null;
     cancelTimer("heartbeat");
     traceRole("follower", number);
   }
 
   private void onSurvey(String operator, Survey survey) {
-    boolean promised = mayPromise(survey.epoch());
+    boolean promised = rules.mayPromise(survey.epoch(), epoch.number());
     if (promised) {
       obey(survey.epoch(), "");
     }
-    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex(), inSync));
-  }
-
-  /** An epoch is promised once, or two operators could each have a leader for it. */
-  protected boolean mayPromise(long surveyed) {
-    return surveyed > epoch.number();
+    Log log = copy.log();
+    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex(), configuration));
   }
 
   private void onPromote(String operator, Promote promote) {
-    if (promote.epoch() == epoch.number() && epoch.leader().isEmpty()) {
-      if (mode == Mode.SYNC) { // the promise of the other modes does not depend on the set
-        saveInSync(new InSyncSet(promote.epoch(), 0, promote.inSync())); // before we lead with it
-      }
+    Configuration first = promote.configuration();
+    if (first.epoch() == epoch.number() && epoch.leader().isEmpty()) {
+      configure(first); // before we lead by it
       epoch = new Epoch(epoch.number(), self());
       save(epoch);
       lead();
     }
-    if (isLeading() && promote.epoch() == epoch.number()) {
+    if (leads(first.epoch())) {
       reply(new Promoted(epoch.number()));
     }
   }
 
-  private void add(Entry entry) {
-    append(entry); // first, for it throws when the disk is full
-    log.add(entry);
-  }
-
-  private void commit(long index) {
-    if (index > committed) {
-      committed = index;
-      applied.applyUpTo(committed, log, this::onApplied);
-    }
-  }
-
-  /** The client is told by the leader that took its request. */
-  private void onApplied(long index, Request request, Answer answer) {
-    if (!isLeading() || index <= ledFrom) {
-      return;
-    }
-    if (answer instanceof Answer.Applied now) {
-      send(request.client(), new Done(request.sequence(), now.result()));
-    } else if (answer instanceof Answer.Repeated before) {
-      send(request.client(), new Done(request.sequence(), before.result()));
-    }
-    // A stale one is a late copy: its client has gone on long ago.
-  }
-
-  private boolean isLeading() {
-    return epoch.leader().equals(self());
+  /** What an operator reads of this replica. Only a leader knows of its followers. */
+  public final Future<Status> status() {
+    return begin(promise -> promise.complete(
+        leading == null
+            ? Status.ofFollower(self(), epoch.number(), configuration.mode(), copy)
+            : leading.status()));
   }
 
   @Override
   protected void checkInvariants() {
-    InvariantBroken.unless(
-        applied.index() <= committed && committed <= log.lastIndex(),
-        "R6 applied <= committed <= last index",
-        () -> applied.index() + ", " + committed + ", " + log.lastIndex());
+    copy.checkInvariants();
   }
 
   /** The epoch this replica obeys. */
@@ -372,28 +325,65 @@ public class Replica extends Node {
     return epoch.number();
   }
 
-  /** Up to where entries are known to be acknowledged. */
+  /** Up to where entries are known to be safe. */
   protected final long committed() {
-    return committed;
-  }
-
-  /** The index of the last entry. */
-  protected final long lastIndex() {
-    return log.lastIndex();
+    return copy.committed();
   }
 
   @Override
   public State state() {
     return new State(
-        isLeading() ? "leader" : "follower",
+        leading == null ? "follower" : "leader",
         epoch.number(),
         epoch.leader(),
-        log.lastIndex(),
-        committed,
-        inSync,
-        log.all(),
-        applied.content(),
-        isLeading() ? ledFrom : 0,
-        isLeading() ? followers.state() : Followers.State.NOBODY);
+        copy.lastIndex(),
+        copy.committed(),
+        copy.applied(),
+        configuration,
+        copy.log().all(),
+        copy.values(),
+        leading == null ? null : leading.state());
+  }
+
+  private final class ThisNode implements Host {
+    @Override
+    public String self() {
+      return Replica.this.self();
+    }
+
+    @Override
+    public void send(String to, Record message) {
+      Replica.this.send(to, message);
+    }
+
+    @Override
+    public void trace(String remark) {
+      Replica.this.trace(remark);
+    }
+
+    @Override
+    public Duration now() {
+      return Replica.this.now();
+    }
+
+    @Override
+    public Configuration configuration() {
+      return configuration;
+    }
+
+    @Override
+    public void configure(Configuration next) {
+      Replica.this.configure(next);
+    }
+
+    @Override
+    public void append(Entry entry) {
+      Replica.this.append(entry);
+    }
+
+    @Override
+    public void truncate(long length) {
+      truncateLog(length);
+    }
   }
 }

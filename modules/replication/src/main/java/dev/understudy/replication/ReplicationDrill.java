@@ -11,6 +11,7 @@ import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.sim.SimulationFailure;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -29,6 +30,8 @@ import java.util.stream.LongStream;
  *       clients saw is not linearizable, or nobody could tell whether it is,
  *   <li>with {@link Mode#ASYNC} the lost writes are not exactly those that the promoted leader had
  *       never saved (R3); losing those is no broken promise but a price,
+ *   <li>with {@link Mode#SEMI_SYNC} the same, or one of them was acknowledged while the leader did not
+ *       say that it goes on alone: one replica fails in a drill, and that must not cost a write,
  *   <li>an invariant of the replicas broke.
  * </ul>
  */
@@ -108,7 +111,20 @@ public final class ReplicationDrill {
     if (!run.isRecovered()) {
       run = run.violating("L the cluster did not recover");
     }
-    return mode == Mode.ASYNC ? judgedByLoss(run, trace) : judgedByPromise(run, trace);
+    return switch (mode) {
+      case ASYNC -> judgedByLoss(run, trace);
+      case SEMI_SYNC -> judgedByReport(judgedByLoss(run, trace), trace);
+      case QUORUM, SYNC -> judgedByPromise(run, trace);
+    };
+  }
+
+  static DrillRun judgedByReport(DrillRun run, Trace trace) {
+    List<String> unreported = new ArrayList<>(run.lostKeys());
+    unreported.removeAll(AcknowledgedAlone.keys(trace));
+    return unreported.isEmpty()
+        ? run
+        : run.violating(
+            "R1 what was acknowledged with a follower is gone with the leader: " + unreported);
   }
 
   static DrillRun judgedByLoss(DrillRun run, Trace trace) {

@@ -31,17 +31,34 @@ public sealed interface ReplicationMessage {
     }
   }
 
-  /** From a follower: up to this index my disk holds what you hold. */
-  record Flushed(long epoch, long index) implements ReplicationMessage {}
+  /**
+   * From a follower: up to this index my disk holds what you hold.
+   *
+   * @param epoch the leader's epoch
+   * @param index the index
+   * @param applied up to where it has applied the log
+   */
+  record Flushed(long epoch, long index, long applied) implements ReplicationMessage {
+    /** From a follower that does not say what it has applied. */
+    public Flushed(long epoch, long index) {
+      this(epoch, index, 0);
+    }
+  }
+
+  /**
+   * From a follower: up to this index I have what you hold, though my disk may not hold it yet. Said
+   * when an entry among them is wished to be acknowledged so.
+   */
+  record Written(long epoch, long index) implements ReplicationMessage {}
 
   /** From a follower: your entries do not fit behind mine; send what comes after this index. */
   record Missing(long epoch, long after) implements ReplicationMessage {}
 
-  /** From a leader with {@link Mode#SYNC}: these hold every acknowledged write. */
-  record InSync(InSyncSet set) implements ReplicationMessage {}
+  /** From a leader: by this we acknowledge. */
+  record Configure(Configuration configuration) implements ReplicationMessage {}
 
-  /** From a member: I have saved that set. */
-  record InSyncSaved(long epoch, long version) implements ReplicationMessage {}
+  /** From a member: I have saved that configuration. */
+  record Configured(long epoch, long version) implements ReplicationMessage {}
 
   /** From a member that has heard of a later epoch: you lead no more. */
   record Superseded(long epoch) implements ReplicationMessage {}
@@ -56,23 +73,29 @@ public sealed interface ReplicationMessage {
    * @param epoch the epoch it obeys now
    * @param lastEpoch the epoch of its last entry
    * @param lastIndex the index of its last entry
-   * @param inSync the latest in-sync set that it knows: only who is in it may lead
+   * @param configuration the latest that it knows; with SYNC only who is in it may lead
    */
-  record Standing(boolean promised, long epoch, long lastEpoch, long lastIndex, InSyncSet inSync)
+  record Standing(
+      boolean promised, long epoch, long lastEpoch, long lastIndex, Configuration configuration)
       implements ReplicationMessage {}
 
-  /**
-   * From the operator: lead this epoch.
-   *
-   * @param epoch the epoch
-   * @param inSync the members of its in-sync set
-   */
-  record Promote(long epoch, List<String> inSync) implements ReplicationMessage {
-    public Promote {
-      inSync = List.copyOf(inSync);
-    }
-  }
+  /** From the operator: lead the epoch of this configuration. */
+  record Promote(Configuration configuration) implements ReplicationMessage {}
 
   /** The answer: I do. */
   record Promoted(long epoch) implements ReplicationMessage {}
+
+  /**
+   * From the operator: if you lead, acknowledge by this mode.
+   *
+   * @param order tells this order of the operator from others
+   * @param mode the mode
+   */
+  record Switch(long order, Mode mode) implements ReplicationMessage {}
+
+  /** The answer of the leader, when the mode holds. */
+  record Switched(long order) implements ReplicationMessage {}
+
+  /** The answer of who does not switch; without a reason he does not lead. */
+  record NotSwitched(long order, String reason) implements ReplicationMessage {}
 }

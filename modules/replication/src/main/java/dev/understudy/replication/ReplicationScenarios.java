@@ -128,7 +128,7 @@ public final class ReplicationScenarios {
   }
 
   private static List<String> inSync(Cluster cluster) {
-    return state(cluster, "athens").inSync().members();
+    return state(cluster, "athens").configuration().members();
   }
 
   private static Verdict zombie(Cluster cluster) {

@@ -9,10 +9,13 @@ import dev.understudy.explorer.Act;
 import dev.understudy.explorer.Bounds;
 import dev.understudy.explorer.Moment;
 import dev.understudy.explorer.Subject;
+import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +38,29 @@ public final class ReplicationSubject {
         "quorum: a leader holds every write that was acknowledged",
         () -> new Replica(Mode.QUORUM),
         Operator::new);
+  }
+
+  /**
+   * Alice writes while the operator switches from QUORUM to SYNC. Nobody needs to be promoted: at every
+   * moment whoever could be must hold what was acknowledged, whichever majority answers the operator.
+   */
+  public static Subject switching() {
+    return new Subject(
+        "switching",
+        "another mode amid a write: whoever could lead holds what was acknowledged",
+        ReplicationSubject::openSwitching,
+        List.of(ReplicationSubject::onWhoCouldLead),
+        new Bounds(60, 0, 0, 0, false));
+  }
+
+  private static List<Act> openSwitching(Cluster cluster) {
+    cluster.start(() -> new Replica(Mode.QUORUM), "athens", "byzantium", "cyrene");
+    Operator operator = cluster.join("operator", new Operator());
+    Client alice = cluster.client("alice");
+    cluster.runFor(OPENING);
+    return List.of(
+        new Act("alice", "puts toy = here", () -> alice.put("toy", "here")),
+        new Act("operator", "switches to SYNC", () -> operator.switchTo(Mode.SYNC)));
   }
 
   /** The same story with other replicas or another operator. */
@@ -101,6 +127,44 @@ public final class ReplicationSubject {
       }
     }
     return "";
+  }
+
+  /** R1 Of every majority the operator could hear from, the one that it would choose holds it. */
+  private static String onWhoCouldLead(Moment moment) {
+    List<Request> acknowledged = acknowledged(moment);
+    List<String> up = replicas(moment).stream()
+        .filter(name -> !moment.situation(name).isDown())
+        .toList();
+    for (String absent : up) {
+      List<String> answer = new ArrayList<>(up);
+      if (up.size() == replicas(moment).size()) {
+        answer.remove(absent);
+      }
+      String chosen = acknowledged.isEmpty() || answer.size() < 2 ? "" : choice(moment, answer);
+      for (Request request : acknowledged) {
+        if (!chosen.isEmpty() && !holds(moment, chosen, request)) {
+          return "R1 whoever could be promoted holds what was acknowledged — but " + chosen
+              + ", chosen of " + String.join(" and ", answer) + ", does not hold " + words(request);
+        }
+      }
+    }
+    return "";
+  }
+
+  /** Whom an operator promotes who hears from these; "" if nobody of them may lead. */
+  private static String choice(Moment moment, List<String> answer) {
+    SortedMap<String, Standing> standings = new TreeMap<>();
+    for (String name : answer) {
+      Replica.State state = state(moment, name);
+      long lastEpoch =
+          state.log().isEmpty() ? 0 : state.log().get(state.log().size() - 1).epoch();
+      standings.put(
+          name,
+          new Standing(true, state.epoch(), lastEpoch, state.lastIndex(), state.configuration()));
+    }
+    Operator operator = new Operator();
+    SortedMap<String, Standing> candidates = operator.mayLead(standings);
+    return candidates.isEmpty() ? "" : operator.choice(candidates);
   }
 
   private static List<String> replicas(Moment moment) {

@@ -6,26 +6,41 @@
  *
  * <p><b>Idea.</b> One replica leads: it writes every request into its log and ships the log to the
  * others, which append it at the same place. The {@link dev.understudy.replication.Mode} says how
- * many disks must hold an entry before its client is told. Leaders come one after the other, each
- * with a higher epoch; an operator promotes the most up-to-date of the replicas that answer and are
- * in the {@link dev.understudy.replication.InSyncSet}.
+ * many disks must hold an entry before its client is told; a client may wish for another {@link
+ * dev.understudy.replication.Durability} for one write. Leaders come one after the other, each with a
+ * higher epoch; an operator promotes the most up-to-date of the replicas that answer and that the
+ * {@link dev.understudy.replication.Configuration} lets lead.
+ *
+ * <p><b>To be read in this order.</b> {@code Log} and {@code Copy}: what every replica has. {@code
+ * Following}: what it does with what its leader sends. {@code Leading}: what it does while it leads,
+ * with {@code Shipping}, {@code Copies} (how far is a write safe?), {@code Acknowledgements} (who may be
+ * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
+ * mode at run time). {@code Replica}: the node that is one or the other. {@code Operator}: who says
+ * which. The rules that must not be left out stand in {@code Rules}.
  *
  * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
- *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk must not come back under its name.
+ *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk must not come back under its name. The same holds for a write that wished for it in another mode, and while the mode is switched.
+ *   <li>R1 With SEMI_SYNC it survives the loss of the leader alone, unless the leader had said that it goes on alone.
  *   <li>R3 With ASYNC exactly those acknowledged writes are lost that no promoted replica had.
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
- *   <li>R6 Entries are applied in order and once.
+ *   <li>R6 Entries are applied in order and once: by the leader when its own disk holds them, by a follower when they are committed.
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
+ *   <li>B1 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again.
  * </ol>
+ *
+ * <p><b>Given up.</b> "Durable before visible" holds for all that is said but {@code Written}, which a follower
+ * says of entries that wish to be acknowledged before they are flushed: one power cut may lose them all.
  *
  * <p>{@link dev.understudy.replication.ReplicationDrill} measures what the modes cost when a replica
  * fails, and holds them to R1 to R3.
  *
  * <p><b>Source.</b> The shape of messages and the commit rule follow Raft (Ongaro and Ousterhout,
- * 2014, §5.3 and §5.4); comparing epochs follows Kafka's KIP-101.
+ * 2014, §5.3 and §5.4); comparing epochs follows Kafka's KIP-101;
+ * the points at which a write is acknowledged, and the status of a follower, are PostgreSQL's; going on
+ * alone after a time is MySQL's semi-synchronous replication.
  *
  * <p><b>Left out.</b> Detecting that a leader is gone (a scripted operator is told), electing one,
  * snapshots (a log is never shortened), reads that do not go through the log, and a way for a member

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Configure;
+import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
-import dev.understudy.replication.ReplicationMessage.InSync;
-import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 /** One sentence, one handler: a single replica among members that only say what they are told. */
 class ReplicaPaperTest {
   private static final Entry FIRST = new Entry(1, null);
-  private static final InSyncSet BOTH = new InSyncSet(1, 0, List.of("athens", "byzantium"));
+  private static final Configuration BOTH =
+      new Configuration(1, 0, Mode.QUORUM, List.of("athens", "byzantium"));
 
   private final Cluster cluster = Cluster.simulated(1);
   private final Scripted athens = new Scripted(); // leads epoch 1, being the first by name
@@ -60,10 +61,10 @@ class ReplicaPaperTest {
   @DisplayName("Entries that fit are put behind the others, and acknowledged when they are flushed")
   void append() {
     follower();
-    assertThat(tell(new Append(1, 0, 0, List.of(FIRST), 0))).containsExactly(new Flushed(1, 1));
+    assertThat(tell(new Append(1, 0, 0, List.of(FIRST), 0))).containsExactly(new Flushed(1, 1, 0));
     assertThat(byzantium().log()).containsExactly(FIRST);
     assertThat(byzantium().committed()).isZero();
-    assertThat(tell(new Append(1, 1, 1, List.of(), 1))).containsExactly(new Flushed(1, 1));
+    assertThat(tell(new Append(1, 1, 1, List.of(), 1))).containsExactly(new Flushed(1, 1, 1));
     assertThat(byzantium().committed()).isEqualTo(1);
   }
 
@@ -99,7 +100,7 @@ class ReplicaPaperTest {
     follower();
     tell(new Append(1, 0, 0, List.of(FIRST, new Entry(1, null), new Entry(1, null)), 1));
     Entry later = new Entry(2, null);
-    assertThat(tell(new Append(2, 1, 1, List.of(later), 1))).containsExactly(new Flushed(2, 2));
+    assertThat(tell(new Append(2, 1, 1, List.of(later), 1))).containsExactly(new Flushed(2, 2, 1));
     cluster.crash("byzantium");
     cluster.restart("byzantium");
     assertThat(byzantium().log()).as("also on the disk").containsExactly(FIRST, later);
@@ -121,10 +122,13 @@ class ReplicaPaperTest {
   @DisplayName("Only who promised an epoch leads it, and goes on leading it after a crash")
   void promote() {
     follower();
-    assertThat(tell(new Promote(3, List.of("byzantium")))).isEmpty();
+    assertThat(tell(new Promote(new Configuration(3, 0, Mode.QUORUM, List.of("byzantium")))))
+        .isEmpty();
     tell(new Survey(3));
-    assertThat(tell(new Promote(2, List.of("byzantium")))).isEmpty();
-    assertThat(tell(new Promote(3, List.of("byzantium")))).contains(new Promoted(3));
+    assertThat(tell(new Promote(new Configuration(2, 0, Mode.QUORUM, List.of("byzantium")))))
+        .isEmpty();
+    assertThat(tell(new Promote(new Configuration(3, 0, Mode.QUORUM, List.of("byzantium")))))
+        .contains(new Promoted(3));
     cluster.crash("byzantium");
     cluster.restart("byzantium");
     assertThat(byzantium().role()).isEqualTo("leader");
@@ -136,7 +140,8 @@ class ReplicaPaperTest {
   void otherEpoch() {
     follower();
     tell(new Survey(3));
-    tell(new Promote(3, List.of("byzantium")));
+    tell(new Promote(new Configuration(3, 0, Mode.QUORUM, List.of("byzantium"))));
+    tell(new Configured(3, 0));
     tell(new Flushed(2, 1));
     assertThat(byzantium().committed()).isZero();
     assertThat(tell(new Missing(2, 0)))
@@ -151,33 +156,34 @@ class ReplicaPaperTest {
   @DisplayName("An in-sync set is saved before it is answered, and an earlier one changes nothing")
   void inSync() {
     follower(Mode.SYNC);
-    InSyncSet later = new InSyncSet(2, 1, List.of("athens"));
-    assertThat(tell(new InSync(later))).containsExactly(new InSyncSaved(2, 1));
-    assertThat(tell(new InSync(new InSyncSet(2, 0, List.of("athens", "byzantium")))))
-        .containsExactly(new InSyncSaved(2, 0));
-    assertThat(byzantium().inSync()).isEqualTo(later);
+    Configuration later = new Configuration(2, 1, Mode.SYNC, List.of("athens"));
+    assertThat(tell(new Configure(later))).containsExactly(new Configured(2, 1));
+    assertThat(
+            tell(new Configure(new Configuration(2, 0, Mode.SYNC, List.of("athens", "byzantium")))))
+        .containsExactly(new Configured(2, 0));
+    assertThat(byzantium().configuration()).isEqualTo(later);
     cluster.crash("byzantium");
     cluster.restart("byzantium");
-    assertThat(byzantium().inSync()).as("also on the disk").isEqualTo(later);
-    assertThat(tell(new InSync(BOTH))).containsExactly(new Superseded(2));
+    assertThat(byzantium().configuration()).as("also on the disk").isEqualTo(later);
+    assertThat(tell(new Configure(BOTH))).containsExactly(new Superseded(2));
   }
 
   /** Byzantium leads epoch 3, and athens is not in sync. */
   private List<Record> alone() {
     follower(Mode.SYNC);
     tell(new Survey(3));
-    return tell(new Promote(3, List.of("byzantium")));
+    return tell(new Promote(new Configuration(3, 0, Mode.SYNC, List.of("byzantium"))));
   }
 
   @Test
   @DisplayName("Nothing is acknowledged without a member before a majority knows of it (R1)")
   void majorityKnows() {
-    InSyncSet set = new InSyncSet(3, 0, List.of("byzantium"));
-    assertThat(alone()).contains(new InSync(set));
+    Configuration set = new Configuration(3, 0, Mode.SYNC, List.of("byzantium"));
+    assertThat(alone()).contains(new Configure(set));
     assertThat(byzantium().committed()).isZero();
-    tell(new InSyncSaved(2, 0));
+    tell(new Configured(2, 0));
     assertThat(byzantium().committed()).as("of another epoch").isZero();
-    tell(new InSyncSaved(3, 0));
+    tell(new Configured(3, 0));
     assertThat(byzantium().committed()).isEqualTo(1);
   }
 
@@ -185,14 +191,14 @@ class ReplicaPaperTest {
   @DisplayName("Who has caught up is in sync again, and is then waited for")
   void caughtUp() {
     alone();
-    tell(new InSyncSaved(3, 0));
+    tell(new Configured(3, 0));
     tell(new Request("bob", 1, new Command.Put("toy", "here")));
     assertThat(byzantium().committed()).as("alone").isEqualTo(2);
     assertThat(tell(new Flushed(3, 1)))
         .as("behind what is acknowledged")
-        .noneMatch(InSync.class::isInstance);
-    InSyncSet both = new InSyncSet(3, 1, List.of("athens", "byzantium"));
-    assertThat(tell(new Flushed(3, 2))).contains(new InSync(both));
+        .noneMatch(Configure.class::isInstance);
+    Configuration both = new Configuration(3, 1, Mode.SYNC, List.of("athens", "byzantium"));
+    assertThat(tell(new Flushed(3, 2))).contains(new Configure(both));
     tell(new Request("bob", 2, new Command.Put("toy", "there")));
     assertThat(byzantium().committed()).as("not without athens").isEqualTo(2);
     tell(new Flushed(3, 3));

@@ -22,11 +22,15 @@ import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
+import dev.understudy.replication.zoo.IgnoresTheWish;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
+import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
 import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.replication.zoo.TellsAppliedTooSoon;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.SimulationFailure;
 import io.vertx.core.Future;
@@ -44,27 +48,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReplicationBrokenTwinTest {
   private static final int MOST_SEEDS = 300;
   private static final int MOST_TRIES = 300;
-  private static final int MOST_STEPS = 12; // 2 to 7 were measured
+  private static final int MOST_STEPS = 30; // 2 to 7 were measured, and once 26
 
   enum Twin {
-    ACKNOWLEDGES_ALONE(AcknowledgesAlone::new, Operator::new, "R1"),
+    ACKNOWLEDGES_ALONE(AcknowledgesAlone::new, Operator::new, "R1|R2"),
     ACKNOWLEDGES_BEFORE_FLUSH(AcknowledgesBeforeFlush::new, Operator::new, "R1|R8"),
     CUTS_TO_COMMITTED(CutsToCommitted::new, Operator::new, "R1"),
     PROMOTES_STALEST(() -> new Replica(Mode.QUORUM), PromotesStalest::new, "R1"),
-    PROMISES_TWICE(PromisesTwice::new, Operator::new, "O1|R1", 250),
-    HALF_IS_ENOUGH(() -> new Replica(Mode.QUORUM), HalfIsEnough::new, "R1|O1", 85);
+    PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 250),
+    HALF_IS_ENOUGH(Mode.QUORUM, () -> new Replica(Mode.QUORUM), HalfIsEnough::new, "R1|O1", 85),
+    IGNORES_THE_WISH(Mode.ASYNC, IgnoresTheWish::new, Operator::new, "R1|R2"),
+    TELLS_APPLIED_TOO_SOON(Mode.QUORUM, TellsAppliedTooSoon::new, Operator::new, "R2"),
+    GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2"),
+    NEVER_WAITS_AGAIN(Mode.SEMI_SYNC, NeverWaitsAgain::new, Operator::new, "R1");
 
     private final ReplicationSubject subject;
     private final String invariant;
     private final long firstSeed; // any would do: near a find the wait is short
 
     Twin(Supplier<Replica> replica, Supplier<Operator> operator, String invariant) {
-      this(replica, operator, invariant, 1);
+      this(Mode.QUORUM, replica, operator, invariant);
     }
 
-    Twin(Supplier<Replica> replica, Supplier<Operator> operator, String invariant, long firstSeed) {
+    Twin(Mode mode, Supplier<Replica> replica, Supplier<Operator> operator, String invariant) {
+      this(mode, replica, operator, invariant, 1);
+    }
+
+    Twin(
+        Mode mode,
+        Supplier<Replica> replica,
+        Supplier<Operator> operator,
+        String invariant,
+        long firstSeed) {
       this.firstSeed = firstSeed;
-      subject = new ReplicationSubject("replication-twin", Mode.QUORUM, replica, operator);
+      subject = new ReplicationSubject("replication-twin", mode, replica, operator);
       this.invariant = invariant;
     }
   }
@@ -112,14 +129,14 @@ class ReplicationBrokenTwinTest {
   @EnumSource(SyncTwin.class)
   @DisplayName("R1 Who is lax about the in-sync set loses what the last member in it acknowledged")
   void alone(SyncTwin twin) {
-    boolean lost = false;
-    for (long seed = 1; seed <= 60; seed++) {
+    boolean isLost = false;
+    for (long seed = 1; seed <= 150 && !(isLost && seed > 60); seed++) {
       assertThat(losesWithTheLastInSync(seed, () -> new Replica(Mode.SYNC), new Operator()))
           .as("seed " + seed)
           .isFalse();
-      lost = lost || losesWithTheLastInSync(seed, twin.replica, twin.operator.get());
+      isLost = isLost || losesWithTheLastInSync(seed, twin.replica, twin.operator.get());
     }
-    assertThat(lost).isTrue();
+    assertThat(isLost).isTrue();
   }
 
   /**
@@ -238,7 +255,7 @@ class ReplicationBrokenTwinTest {
       cluster.crash("byzantium");
       cluster.heal();
       assertThat(cluster.await(operator.promoteAfter(Duration.ofMillis(20)))).isEqualTo("athens");
-      while (!cluster.state("athens", Replica.State.class).content().containsKey("toy")) {
+      while (cluster.state("athens", Replica.State.class).committed() < 2) {
         cluster.runFor(Duration.ofNanos(100_000));
       }
       cluster.crash("athens");

@@ -84,7 +84,7 @@ class ReplicationExplorerTest {
           2  athens gets from alice: Request[client=alice, sequence=1, command=Put[key=toy, value=here]]
           3  byzantium gets from athens: Append[2, epoch=1, committed=1]
           4  the disk of athens has finished
-          5  athens gets from byzantium: Flushed[epoch=1, index=2]
+          5  athens gets from byzantium: Flushed[epoch=1, index=2, applied=1]
           6  alice gets from athens: Done[sequence=1, result=null]
           7  byzantium crashes; what its disk had not finished is lost
           8  byzantium restarts
@@ -106,6 +106,16 @@ class ReplicationExplorerTest {
   void lossAndReordering() {
     nothingIn(A_DROP);
     nothingIn(new Bounds(60, 0, 0, 0, true));
+  }
+
+  @Test
+  @DisplayName("Amid a switch of the mode whoever could lead holds what was acknowledged")
+  void switching() {
+    Subject switching = ReplicationSubject.switching();
+    Report report = new Search(switching, switching.bounds()).run();
+    assertThat(report.counterexample()).as(report.claim()).isEmpty();
+    assertThat(report.ending()).isEqualTo(Ending.EVERYTHING);
+    assertThat(report.states()).isGreaterThan(1000);
   }
 
   @Test

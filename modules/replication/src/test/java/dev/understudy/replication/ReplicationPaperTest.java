@@ -18,19 +18,28 @@ class ReplicationPaperTest {
   @Test
   @DisplayName("A mode commits what as many disks hold as it asks for")
   void committed() {
-    assertThat(Mode.ASYNC.committed(9L, 3L, 1L)).isEqualTo(9);
-    assertThat(Mode.QUORUM.committed(9L, 3L, 1L)).isEqualTo(3);
-    assertThat(Mode.QUORUM.committed(1L, 9L, 3L, 4L, 2L)).isEqualTo(3);
-    assertThat(Mode.SYNC.committed(9L, 3L, 1L)).isEqualTo(1);
-    assertThat(Mode.SYNC.committed(7L)).isEqualTo(7);
+    assertThat(committed(Mode.ASYNC, 9, 3, 1)).isEqualTo(9);
+    assertThat(committed(Mode.SEMI_SYNC, 9, 3, 5, 4, 1)).isEqualTo(5);
+    assertThat(committed(Mode.QUORUM, 9, 3, 1)).isEqualTo(3);
+    assertThat(committed(Mode.QUORUM, 1, 9, 3, 4, 2)).isEqualTo(3);
+    assertThat(committed(Mode.SYNC, 9, 3, 1)).isEqualTo(1);
+    assertThat(committed(Mode.SYNC, 7)).isEqualTo(7);
+  }
+
+  private static long committed(Mode mode, long... positions) {
+    Positions all = new Positions();
+    for (long position : positions) {
+      all.add(position);
+    }
+    return all.reachedBy(mode.copies(positions.length, 1));
   }
 
   @Test
   @DisplayName("Any two majorities share a member, also of an even number")
   void majorities() {
     for (int members = 1; members <= 9; members++) {
-      assertThat(2 * Mode.QUORUM.acknowledgements(members)).isGreaterThan(members);
-      assertThat(Mode.QUORUM.acknowledgements(members) + new Operator().answersNeeded(members))
+      assertThat(2 * Mode.QUORUM.copies(members, 1)).isGreaterThan(members);
+      assertThat(Mode.QUORUM.copies(members, 1) + new Operator().answersNeeded(members))
           .isGreaterThan(members);
     }
   }

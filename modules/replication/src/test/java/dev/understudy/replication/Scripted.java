@@ -1,17 +1,27 @@
 package dev.understudy.replication;
 
+import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
+import dev.understudy.cluster.ClientMessage.Done;
+import dev.understudy.cluster.ClientMessage.NotLeader;
+import dev.understudy.cluster.ClientMessage.Rejected;
+import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.Configure;
+import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
-import dev.understudy.replication.ReplicationMessage.InSync;
-import dev.understudy.replication.ReplicationMessage.InSyncSaved;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
+import dev.understudy.replication.ReplicationMessage.Switch;
+import dev.understudy.replication.ReplicationMessage.Switched;
+import dev.understudy.replication.ReplicationMessage.Written;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +35,20 @@ final class Scripted extends Node {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(ReplicationMessage.class)
+    return Handlers.of(ReplicationMessage.class, ClientMessage.class)
         .on(Append.class, this::remember)
         .on(Flushed.class, this::remember)
         .on(Missing.class, this::remember)
-        .on(InSync.class, this::remember)
-        .on(InSyncSaved.class, this::remember)
+        .on(Written.class, this::remember)
+        .on(Configure.class, this::remember)
+        .on(Configured.class, this::remember)
+        .on(Switch.class, this::remember)
+        .on(Switched.class, this::remember)
+        .on(NotSwitched.class, this::remember)
+        .on(Done.class, this::remember)
+        .on(Busy.class, this::remember)
+        .on(Rejected.class, this::remember)
+        .answers(Request.class, NotLeader.class)
         .on(Superseded.class, this::remember)
         .on(Survey.class, this::remember)
         .on(Standing.class, this::remember)

@@ -1,6 +1,7 @@
 package dev.understudy.stateless;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -44,7 +45,7 @@ public class ApiNode extends Node {
         .on(Work.class, this::onWork)
         .on(Check.class, (from, check) -> reply(new Healthy()))
         .answers(Worked.class, NoDatabase.class, Healthy.class)
-        .answers(Request.class, Done.class, NotLeader.class, Rejected.class);
+        .answers(Request.class, Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   private void onWork(String loadBalancer, Work work) {

@@ -1,6 +1,7 @@
 package dev.understudy.stateless;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -28,7 +29,7 @@ public class Database extends Node {
   protected Handlers handlers() {
     return Handlers.of(ClientMessage.class)
         .on(Request.class, this::onRequest)
-        .answers(Done.class, NotLeader.class, Rejected.class);
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.understudy.stateless;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -73,7 +74,7 @@ public class LoadBalancer extends Node {
         .on(Worked.class, this::onWorked)
         .on(NoDatabase.class, this::onNoDatabase)
         .answers(Work.class, Check.class, Healthy.class)
-        .answers(Done.class, NotLeader.class, Rejected.class);
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override

@@ -7,12 +7,15 @@ import dev.understudy.cluster.fault.Fault.Broken;
 import dev.understudy.cluster.fault.Fault.Crash;
 import dev.understudy.cluster.fault.Fault.Delay;
 import dev.understudy.cluster.fault.Fault.Isolate;
+import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.OneWay;
 import dev.understudy.cluster.fault.Fault.Partition;
 import dev.understudy.cluster.fault.Fault.Pause;
 import dev.understudy.cluster.fault.Fault.SlowDisk;
 import dev.understudy.cluster.fault.Fault.Traffic;
+import dev.understudy.replication.Mode;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
+import dev.understudy.replication.chaos.ReplicationAct.SwitchTo;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
@@ -30,6 +33,15 @@ final class Failovers {
 
   /** Members break, one or two at a time, and one operator or both promote. */
   static Schedule often(Subject subject, long seed) {
+    return often(subject, seed, "");
+  }
+
+  /** The same; all that is written is to be safe, or applied, at a majority. */
+  static Schedule wishing(Subject subject, long seed) {
+    return often(subject, seed, seed % 2 == 0 ? "quorum flushed" : "quorum applied");
+  }
+
+  private static Schedule often(Subject subject, long seed, String wish) {
     Script script = new Script(subject, seed);
     RandomStream random = script.random();
     if (random.chance(0.5)) {
@@ -37,8 +49,8 @@ final class Failovers {
       script.breaks(new SlowDisk(node, Duration.ofMillis(random.nextInt(1, 40))));
     }
     for (int round = 3 + random.nextInt(6); round > 0; round--) {
-      script.act(new Write("alice", 1 + random.nextInt(3))).pass(0, 5);
-      script.act(new Write("bob", 1 + random.nextInt(3))).pass(0, 20);
+      script.act(new Write("alice", 1 + random.nextInt(3), wish)).pass(0, 5);
+      script.act(new Write("bob", 1 + random.nextInt(3), wish)).pass(0, 20);
       script.breaks(fault(random), random.nextInt(20, 900)).pass(0, 20);
       if (random.chance(0.7)) {
         script.act(new Promote("operator", Duration.ofMillis(random.nextInt(1, 60))));
@@ -116,6 +128,25 @@ final class Failovers {
     script.breaks(new Crash("athens", null), random.chance(0.5) ? 1 : 2000).pass(5, 60);
     script.breaks(new Crash("athens", null), 2000).pass(100, 200);
     return script.act(promotion()).pass(1000, 2000).of(3);
+  }
+
+  /**
+   * Athens alone is in sync and acknowledges; cyrene is back, and of what it is sent much gets lost. The
+   * operator switches to QUORUM, and athens crashes about then.
+   */
+  static Schedule switching(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    script.act(new Write("alice", 1)).pass(10, 50);
+    script.breaks(new Broken("athens", "cyrene"), 1230).breaks(new Isolate("cyrene"), 650);
+    script.act(promotion()).pass(660, 680);
+    script.breaks(new Isolate("byzantium"), 1100).act(promotion());
+    script
+        .breaks(new Loss(new Traffic("athens", "cyrene", "Append"), 0.9), 1000)
+        .pass(575, 600);
+    script.act(new Write("bob", 1 + script.random().nextInt(20))).pass(60, 100);
+    script.act(new SwitchTo(Mode.QUORUM)).pass(5, 60);
+    script.breaks(new Crash("athens", null), 2000).pass(300, 500);
+    return script.act(promotion()).pass(1000, 1500).of(3);
   }
 
   /**

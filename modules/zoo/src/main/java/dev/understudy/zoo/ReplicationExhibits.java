@@ -9,11 +9,16 @@ import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
+import dev.understudy.replication.zoo.IgnoresTheWish;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
+import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
 import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.replication.zoo.SwitchesAtOnce;
+import dev.understudy.replication.zoo.TellsAppliedTooSoon;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -23,7 +28,7 @@ final class ReplicationExhibits {
   private ReplicationExhibits() {}
 
   static List<Exhibit> all() {
-    return Stream.concat(ofQuorums().stream(), ofInSyncSets().stream()).toList();
+    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities()).flatMap(List::stream).toList();
   }
 
   private static List<Exhibit> ofQuorums() {
@@ -72,6 +77,29 @@ final class ReplicationExhibits {
             .drawnBy(Failovers::aloneInSync)
             .does("promotes who is not in sync when nobody who is answers")
             .needs("crash of a leader that is alone in sync", "Kafka's unclean leader election"));
+  }
+
+  private static List<Exhibit> ofDurabilities() {
+    return List.of(
+        replica("replication-6", Mode.SYNC, SwitchesAtOnce::new, "R1")
+            .drawnBy(Failovers::switching)
+            .does("switches the mode without keeping to the old one until the new one is known")
+            .needs("crash of a leader that is alone in sync, amid a switch", ""),
+        replica("replication-7", Mode.SEMI_SYNC, GoesOnSilently::new, "R1")
+            .drawnBy(Failovers::often)
+            .does("waits for no follower, and does not say so")
+            .needs("failover", ""),
+        replica("replication-8", Mode.SEMI_SYNC, NeverWaitsAgain::new, "R1")
+            .does("never waits for its followers again once it has gone on alone")
+            .needs("followers away for a second", ""),
+        replica("replication-9", Mode.QUORUM, TellsAppliedTooSoon::new, "R2")
+            .drawnBy(Failovers::wishing)
+            .does("says that it has applied what it has only flushed")
+            .needs("none", ""),
+        replica("replication-10", Mode.ASYNC, IgnoresTheWish::new, "R1")
+            .drawnBy(Failovers::wishing)
+            .does("acknowledges by its mode, whatever the client wished for")
+            .needs("failover", ""));
   }
 
   private static Entry replica(

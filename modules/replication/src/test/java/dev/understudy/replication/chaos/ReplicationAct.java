@@ -1,8 +1,10 @@
 package dev.understudy.replication.chaos;
 
 import dev.understudy.chaos.Schedule;
+import dev.understudy.replication.Mode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 /** What people do while replicas break. */
 public sealed interface ReplicationAct {
@@ -19,9 +21,14 @@ public sealed interface ReplicationAct {
     }
   }
 
-  /** A client appends so many times to the one value. */
-  record Write(String client, int times) implements ReplicationAct {
+  /** A client appends so many times to the one value, each time with this wish, or "". */
+  record Write(String client, int times, String wish) implements ReplicationAct {
     private static final int MOST_TIMES = 1000;
+
+    /** Without a wish. */
+    public Write(String client, int times) {
+      this(client, times, "");
+    }
 
     public Write {
       checkName(client);
@@ -32,12 +39,15 @@ public sealed interface ReplicationAct {
 
     @Override
     public String words() {
-      return client + " appends" + (times == 1 ? "" : ", " + times + " times");
+      return client + " appends" + (times == 1 ? "" : ", " + times + " times")
+          + (wish.isEmpty() ? "" : ", wishing for " + wish);
     }
 
     @Override
     public List<Record> simpler() {
-      return times == 1 ? List.of() : List.of(new Write(client, 1), new Write(client, times - 1));
+      return times == 1
+          ? List.of()
+          : List.of(new Write(client, 1, wish), new Write(client, times - 1, wish));
     }
   }
 
@@ -61,6 +71,40 @@ public sealed interface ReplicationAct {
       return reaction.toMillis() > 1
           ? List.of(new Promote(operator, reaction.dividedBy(2)))
           : List.of();
+    }
+  }
+
+  /** A client reads the one value, with this wish, or "". */
+  record Read(String client, String wish) implements ReplicationAct {
+    public Read {
+      checkName(client);
+    }
+
+    @Override
+    public String words() {
+      return client + " reads" + (wish.isEmpty() ? "" : ", wishing for " + wish);
+    }
+
+    @Override
+    public List<Record> simpler() {
+      return List.of();
+    }
+  }
+
+  /** The operator switches the mode, unless it is at it already. */
+  record SwitchTo(Mode mode) implements ReplicationAct {
+    public SwitchTo {
+      Objects.requireNonNull(mode, "a switch needs the mode to which it leads");
+    }
+
+    @Override
+    public String words() {
+      return "operator switches to " + mode;
+    }
+
+    @Override
+    public List<Record> simpler() {
+      return List.of();
     }
   }
 }

@@ -7,14 +7,20 @@ import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
+import dev.understudy.replication.Durability;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
+import dev.understudy.replication.Point;
 import dev.understudy.replication.Replica;
 import dev.understudy.replication.ReplicationMessage;
+import dev.understudy.replication.SemiSync;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
+import dev.understudy.replication.chaos.ReplicationAct.Read;
+import dev.understudy.replication.chaos.ReplicationAct.SwitchTo;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -27,6 +33,12 @@ public final class ReplicationSubject implements Subject {
   static final String UNKNOWN = "a client never learns what became of its write";
   static final String LOST = "an acknowledged write is lost";
 
+  static final String ALONE = "semi-sync goes on alone";
+  static final String SWITCHED = "the mode is switched";
+
+  private static final List<Mode> MODES = List.of(Mode.values());
+  private static final SemiSync SOON_ALONE = new SemiSync(1, Duration.ofMillis(300));
+
   private final String name;
   private final Mode mode;
   private final Supplier<? extends Replica> replicas;
@@ -35,9 +47,9 @@ public final class ReplicationSubject implements Subject {
   /** Our replicas and operators, in this mode. */
   public ReplicationSubject(Mode mode) {
     this(
-        "replication-" + mode.name().toLowerCase(Locale.ROOT),
+        "replication-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         mode,
-        () -> new Replica(mode),
+        () -> new Replica(mode, SOON_ALONE),
         Operator::new);
   }
 
@@ -57,6 +69,7 @@ public final class ReplicationSubject implements Subject {
   public static List<Subject> all() {
     return List.of(
         new ReplicationSubject(Mode.ASYNC),
+        new ReplicationSubject(Mode.SEMI_SYNC),
         new ReplicationSubject(Mode.SYNC),
         new ReplicationSubject(Mode.QUORUM));
   }
@@ -105,7 +118,31 @@ public final class ReplicationSubject implements Subject {
       return new Promote(
           random.nextBoolean() ? "operator" : "rival", Duration.ofMillis(random.nextInt(10, 500)));
     }
-    return new Write(random.nextBoolean() ? "alice" : "bob", 1 + random.nextInt(5));
+    if (random.chance(0.03)) {
+      return new SwitchTo(random.chance(0.8) ? promising(random) : random.pick(MODES));
+    }
+    String client = random.nextBoolean() ? "alice" : "bob";
+    String wish = random.chance(0.4) ? drawWish(random) : "";
+    return random.chance(0.2)
+        ? new Read(client, wish)
+        : new Write(client, 1 + random.nextInt(5), wish);
+  }
+
+  /** Mostly one of those that promise something, or hardly a run would have anything to be held to. */
+  private static Mode promising(RandomStream random) {
+    return random.nextBoolean() ? Mode.QUORUM : Mode.SYNC;
+  }
+
+  /** Seldom for all members, one of which may be down for good: that takes until the client gives up. */
+  private static String drawWish(RandomStream random) {
+    Mode mode =
+        random.chance(0.7) ? Mode.QUORUM : random.chance(0.9) ? drawWeak(random) : Mode.SYNC;
+    Point point = random.pick(List.of(Point.FLUSHED, Point.FLUSHED, Point.APPLIED, Point.WRITTEN));
+    return new Durability(mode, point).wish();
+  }
+
+  private static Mode drawWeak(RandomStream random) {
+    return random.nextBoolean() ? Mode.ASYNC : Mode.SEMI_SYNC;
   }
 
   @Override
@@ -120,9 +157,13 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    return mode == Mode.ASYNC
-        ? List.of(ACKNOWLEDGED, PROMOTED, CHANGED, LOST)
-        : List.of(ACKNOWLEDGED, PROMOTED, CHANGED);
+    List<String> hopes = new ArrayList<>(List.of(ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED));
+    if (mode == Mode.ASYNC) {
+      hopes.add(LOST);
+    } else if (mode == Mode.SEMI_SYNC) {
+      hopes.add(ALONE);
+    }
+    return hopes;
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.understudy.storage.ExactlyOnceStore;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.util.SortedMap;
 
-/** What the committed entries of a log add up to, applied in order and once (R6). */
-final class Applied {
+/** What the entries of a log add up to, applied in order and once (R6). */
+final class Content {
   private long index;
   private ExactlyOnceStore store = new ExactlyOnceStore();
 
@@ -20,9 +20,9 @@ final class Applied {
     return index;
   }
 
-  /** Applies what is committed and was not yet applied. */
-  void applyUpTo(long committed, Log log, Listener listener) {
-    while (index < committed) {
+  /** Applies the entries up to this index that were not yet applied. */
+  void applyUpTo(long last, Log log, Listener listener) {
+    while (index < last) {
       index++;
       Request request = log.at(index).request();
       if (request != null) {
@@ -38,7 +38,7 @@ final class Applied {
     store = new ExactlyOnceStore();
   }
 
-  SortedMap<String, String> content() {
+  SortedMap<String, String> values() {
     return store.snapshot();
   }
 }

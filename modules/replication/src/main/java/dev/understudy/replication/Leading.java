@@ -1,0 +1,259 @@
+package dev.understudy.replication;
+
+import dev.understudy.cluster.ClientMessage.Busy;
+import dev.understudy.cluster.ClientMessage.Done;
+import dev.understudy.cluster.ClientMessage.Rejected;
+import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.Switch;
+import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.storage.ExactlyOnceStore.Answer;
+import java.util.List;
+
+/**
+ * What a replica does and knows only while it leads an epoch: it takes requests, ships the log, counts
+ * copies, and tells clients. All of it is volatile, for the followers say it again.
+ */
+final class Leading {
+  /** The same as a value. */
+  record State(
+      long ledFrom,
+      List<Follower.State> followers,
+      List<Acknowledgements.State> waiting,
+      Switching.State switching,
+      long mustBeKnown,
+      long lastIndexAtBeat,
+      boolean isAlone,
+      long fallbacks) {}
+
+  private static final int MOST_CHARACTERS = 1 << 20;
+
+  private final long epoch;
+  private final long ledFrom;
+  private final Copy copy;
+  private final Rules rules;
+  private final Host host;
+  private final int mostWaiting;
+
+  private final Followers followers;
+  private final Copies copies;
+  private final Admission admission;
+  private final Switching switching;
+  private final Shipping shipping;
+  private final Fallback fallback;
+  private final Acknowledgements acknowledgements = new Acknowledgements();
+  private final Lag lag = new Lag();
+  private final Content.Listener listener = this::onApplied;
+  private final Acknowledgements.Teller teller;
+  private long refused;
+  private long acknowledgedAlone;
+
+  /** Bounds and times of a leader. */
+  record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting) {}
+
+  /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
+  Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
+    this.epoch = epoch;
+    this.copy = copy;
+    this.rules = rules;
+    this.host = host;
+    mostWaiting = settings.mostWaiting();
+    ledFrom = copy.lastIndex();
+    // The first configuration of all is everybody's from the beginning.
+    followers = new Followers(names, ledFrom + 1, epoch == 1 ? 0 : -1);
+    copies = new Copies(followers, rules, settings.semiSync().followers());
+    admission = new Admission(copy, followers, rules, host);
+    switching = new Switching(copy, followers, admission, rules, host);
+    shipping = new Shipping(epoch, copy, settings.mostPerAppend(), host);
+    fallback = new Fallback(settings.semiSync(), rules, host);
+    teller = host::send;
+    copy.add(new Entry(epoch, null));
+    beat();
+  }
+
+  void onRequest(String client, Request request) {
+    if (request.command().length() > MOST_CHARACTERS) {
+      reject(client, request, "more than " + MOST_CHARACTERS + " characters");
+    } else if (!request.wish().isEmpty() && Durability.wished(request.wish()) == null) {
+      reject(
+          client,
+          request,
+          "there is no durability \"" + request.wish() + "\": " + Durability.allowed());
+    } else if (acknowledgements.waiting() >= mostWaiting) {
+      refused++;
+      host.send(client, new Busy(request.sequence(), acknowledgements.waiting()));
+    } else {
+      copy.add(new Entry(epoch, request));
+    }
+  }
+
+  private void reject(String client, Request request, String reason) {
+    host.send(client, new Rejected(request.sequence(), reason));
+  }
+
+  void onWritten(String from, Written written) {
+    followers.named(from).hasWritten(written.index());
+  }
+
+  void onFlushed(String from, Flushed flushed) {
+    Follower follower = followers.named(from);
+    follower.hasFlushed(flushed.index());
+    follower.hasApplied(flushed.applied());
+  }
+
+  /** The follower knows best where it stands: go on from there. */
+  void onMissing(String from, Missing missing) {
+    followers.named(from).next = missing.after() + 1;
+  }
+
+  void onConfigured(String from, Configured configured) {
+    followers.named(from).hasSaved(configured.version());
+  }
+
+  void onSwitch(String operator, Switch asked) {
+    switching.begin(operator, asked);
+  }
+
+  /** Whatever a turn brought is applied, committed, told and shipped at once. */
+  void endOfTurn() {
+    copy.applyUpTo(copy.lastIndex(), listener);
+    admission.admitWhoCaughtUp();
+    if (switching.wanted() != null) {
+      switching.goOn(alsoReached(Point.FLUSHED));
+    }
+    long before = copy.committed();
+    copy.commit(committable(), isPromise());
+    boolean someoneWaitsForApplied = tell();
+    followers.forEach(shipping::ship);
+    if (someoneWaitsForApplied && copy.committed() > before) {
+      followers.forEach(shipping::beat); // followers apply what they hear to be committed
+    }
+  }
+
+  private boolean isPromise() {
+    return host.configuration().mode().isPromise() && switching.wanted() == null;
+  }
+
+  private void onApplied(long index, Request request, Answer answer) {
+    if (index <= ledFrom) {
+      return; // its client is told by the leader that took its request
+    }
+    Done done;
+    if (answer instanceof Answer.Applied now) {
+      done = new Done(request.sequence(), now.result());
+    } else if (answer instanceof Answer.Repeated before) {
+      done = new Done(request.sequence(), before.result());
+    } else {
+      return; // a late copy: its client has gone on long ago
+    }
+    Durability wish = request.wish().isEmpty() ? null : Durability.wished(request.wish());
+    acknowledgements.add(index, request.client(), done, wish == null ? null : rules.kept(wish));
+  }
+
+  /** Up to where the configuration's mode, and the one it changes to or from, is satisfied. */
+  private long committable() {
+    Mode mode = host.configuration().mode();
+    if (!mayCount(mode)) {
+      return copy.committed();
+    }
+    long reached =
+        Math.min(reached(mode, Point.FLUSHED, host.configuration()), alsoReached(Point.FLUSHED));
+    return rules.isOurs(copy.log().epochAt(reached), epoch) ? reached : copy.committed();
+  }
+
+  /** What asks for no follower needs nobody to know by what rule it was acknowledged. */
+  private boolean mayCount(Mode mode) {
+    boolean needsFollowers = mode.isPromise()
+        || mode == Mode.SEMI_SYNC && !fallback.isAlone()
+        || switching.wanted() != null;
+    return !needsFollowers || admission.isKnown();
+  }
+
+  private long alsoReached(Point point) {
+    Mode also = switching.alsoMode();
+    return also == null ? copy.lastIndex() : reached(also, point, switching.alsoConfiguration());
+  }
+
+  private long reached(Mode mode, Point point, Configuration configuration) {
+    return mode == Mode.SEMI_SYNC && fallback.isAlone()
+        ? copy.lastIndex()
+        : copies.reached(mode, point, configuration, copy.lastIndex());
+  }
+
+  /** Tells whoever may be told; returns whether somebody waits until followers have applied. */
+  private boolean tell() {
+    Mode mode = host.configuration().mode();
+    acknowledgedAlone += acknowledgements.tell(null, copy.committed(), shared(mode), teller);
+    boolean waitsForApplied = false;
+    for (Durability wish : acknowledgements.wishes()) {
+      waitsForApplied |= wish.point() == Point.APPLIED;
+      acknowledgedAlone += acknowledgements.tell(wish, reached(wish), shared(wish.mode()), teller);
+    }
+    return waitsForApplied;
+  }
+
+  private long reached(Durability wish) {
+    if (!mayCount(wish.mode())) {
+      return 0;
+    }
+    long reached = reached(wish.mode(), wish.point(), host.configuration());
+    return wish.mode().isPromise() ? Math.min(reached, alsoReached(wish.point())) : reached;
+  }
+
+  /** Up to where followers hold what SEMI_SYNC acknowledges; for other modes that is no question. */
+  private long shared(Mode mode) {
+    return mode == Mode.SEMI_SYNC && fallback.isAlone() ? semiSyncReached() : Long.MAX_VALUE;
+  }
+
+  private long semiSyncReached() {
+    return copies.reached(Mode.SEMI_SYNC, Point.FLUSHED, host.configuration(), copy.lastIndex());
+  }
+
+  /** A follower that missed something notices by the next heartbeat, and says so. */
+  void beat() {
+    followers.forEach(shipping::beat);
+    admission.announce();
+    admission.waitForWhoIsClose();
+    fallback.beat(semiSyncReached(), copy.lastIndex(), isSemiSyncAwaited());
+    lag.mark(copy.lastIndex(), host.now());
+  }
+
+  private boolean isSemiSyncAwaited() {
+    return host.configuration().mode() == Mode.SEMI_SYNC
+        || switching.alsoMode() == Mode.SEMI_SYNC
+        || acknowledgements.wishes().stream().anyMatch(wish -> wish.mode() == Mode.SEMI_SYNC);
+  }
+
+  Status status() {
+    Mode wanted = switching.wanted();
+    return new Status(
+        host.self(),
+        "leader",
+        epoch,
+        host.configuration().mode(),
+        wanted == null ? "" : wanted.name(),
+        copy.lastIndex(),
+        copy.committed(),
+        copy.applied(),
+        acknowledgements.waiting(),
+        refused,
+        fallback.isAlone(),
+        fallback.times(),
+        acknowledgedAlone,
+        new FollowersRead(copy.log(), lag, host).of(followers));
+  }
+
+  State state() {
+    return new State(
+        ledFrom,
+        followers.state(),
+        acknowledgements.state(),
+        switching.state(),
+        admission.mustBeKnown(),
+        admission.lastIndexAtBeat(),
+        fallback.isAlone(),
+        fallback.times());
+  }
+}

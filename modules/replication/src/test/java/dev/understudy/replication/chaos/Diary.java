@@ -1,0 +1,109 @@
+package dev.understudy.replication.chaos;
+
+import static dev.understudy.cluster.InvariantBroken.unless;
+
+import dev.understudy.chaos.Sometimes;
+import dev.understudy.cluster.Outcome;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What clients did to the one value: every write appends a token of its own. So the value in the end
+ * tells what was applied, how often and in which order, and what each operation saw tells whether they
+ * were linearizable.
+ */
+final class Diary {
+  static final String KEY = "diary";
+
+  private static final String STAYS = "R1 what was acknowledged stays";
+  private static final String APPLIED = "R6 what is committed is applied, in order and once";
+  private static final String SEEN = "R2 what was acknowledged is seen by all that comes after it";
+
+  /** An operation: its token, which is "" for a read, and what it must see. */
+  private static final class Operation {
+    final String token;
+    final Future<Outcome<String>> outcome;
+    final int mustSee; // so many of the tokens that were promised before
+    boolean isPromised;
+
+    Operation(String token, Future<Outcome<String>> outcome, int mustSee) {
+      this.token = token;
+      this.outcome = outcome;
+      this.mustSee = mustSee;
+    }
+  }
+
+  /** Says, when an operation has come back, whether what it did or saw must last. */
+  interface Promise {
+    boolean isGiven(String token);
+  }
+
+  private final List<Operation> operations = new ArrayList<>();
+  private final List<String> promised = new ArrayList<>(); // tokens, in the order of their answers
+
+  /** The token of the next write. */
+  String nextToken() {
+    return "<" + (operations.size() + 1) + ">";
+  }
+
+  /** An operation that began now, and which of its outcomes are promises. */
+  void add(String token, Future<Outcome<String>> outcome, Promise promise) {
+    Operation operation = new Operation(token, outcome, promised.size());
+    operations.add(operation);
+    outcome.onSuccess(known -> {
+      operation.isPromised = known.isOk() && promise.isGiven(token);
+      if (operation.isPromised && !token.isEmpty()) {
+        promised.add(token);
+      }
+    });
+  }
+
+  boolean isComplete() {
+    return operations.stream().allMatch(operation -> operation.outcome.isComplete());
+  }
+
+  /** Judges all operations by the value in the end. */
+  void judge(String value, Sometimes sometimes) {
+    for (Operation operation : operations) {
+      Outcome<String> outcome = operation.outcome.result();
+      if (!operation.token.isEmpty()) {
+        judgeWrite(operation, outcome, value, sometimes);
+      }
+      if (operation.isPromised) {
+        judgeSight(operation, ((Outcome.Ok<String>) outcome).value(), value);
+      }
+    }
+  }
+
+  private static void judgeWrite(
+      Operation write, Outcome<String> outcome, String value, Sometimes sometimes) {
+    int times = (value.length() - value.replace(write.token, "").length()) / write.token.length();
+    unless(
+        times == 0 || times == 1 && !(outcome instanceof Outcome.Fail<String>),
+        APPLIED,
+        () -> write.token + " was applied " + times + " times, its outcome " + outcome);
+    sometimes.saw(ReplicationSubject.ACKNOWLEDGED, outcome.isOk() ? 1 : 0);
+    sometimes.saw(ReplicationSubject.UNKNOWN, outcome instanceof Outcome.Unknown<String> ? 1 : 0);
+    boolean isLost = outcome.isOk() && times == 0;
+    sometimes.saw(ReplicationSubject.LOST, isLost ? 1 : 0);
+    unless(
+        !isLost || !write.isPromised, STAYS, () -> write.token + " was acknowledged and is gone");
+  }
+
+  /** It stands behind all that was promised before it began, and nothing came between later. */
+  private void judgeSight(Operation operation, String seen, String value) {
+    String before = seen == null ? "" : seen;
+    unless(
+        value.startsWith(before + operation.token),
+        SEEN,
+        () -> operation.token + " saw " + before + ", but in the end there is " + value);
+    for (String token : promised.subList(0, operation.mustSee)) {
+      unless(
+          before.contains(token),
+          SEEN,
+          () -> (operation.token.isEmpty() ? "a read" : operation.token) + " did not see " + token
+              + ", which was acknowledged before it began");
+    }
+  }
+}
