@@ -28,7 +28,9 @@ final class ReplicationExhibits {
   private ReplicationExhibits() {}
 
   static List<Exhibit> all() {
-    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities()).flatMap(List::stream).toList();
+    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Exhibit> ofQuorums() {
