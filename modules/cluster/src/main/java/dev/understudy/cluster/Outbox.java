@@ -52,7 +52,7 @@ final class Outbox {
 
   /** Puts a message here that is said before the turn is durable. */
   void postEarly(String to, long answers, Record message) {
-    early.add(new Envelope(lastId.incrementAndGet(), node.self(), to, answers, message));
+    early.add(new Envelope(ids.said().incrementAndGet(), node.self(), to, answers, message));
   }
 
   /** To be done when this turn is durable, after its messages have left. */
