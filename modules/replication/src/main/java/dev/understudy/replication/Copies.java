@@ -1,5 +1,7 @@
 package dev.understudy.replication;
 
+import dev.understudy.replication.Durability.Point;
+
 /** Counts copies of a leader's log: up to where is it as safe as a mode asks for? */
 final class Copies {
   private final Followers followers;

@@ -19,6 +19,16 @@ import java.util.stream.Stream;
  * @param point how far they have come
  */
 public record Durability(Mode mode, Point point) {
+  /** How far a copy must have come with a write before it counts; the leader's own is always flushed. */
+  public enum Point {
+    /** The follower has it in memory. One power cut that hits all may lose it. */
+    WRITTEN,
+    /** The follower's disk holds it. */
+    FLUSHED,
+    /** The follower has applied it too: who reads there sees it. */
+    APPLIED
+  }
+
   private static final List<Durability> ALL = Stream.of(Mode.values())
       .flatMap(mode -> Stream.of(Point.values()).map(point -> new Durability(mode, point)))
       .toList();

@@ -1,5 +1,7 @@
 package dev.understudy.replication;
 
+import dev.understudy.replication.Durability.Point;
+
 /** What a leader knows of one follower. */
 final class Follower {
   /** The same as a value. */

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;

@@ -4,6 +4,7 @@ import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;

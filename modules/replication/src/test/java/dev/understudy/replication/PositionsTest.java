@@ -2,6 +2,7 @@ package dev.understudy.replication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.replication.Durability.Point;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;

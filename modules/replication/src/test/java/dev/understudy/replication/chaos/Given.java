@@ -4,8 +4,8 @@ import static dev.understudy.cluster.InvariantBroken.unless;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.replication.Durability;
+import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.Mode;
-import dev.understudy.replication.Point;
 import dev.understudy.replication.Replica;
 import java.util.EnumSet;
 import java.util.List;
