@@ -161,11 +161,23 @@ class ReplicationExplorerTest {
           all.leader(),
           all.lastIndex(),
           all.committed(),
-          all.inSync(),
+          all.applied(),
+          all.configuration(),
           all.log(),
           all.content(),
-          all.ledFrom(),
-          Followers.State.NOBODY);
+          all.isLeading() ? withoutFollowers(all.leading()) : null);
+    }
+
+    private static Leading.State withoutFollowers(Leading.State leading) {
+      return new Leading.State(
+          leading.ledFrom(),
+          List.of(),
+          leading.waiting(),
+          leading.switching(),
+          leading.mustBeKnown(),
+          leading.lastIndexAtBeat(),
+          leading.isAlone(),
+          leading.fallbacks());
     }
   }
 
