@@ -13,7 +13,8 @@ public sealed interface Change {
    * @param key the key
    * @param value null if the write was a delete: such a copy is a tombstone
    * @param version which write
-   * @param deletedAtMillis of a tombstone when its coordinator made it, by that node's wall clock; else 0
+   * @param deletedAtMillis of a tombstone when its coordinator made it, by that node's wall clock; else 0.
+   *     A delete that was asked for twice has two coordinators, and so one version and two dates
    */
   record Copy(String key, String value, Version version, long deletedAtMillis) implements Change {
     /** What is known of a key that was never written. */
@@ -26,9 +27,10 @@ public sealed interface Change {
       return value == null && !version.equals(Version.NONE);
     }
 
-    /** Whether it is of a later write than the other one. */
+    /** Whether it is of a later write than the other one, or of the same delete with a later date. */
     public boolean isNewerThan(Copy other) {
-      return version.compareTo(other.version) > 0;
+      int later = version.compareTo(other.version);
+      return later > 0 || later == 0 && deletedAtMillis > other.deletedAtMillis;
     }
 
     /** The newest of some copies of one key. */

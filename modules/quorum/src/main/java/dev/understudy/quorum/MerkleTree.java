@@ -48,7 +48,8 @@ public final class MerkleTree {
         copy.key(),
         String.valueOf(version.counter()),
         version.client(),
-        String.valueOf(version.sequence()));
+        String.valueOf(version.sequence()),
+        String.valueOf(copy.deletedAtMillis()));
   }
 
   private static long own(String path, long hash) {

@@ -76,6 +76,19 @@ class KeeperPaperTest {
   }
 
   @Test
+  @DisplayName("Of two tombstones of one delete a node keeps that with the later date")
+  void keepsTheLaterDate() {
+    startAlone();
+    Copy early = new Copy("toy", null, TWO, 1_000);
+    Copy late = new Copy("toy", null, TWO, 2_000);
+    assertThat(MerkleTree.leafHash(early)).isNotEqualTo(MerkleTree.leafHash(late));
+    says(new Store(early, ""), new Store(late, ""));
+    assertThat(says(new Read("toy"))).containsExactly(new Found(late));
+    says(new Store(early, ""));
+    assertThat(says(new Read("toy"))).containsExactly(new Found(late));
+  }
+
+  @Test
   @DisplayName("A copy survives a crash, and so does what was promised about a write")
   void durable() {
     startAlone();

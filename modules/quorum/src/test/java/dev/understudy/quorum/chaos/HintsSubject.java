@@ -3,8 +3,10 @@ package dev.understudy.quorum.chaos;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.quorum.Keeper;
+import dev.understudy.quorum.QuorumMessage;
 import dev.understudy.quorum.Rules;
 import dev.understudy.quorum.Rules.Repair;
 import dev.understudy.sim.RandomStream;
@@ -49,6 +51,11 @@ public final class HintsSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return QuorumSubject.CLIENTS;
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(QuorumMessage.class, ClientMessage.class);
   }
 
   @Override

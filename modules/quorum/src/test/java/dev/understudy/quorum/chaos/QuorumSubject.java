@@ -3,10 +3,12 @@ package dev.understudy.quorum.chaos;
 import dev.understudy.chaos.Budget;
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.chaos.Subject;
+import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
 import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.quorum.Keeper;
+import dev.understudy.quorum.QuorumMessage;
 import dev.understudy.quorum.Rules;
 import dev.understudy.sim.RandomStream;
 import java.util.List;
@@ -72,6 +74,11 @@ public final class QuorumSubject implements Subject {
   @Override
   public List<String> bystanders() {
     return CLIENTS;
+  }
+
+  @Override
+  public List<Class<?>> messages() {
+    return List.of(QuorumMessage.class, ClientMessage.class);
   }
 
   @Override
