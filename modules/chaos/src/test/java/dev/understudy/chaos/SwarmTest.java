@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.chaos.Step.Break;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -110,8 +111,10 @@ class SwarmTest {
   @Test
   @DisplayName("The order in which kinds and types of message are listed plays no part")
   void drawsByName() {
-    Subject listed = listing(Request.class, Done.class, NotLeader.class, Rejected.class);
-    Subject reversed = listing(Rejected.class, NotLeader.class, Done.class, Request.class);
+    Subject listed =
+        listing(Request.class, Done.class, NotLeader.class, Rejected.class, Busy.class);
+    Subject reversed =
+        listing(Busy.class, Rejected.class, NotLeader.class, Done.class, Request.class);
     List<Class<? extends Fault>> kinds = new ArrayList<>(SUBJECT.budget().kinds());
     Collections.reverse(kinds);
     for (long seed = 1; seed <= 50; seed++) {
@@ -146,7 +149,7 @@ class SwarmTest {
     for (Class<?> kind : List.of(Loss.class, Duplication.class, Reordering.class, Delay.class)) {
       assertThat(types.remove(kind))
           .as(kind.getSimpleName())
-          .containsExactly("", "Done", "NotLeader", "Rejected", "Request");
+          .containsExactly("", "Busy", "Done", "NotLeader", "Rejected", "Request");
     }
     assertThat(types.values()).allMatch(Set.of("")::equals);
   }

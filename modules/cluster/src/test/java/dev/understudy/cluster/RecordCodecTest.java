@@ -47,7 +47,7 @@ class RecordCodecTest {
     Request request = new Request("alice", 3, new Command.Put("paw", "left"));
     assertThat(codec.encode(request).toString())
         .isEqualTo(
-            "{\"client\":\"alice\",\"sequence\":3,\"command\":{\"Put\":{\"key\":\"paw\",\"value\":\"left\"}}}");
+            "{\"client\":\"alice\",\"sequence\":3,\"command\":{\"Put\":{\"key\":\"paw\",\"value\":\"left\"}},\"wish\":\"\"}");
   }
 
   @ParameterizedTest

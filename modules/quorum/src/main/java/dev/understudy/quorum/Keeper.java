@@ -1,6 +1,7 @@
 package dev.understudy.quorum;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -86,7 +87,7 @@ public class Keeper extends Node {
         .on(Branches.class, (from, branches) -> caretaker.onBranches(from, branches))
         .on(Leaves.class, (from, leaves) -> caretaker.onLeaves(from, leaves))
         .answers(Standing.class, Consent.class, Stored.class, Found.class)
-        .answers(Done.class, NotLeader.class, Rejected.class);
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
   }
 
   @Override

@@ -55,12 +55,12 @@ class ReplicationBrokenTwinTest {
     ACKNOWLEDGES_BEFORE_FLUSH(AcknowledgesBeforeFlush::new, Operator::new, "R1|R8"),
     CUTS_TO_COMMITTED(CutsToCommitted::new, Operator::new, "R1"),
     PROMOTES_STALEST(() -> new Replica(Mode.QUORUM), PromotesStalest::new, "R1"),
-    PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 250),
+    PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 330),
     HALF_IS_ENOUGH(Mode.QUORUM, () -> new Replica(Mode.QUORUM), HalfIsEnough::new, "R1|O1", 85),
     IGNORES_THE_WISH(Mode.ASYNC, IgnoresTheWish::new, Operator::new, "R1|R2"),
     TELLS_APPLIED_TOO_SOON(Mode.QUORUM, TellsAppliedTooSoon::new, Operator::new, "R2"),
-    GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2"),
-    NEVER_WAITS_AGAIN(Mode.SEMI_SYNC, NeverWaitsAgain::new, Operator::new, "R1");
+    GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2", 350),
+    NEVER_WAITS_AGAIN(Mode.SEMI_SYNC, NeverWaitsAgain::new, Operator::new, "R1", 120);
 
     private final ReplicationSubject subject;
     private final String invariant;

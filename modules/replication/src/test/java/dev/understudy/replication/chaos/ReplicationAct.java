@@ -4,6 +4,7 @@ import dev.understudy.chaos.Schedule;
 import dev.understudy.replication.Mode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /** What people do while replicas break. */
@@ -99,7 +100,7 @@ public sealed interface ReplicationAct {
 
     @Override
     public String words() {
-      return "operator switches to " + mode;
+      return "operator switches to " + mode.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
