@@ -12,12 +12,15 @@ import dev.understudy.quorum.Rules.Repair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A node misses writes and comes back: three ways to make it equal again, each alone, and what it costs. */
 final class ConvergenceScenarios {
   private static final int KEYS = 300;
   private static final int MISSED = 20;
+  private static final Ring RING = new Ring(QuorumScenarios.NODES);
   private static final String VICTIM = "athens";
   private static final Duration GLANCE = Duration.ofMillis(100);
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -83,26 +86,22 @@ final class ConvergenceScenarios {
   }
 
   private static List<String> owners(String key) {
-    return new Ring(QuorumScenarios.NODES).from(key).subList(0, ALONE.n());
+    return RING.from(key).subList(0, ALONE.n());
   }
 
   /** How many keys have owners that hold different versions. */
   private static int differing(Cluster cluster, List<String> keys) {
+    SortedMap<String, SortedMap<String, Copy>> copies = new TreeMap<>(); // by node, by key
+    QuorumScenarios.NODES.forEach(
+        node -> copies.put(node, cluster.state(node, Keeper.State.class).copies()));
     return (int) keys.stream()
         .filter(key -> owners(key).stream()
-                .map(owner -> versionAt(cluster, owner, key))
+                .map(owner ->
+                    copies.get(owner).getOrDefault(key, Copy.absent(key)).version())
                 .distinct()
                 .count()
             > 1)
         .count();
-  }
-
-  private static Version versionAt(Cluster cluster, String node, String key) {
-    return cluster
-        .state(node, Keeper.State.class)
-        .copies()
-        .getOrDefault(key, Copy.absent(key))
-        .version();
   }
 
   /**

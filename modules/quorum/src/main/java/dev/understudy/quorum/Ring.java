@@ -1,6 +1,7 @@
 package dev.understudy.quorum;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +16,12 @@ import java.util.TreeMap;
 public final class Ring {
   private static final int PLACES_OF_EACH = 32;
 
+  private final int members;
   private final SortedMap<Long, String> places = new TreeMap<>();
 
   /** A ring of these nodes; their order does not matter. */
   public Ring(List<String> nodes) {
+    members = nodes.size();
     for (String node : nodes) {
       for (int place = 0; place < PLACES_OF_EACH; place++) {
         places.put(Digest.of("node", node, String.valueOf(place)), node);
@@ -29,8 +32,16 @@ public final class Ring {
   /** All nodes in the order in which they are met: the first n own the key, the next stand in. */
   public List<String> from(String key) {
     long place = Digest.of("key", key);
-    Set<String> met = new LinkedHashSet<>(places.tailMap(place).values());
-    met.addAll(places.headMap(place).values());
+    Set<String> met = new LinkedHashSet<>();
+    meet(places.tailMap(place), met);
+    meet(places.headMap(place), met);
     return new ArrayList<>(met);
+  }
+
+  private void meet(SortedMap<Long, String> arc, Set<String> met) {
+    Iterator<String> next = arc.values().iterator();
+    while (met.size() < members && next.hasNext()) {
+      met.add(next.next());
+    }
   }
 }
