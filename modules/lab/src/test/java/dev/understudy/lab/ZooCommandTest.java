@@ -99,7 +99,7 @@ class ZooCommandTest {
   void list() {
     assertThat(lab("zoo", "--list").out().lines()).hasSameSizeAs(Zoo.all());
     assertThat(lab("zoo", "--list", "Z14").out().lines())
-        .hasSize(4)
+        .hasSize(5)
         .allMatch(line -> line.startsWith("Z14."));
   }
 
