@@ -1,6 +1,7 @@
 package dev.understudy.quorum;
 
 import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
@@ -43,7 +44,7 @@ final class Scripted extends Node {
         .on(Leaves.class, this::remember)
         .on(Done.class, this::remember)
         .on(Rejected.class, this::remember)
-        .answers(Request.class, NotLeader.class);
+        .answers(Request.class, NotLeader.class, Busy.class);
   }
 
   private void remember(String from, Record message) {
