@@ -53,6 +53,7 @@ final class HintsPlay implements Subject.Play {
   @Override
   public void judge(List<String> core) {
     Within within = new Within(cluster, PATIENCE);
+    within.until(() -> core.stream().allMatch(cluster::isRunning), WORKS_AGAIN);
     within.until(doings::areDone, WORKS_AGAIN);
     within.until(() -> core.stream().allMatch(node -> holdsNothingFor(node, core)), HANDED_OVER);
     doings.ended().stream()

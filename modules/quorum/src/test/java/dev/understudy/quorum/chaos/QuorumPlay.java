@@ -62,6 +62,7 @@ final class QuorumPlay implements Subject.Play {
   @Override
   public void judge(List<String> core) {
     Within within = new Within(cluster, PATIENCE);
+    within.until(() -> core.stream().allMatch(cluster::isRunning), WORKS_AGAIN);
     within.until(doings::areDone, WORKS_AGAIN);
     // Before reads and writes make them so.
     new Within(cluster, UNTIL_EQUAL).until(() -> differences(core).isEmpty(), EQUAL);
