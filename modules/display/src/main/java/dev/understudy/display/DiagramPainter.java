@@ -50,8 +50,7 @@ final class DiagramPainter {
 
   /** Roles that are older than the first moment are named at the very top, below the note. */
   private static double roomForNote(Scene scene) {
-    boolean isNarrow = scene.beginsInTheMiddle() || scene.roles().isEmpty();
-    return above(scene).isEmpty() ? 0 : isNarrow ? 18 : 34;
+    return above(scene).isEmpty() ? 0 : scene.roles().isEmpty() ? 18 : 34;
   }
 
   private static String above(Scene scene) {
