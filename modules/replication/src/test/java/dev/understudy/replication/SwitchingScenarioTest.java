@@ -100,6 +100,37 @@ class SwitchingScenarioTest {
   }
 
   @Test
+  @DisplayName("R1 Until a majority has saved the new configuration the old one must be satisfied"
+      + " too: whoever is promoted by that holds all that was acknowledged")
+  void untilItIsKnown() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      Operator operator = start(cluster, () -> new Replica(Mode.SYNC));
+      cluster.crash("cyrene");
+      assertThat(cluster.await(operator.promoteAfter(Duration.ZERO))).isEqualTo("athens");
+      cluster.runFor(ofMillis(500));
+      assertThat(athens(cluster).configuration().members()).containsExactly("athens", "byzantium");
+      long nobodyHears = cluster.begin(new Loss(new Traffic("athens", "", "Configure"), 1));
+      Future<Mode> switched = operator.switchTo(Mode.QUORUM);
+      cluster.runFor(ofMillis(100));
+      assertThat(athens(cluster).configuration().mode()).as("saved").isEqualTo(Mode.QUORUM);
+      cluster.crash("byzantium");
+      cluster.restart("cyrene");
+      Future<Outcome<String>> write = cluster.client("alice").put("toy", "here");
+      cluster.runFor(ofSeconds(2));
+      assertThat(cluster.state("cyrene", Replica.State.class).log())
+          .as("a majority has it")
+          .hasSize((int) athens(cluster).lastIndex());
+      assertThat(write.isComplete()).isFalse();
+      assertThat(switched.isComplete()).isFalse();
+      cluster.restart("byzantium");
+      assertThat(cluster.await(write).isOk()).isTrue();
+      assertThat(switched.isComplete()).isFalse();
+      cluster.end(nobodyHears);
+      assertThat(cluster.await(switched)).isEqualTo(Mode.QUORUM);
+    }
+  }
+
+  @Test
   @DisplayName(
       "Who is behind when SYNC begins is not in sync, and is admitted when it has caught up")
   void toSync() {
