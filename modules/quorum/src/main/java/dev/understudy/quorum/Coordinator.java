@@ -30,7 +30,7 @@ import java.util.function.Function;
  *
  * <p>A write takes three rounds. <em>Survey</em>: r owners say how far the key is. <em>Proposal</em>:
  * w owners agree which version this write has; when its client asked again elsewhere, two
- * coordinators are at it, and must not give it two (Q3). <em>Store</em>: w owners keep the copy. Only
+ * coordinators are at it, and must not give it two (K2). <em>Store</em>: w owners keep the copy. Only
  * from then on can anybody read it.
  */
 final class Coordinator {

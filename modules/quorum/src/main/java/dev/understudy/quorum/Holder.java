@@ -93,7 +93,7 @@ final class Holder {
         !copy.version().isOfSameWrite(before.version())
             || copy.version().equals(before.version())
             || !rules.givesOneVersion(),
-        "Q3 a write has one version",
+        "K2 a write has one version",
         () -> keeper.self() + " gets " + copy + " and holds " + before);
     if (copy.isNewerThan(before)) {
       keeper.write(copy);

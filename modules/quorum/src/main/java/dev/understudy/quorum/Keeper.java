@@ -130,12 +130,12 @@ public class Keeper extends Node {
     holder.answer(question).ifPresent(this::reply);
   }
 
-  /** How many must have stored a copy before a client is told (Q2). */
+  /** How many must have stored a copy before a client is told (K1). */
   protected int storesNeeded() {
     return rules.w();
   }
 
-  /** The version that a write may have been given by an earlier attempt, if by any (Q3). */
+  /** The version that a write may have been given by an earlier attempt, if by any (K2). */
   protected Optional<Version> givenBefore(List<Standing> standings) {
     return standings.stream()
         .filter(standing -> !standing.accepted().equals(Ballot.NONE))
@@ -143,22 +143,22 @@ public class Keeper extends Node {
         .map(Standing::given);
   }
 
-  /** The newest of the copies that were found, which stand in the order in which they came (Q2). */
+  /** The newest of the copies that were found, which stand in the order in which they came (K1). */
   protected Copy newest(List<Copy> found) {
     return Copy.newest(found);
   }
 
-  /** Whether a tombstone that was made so long ago may go (Q5). */
+  /** Whether a tombstone that was made so long ago may go (K4). */
   protected boolean mayDrop(Copy tombstone, Duration age) {
     return age.compareTo(rules.tombstonesStay()) > 0;
   }
 
-  /** Whether a hint is to be kept on until its owner says that it has the copy (Q4). */
+  /** Whether a hint is to be kept on until its owner says that it has the copy (K3). */
   protected boolean waitsForOwner() {
     return true;
   }
 
-  /** What a leaf of the tree is made of: equal only for equal copies (Q6). */
+  /** What a leaf of the tree is made of: equal only for equal copies (K5). */
   protected long leafHash(Copy copy) {
     return MerkleTree.leafHash(copy);
   }

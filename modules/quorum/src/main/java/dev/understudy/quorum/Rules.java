@@ -79,12 +79,12 @@ public record Rules(
     return 2 * w > n;
   }
 
-  /** Whether reads and writes are linearizable, whatever is lost, late or down (Q2). */
+  /** Whether reads and writes are linearizable, whatever is lost, late or down (K1). */
   public boolean isLinearizable() {
     return givesOneVersion() && repair == Repair.FIRST;
   }
 
-  /** Whether a write has one version, however often its client asks again, and wherever (Q3). */
+  /** Whether a write has one version, however often its client asks again, and wherever (K2). */
   public boolean givesOneVersion() {
     return readsSeeWrites() && !isSloppy;
   }

@@ -11,18 +11,18 @@
  * has w of them store it; a read takes the newest of r copies. If r + w &gt; n, each read meets each
  * write, and {@link dev.understudy.quorum.Rules} says what that is worth.
  *
- * <p><b>Promises</b>; Q2 to Q6 are each broken by a twin in the package {@code zoo} of the tests:
+ * <p><b>Promises</b>; K1 to K5 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
  *   <li>Q1 Every r owners of a key share one with every w of them exactly if r + w &gt; n.
- *   <li>Q2 (and R2) What is acknowledged is on the disks of w owners. With strict quorums, r + w &gt; n
+ *   <li>K1 (and R2) What is acknowledged is on the disks of w owners. With strict quorums, r + w &gt; n
  *       and repair FIRST, reads and writes are linearizable. Two writes need share no owner (2w &gt; n):
  *       each asks r owners first.
- *   <li>Q3 With strict quorums and r + w &gt; n a write has one version, however often and wherever its
+ *   <li>K2 With strict quorums and r + w &gt; n a write has one version, however often and wherever its
  *       client asks again. Otherwise an old value could come back over a newer one.
- *   <li>Q4 A copy that is kept for a silent owner is kept until that owner has it.
- *   <li>Q5 What was deleted does not come back, if every owner hears of it while tombstones stay.
- *   <li>Q6 When nodes that compare their copies reach each other again, all owners of a key come to
+ *   <li>K3 A copy that is kept for a silent owner is kept until that owner has it.
+ *   <li>K4 What was deleted does not come back, if every owner hears of it while tombstones stay.
+ *   <li>K5 When nodes that compare their copies reach each other again, all owners of a key come to
  *       hold the same one.
  * </ol>
  *

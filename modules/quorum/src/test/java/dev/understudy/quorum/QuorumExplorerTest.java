@@ -59,7 +59,7 @@ class QuorumExplorerTest {
       if (isAcknowledged
           && !moment.situation(node).isDown()
           && !state.copies().containsKey("toy")) {
-        return "Q2 what is acknowledged is on the disks of w owners — but not on that of " + node;
+        return "K1 what is acknowledged is on the disks of w owners — but not on that of " + node;
       }
     }
     return "";
@@ -72,7 +72,7 @@ class QuorumExplorerTest {
           if (write.ok()
               && read.atNanos() > write.atNanos()
               && seen.outcome().equals(Outcome.ok(null))) {
-            return "Q2 reads and writes are linearizable — but bob sees nothing";
+            return "K1 reads and writes are linearizable — but bob sees nothing";
           }
         }
       }
@@ -95,12 +95,12 @@ class QuorumExplorerTest {
   }
 
   @Test
-  @DisplayName("Q2 Who answers too early is found without any fault, in the fewest steps")
+  @DisplayName("K1 Who answers too early is found without any fault, in the fewest steps")
   void answersTooEarly() {
     Report report = report(AnswersTooEarly::new, new Bounds(60, 0, 0, 0, false));
     assertThat(report.ending()).as(report.claim()).isEqualTo(Ending.BROKEN);
     Counterexample found = report.counterexample().orElseThrow();
-    assertThat(found.broken()).startsWith("Q2 what is acknowledged is on the disks of w owners");
+    assertThat(found.broken()).startsWith("K1 what is acknowledged is on the disks of w owners");
     assertThat(found.choices()).hasSize(11);
   }
 
@@ -110,7 +110,7 @@ class QuorumExplorerTest {
     Report report = report(AcknowledgesBeforeFlush::new, A_CRASH);
     assertThat(report.ending()).as(report.claim()).isEqualTo(Ending.BROKEN);
     Counterexample found = report.counterexample().orElseThrow();
-    assertThat(found.broken()).startsWith("Q2 what is acknowledged is on the disks of w owners");
+    assertThat(found.broken()).startsWith("K1 what is acknowledged is on the disks of w owners");
     assertThat(found.choices().get(13)).isInstanceOf(Choice.Crash.class);
   }
 }

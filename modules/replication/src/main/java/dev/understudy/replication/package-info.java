@@ -28,7 +28,7 @@
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
  *   <li>R6 Entries are applied in order and once: by the leader when its own disk holds them, by a follower when they are committed.
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
- *   <li>B1 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again.
+ *   <li>R9 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again.
  * </ol>
  *
  * <p><b>Given up.</b> "Durable before visible" holds for all that is said but {@code Written}, which a follower

@@ -263,7 +263,7 @@ class DurabilityScenarioTest {
 
   @Test
   @DisplayName(
-      "B1 While followers are down nothing piles up: who asks beyond the bound comes again later")
+      "R9 While followers are down nothing piles up: who asks beyond the bound comes again later")
   void busy() {
     start(SoonBusy::new);
     cluster.crash("byzantium");

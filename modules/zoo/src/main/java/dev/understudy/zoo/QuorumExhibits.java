@@ -33,28 +33,28 @@ final class QuorumExhibits {
 
   static List<Exhibit> all() {
     return List.of(
-        keeper("Z14.5", AcknowledgesBeforeFlush::new, "Q2")
+        keeper("Z14.5", AcknowledgesBeforeFlush::new, "K1")
             .drawnBy(QuorumExhibits::powerCuts)
             .does("says that its disk holds a copy which it does not hold yet")
             .needs("power cut of all nodes at once", "etcd issue 14370"),
-        keeper("quorum-1", AnswersTooEarly::new, "Q2")
+        keeper("quorum-1", AnswersTooEarly::new, "K1")
             .drawnBy(QuorumExhibits::lostStores)
             .does("answers when one node less than w has stored the write")
             .needs("lost or late messages, or a crash", ""),
-        keeper("quorum-2", NewestByArrival::new, "Q2")
+        keeper("quorum-2", NewestByArrival::new, "K1")
             .does("takes the copy that came last for the newest")
             .needs("an owner that missed a write", ""),
-        keeper("quorum-3", NewVersionForRetry::new, "Q3")
+        keeper("quorum-3", NewVersionForRetry::new, "K2")
             .does("gives a write a new version when its client asks again")
             .needs("lost answer", ""),
-        new Entry("quorum-4", new ForgetsHints(Rules.of(3, 2, 2)), "Q4")
+        new Entry("quorum-4", new ForgetsHints(Rules.of(3, 2, 2)), "K3")
             .subjects(name -> new HintsSubject(name, ForgetsHints::new), new HintsSubject())
             .does("forgets a hint when it has sent it, before the owner has it")
             .needs("an owner that is away", ""),
-        keeper("quorum-5", DropsTombstonesEarly::new, "Q5")
+        keeper("quorum-5", DropsTombstonesEarly::new, "K4")
             .does("drops a tombstone while an owner may not have heard of the delete")
             .needs("an owner that missed a delete", "Cassandra's gc_grace_seconds, set too low"),
-        keeper("quorum-6", HashesKeysOnly::new, "Q6")
+        keeper("quorum-6", HashesKeysOnly::new, "K5")
             .does("builds its tree of keys without their versions")
             .needs("an owner that missed a write", ""));
   }

@@ -17,8 +17,8 @@ import java.util.List;
 /** One run: each acknowledged write is with w owners in the end, or still kept for one that is away. */
 final class HintsPlay implements Subject.Play {
   private static final String REACHES =
-      "Q4 a copy that is kept for its owner reaches it, or is kept on";
-  private static final String HANDED_OVER = "Q4 when all is healed every hint is handed over";
+      "K3 a copy that is kept for its owner reaches it, or is kept on";
+  private static final String HANDED_OVER = "K3 when all is healed every hint is handed over";
   private static final String WORKS_AGAIN = "L when all is healed everybody is answered";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

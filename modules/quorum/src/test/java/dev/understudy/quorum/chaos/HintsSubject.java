@@ -32,7 +32,7 @@ public final class HintsSubject implements Subject {
     this("quorum-sloppy", Keeper::new);
   }
 
-  /** Other nodes, which must keep Q4. */
+  /** Other nodes, which must keep K3. */
   public HintsSubject(String name, Function<Rules, ? extends Keeper> keepers) {
     this.name = name;
     this.keepers = keepers;

@@ -25,9 +25,9 @@ import java.util.TreeMap;
 
 /** One run: there is an order that explains what clients saw, and in the end all copies are equal. */
 final class QuorumPlay implements Subject.Play {
-  private static final String LINEARIZABLE = "Q2 reads and writes are linearizable";
-  private static final String STAYS_DELETED = "Q5 what was deleted does not come back";
-  private static final String EQUAL = "Q6 in the end all owners of a key hold the same copy";
+  private static final String LINEARIZABLE = "K1 reads and writes are linearizable";
+  private static final String STAYS_DELETED = "K4 what was deleted does not come back";
+  private static final String EQUAL = "K5 in the end all owners of a key hold the same copy";
   private static final String WORKS_AGAIN = "L when all is healed everybody is answered";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -3,7 +3,7 @@ package dev.understudy.quorum.zoo;
 import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.Rules;
 
-/** Q2 removed: a client is told when one node less than w has stored its write. */
+/** K1 removed: a client is told when one node less than w has stored its write. */
 public final class AnswersTooEarly extends Keeper {
   public AnswersTooEarly(Rules rules) {
     super(rules);

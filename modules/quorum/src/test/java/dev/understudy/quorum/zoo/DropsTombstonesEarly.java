@@ -5,7 +5,7 @@ import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.Rules;
 import java.time.Duration;
 
-/** Q5 removed: drops tombstones while an owner may not have heard of the delete. */
+/** K4 removed: drops tombstones while an owner may not have heard of the delete. */
 public final class DropsTombstonesEarly extends Keeper {
   public DropsTombstonesEarly(Rules rules) {
     super(rules);

@@ -4,7 +4,7 @@ import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.Rules;
 
-/** Q6 removed: the leaves of its tree say which keys there are, and not which versions. */
+/** K5 removed: the leaves of its tree say which keys there are, and not which versions. */
 public final class HashesKeysOnly extends Keeper {
   public HashesKeysOnly(Rules rules) {
     super(rules);

@@ -7,7 +7,7 @@ import dev.understudy.quorum.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** Q3 removed: a client that asks again elsewhere has written anew, and later than it did. */
+/** K2 removed: a client that asks again elsewhere has written anew, and later than it did. */
 public final class NewVersionForRetry extends Keeper {
   public NewVersionForRetry(Rules rules) {
     super(rules);

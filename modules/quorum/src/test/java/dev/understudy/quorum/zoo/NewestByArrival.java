@@ -5,7 +5,7 @@ import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.Rules;
 import java.util.List;
 
-/** Q2 removed: takes the copy that came last for the newest, whatever its version. */
+/** K1 removed: takes the copy that came last for the newest, whatever its version. */
 public final class NewestByArrival extends Keeper {
   public NewestByArrival(Rules rules) {
     super(rules);

@@ -21,7 +21,7 @@ final class Promises {
   static final String PREFIX = "R4 a follower's log is a prefix of its leader's";
   static final String APPLIED = "R6 what is committed is applied, in order and once";
   static final String POSITION = "R4 a follower says truly up to where its disk holds the log";
-  static final String BOUNDED = "B1 what is under way to a follower is bounded";
+  static final String BOUNDED = "R9 what is under way to a follower is bounded";
   static final String LIVE = "L after the faults every follower gets the whole log";
   static final String FROM_WHERE_IT_STANDS = "C1 a follower catches up from where it stands";
 
