@@ -33,7 +33,7 @@ import java.util.function.Function;
  * coordinators are at it, and must not give it two (K2). <em>Store</em>: w owners keep the copy. Only
  * from then on can anybody read it.
  */
-final class Coordinator {
+final class Coordinator implements Coordination {
   /** So many requests at most are under way; the clients of others ask again. */
   static final int MOST_UNDER_WAY = 1_000;
 
@@ -83,8 +83,8 @@ final class Coordinator {
     this.rules = rules;
   }
 
-  /** A client wants something. */
-  void onRequest(Request request) {
+  @Override
+  public void onRequest(Request request) {
     Task task = new Task(request);
     if (underWay.containsKey(task.id())) {
       return;
@@ -263,14 +263,15 @@ final class Coordinator {
     });
   }
 
-  /** What is under way, in words: who asked, which round, who has answered. */
-  List<String> underWay() {
+  @Override
+  public List<String> underWay() {
     return underWay.values().stream()
         .map(task -> task.id() + " " + task.round + " " + task.ballot + " " + task.answers)
         .toList();
   }
 
-  long round() {
+  @Override
+  public long round() {
     return round;
   }
 }
