@@ -29,7 +29,7 @@ import java.util.function.Function;
  * coordinators are at it, and must not give it two (K2). <em>Store</em>: w owners keep the copy. Only
  * from then on can anybody read it.
  */
-final class Coordinator {
+final class Coordinator implements Coordination {
   /** So many requests at most are under way; the clients of others ask again. */
   static final int MOST_UNDER_WAY = 1_000;
 
@@ -50,8 +50,8 @@ final class Coordinator {
     this.rules = rules;
   }
 
-  /** A client wants something. */
-  void onRequest(Request request) {
+  @Override
+  public void onRequest(Request request) {
     Task task = new Task(request);
     if (underWay.containsKey(task.id())) {
       return;
@@ -186,12 +186,13 @@ final class Coordinator {
     new Asking<>(keeper, rules, task, message, type, then).all();
   }
 
-  /** What is under way, in words: who asked, which round, who has answered. */
-  List<String> underWay() {
+  @Override
+  public List<String> underWay() {
     return underWay.values().stream().map(Task::toString).toList();
   }
 
-  long round() {
+  @Override
+  public long round() {
     return round;
   }
 }

@@ -34,7 +34,7 @@ import java.util.function.Consumer;
 
 /**
  * One of several equal nodes that keep copies of keys. It answers coordinators about its own copies,
- * and is the {@link Coordinator} of every client that asks it.
+ * and is the coordinator of every client that asks it, by its {@link Coordination}.
  */
 public class Keeper extends Node {
   /** The most characters a command may have, key and value together. */
@@ -70,7 +70,7 @@ public class Keeper extends Node {
   private Ring ring; // volatile: the members do not change
 
   // Volatile, both: clients ask again, and nodes compare again.
-  private Coordinator coordinator;
+  private Coordination coordination;
   private Caretaker caretaker;
 
   /** A node that goes by these rules, as all its peers do. */
@@ -110,7 +110,7 @@ public class Keeper extends Node {
     }
     ring = new Ring(members);
     holder = new Holder(this, rules, shelf);
-    coordinator = new Coordinator(this, rules);
+    coordination = coordination(new ThisNode());
     caretaker = new Caretaker(this, rules, shelf, peers());
     caretaker.start();
   }
@@ -128,12 +128,17 @@ public class Keeper extends Node {
       send(
           client, new Rejected(request.sequence(), "more than " + MOST_CHARACTERS + " characters"));
     } else {
-      coordinator.onRequest(request);
+      coordination.onRequest(request);
     }
   }
 
   private void onQuestion(String from, QuorumMessage question) {
     holder.answer(question).ifPresent(this::reply);
+  }
+
+  /** Who sees to the requests of clients, for each life of this node a new one. */
+  protected Coordination coordination(Host host) {
+    return new Coordinator(this, rules);
   }
 
   /** How many must have stored a copy before a client is told (K1). */
@@ -175,8 +180,8 @@ public class Keeper extends Node {
         shelf.copies(),
         shelf.claims(),
         shelf.hints(),
-        coordinator.underWay(),
-        coordinator.round(),
+        coordination.underWay(),
+        coordination.round(),
         caretaker.compared());
   }
 
@@ -269,5 +274,48 @@ public class Keeper extends Node {
 
   final int chance(int bound) {
     return random().nextInt(bound);
+  }
+
+  private final class ThisNode implements Host {
+    @Override
+    public List<String> owners(String key) {
+      return ring(key).subList(0, rules.n());
+    }
+
+    @Override
+    public Ballot ballot(long round) {
+      return Keeper.this.ballot(round);
+    }
+
+    @Override
+    public <A extends Record> void question(
+        String node, Record said, Duration patience, Class<A> type, Consumer<Outcome<A>> then) {
+      Keeper.this.question(node, said, patience, type, then);
+    }
+
+    @Override
+    public void tell(String client, Record message) {
+      send(client, message);
+    }
+
+    @Override
+    public void after(String name, Duration delay, Runnable action) {
+      setTimer(name, delay, action);
+    }
+
+    @Override
+    public void cancel(String name) {
+      cancelTimer(name);
+    }
+
+    @Override
+    public int chance(int bound) {
+      return Keeper.this.chance(bound);
+    }
+
+    @Override
+    public long dateMillis() {
+      return Keeper.this.dateMillis();
+    }
   }
 }

@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Says what the test tells it to, and remembers what it heard. */
-final class Scripted extends Node {
+public final class Scripted extends Node {
   /** What it heard, oldest first. */
-  record State(List<Record> heard) {}
+  public record State(List<Record> heard) {}
 
   private final List<Record> heard = new ArrayList<>();
 
@@ -51,7 +51,8 @@ final class Scripted extends Node {
     heard.add(message);
   }
 
-  Future<Void> say(String to, Record message) {
+  /** Says this to a node. */
+  public Future<Void> say(String to, Record message) {
     return begin(promise -> {
       send(to, message);
       promise.complete();

@@ -1,0 +1,332 @@
+package dev.understudy.quorum.suite;
+
+import static dev.understudy.cluster.InvariantBroken.unless;
+import static dev.understudy.quorum.suite.Story.KEY;
+import static java.time.Duration.ofSeconds;
+
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.fault.Fault.Loss;
+import dev.understudy.cluster.fault.Fault.Traffic;
+import dev.understudy.coach.Trial;
+import dev.understudy.quorum.Keeper;
+import dev.understudy.quorum.Rules;
+import dev.understudy.quorum.Version;
+import dev.understudy.quorum.chaos.QuorumSubject;
+import dev.understudy.storage.Command;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * Judges how a node sees to reads and writes: N=3, R=2, W=2, with repair before the answer and without
+ * anything that would make copies equal meanwhile. What is judged is what clients are told and what
+ * disks hold, however it came about.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+public abstract class QuorumReadsAndWritesSuite {
+  private static final int FEW = 4;
+  private static final int MANY = 20;
+  private static final Rules RULES = Rules.of(3, 2, 2).compareEvery(Duration.ZERO);
+  private static final List<String> NODES = List.of("athens", "byzantium", "cyrene");
+
+  /** Longer than anything takes whose owners answer. */
+  private static final Duration LONG = ofSeconds(3);
+
+  /** A new node by these rules, with the class on trial as its coordinator. */
+  protected abstract Keeper keeper(Rules rules);
+
+  @Test
+  @Order(11)
+  @Tag("reads")
+  @DisplayName("Of two copies a read takes the later one, whichever comes first")
+  void newest() {
+    for (String later : List.of("athens", "byzantium")) {
+      String earlier = later.equals("athens") ? "byzantium" : "athens";
+      Trial.withSeeds(FEW, cluster -> {
+        Story story = story(cluster);
+        story.plant(earlier, "old", 1);
+        story.plant(later, "new", 2);
+        cluster.crash("cyrene");
+        String read = story.read("alice", "athens");
+        unless(
+            "new".equals(read),
+            Promises.NEWEST,
+            () -> later + " has new, " + earlier + " old, and alice reads " + read);
+      });
+    }
+  }
+
+  @Test
+  @Order(12)
+  @Tag("reads")
+  @DisplayName("One of three owners may be away, and no more: a read waits for two")
+  void asksTwo() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      String read = story.read("alice", "athens");
+      unless(read == null, Promises.NEWEST, () -> "nobody has written, and alice reads " + read);
+      cluster.crash("byzantium");
+      story.read("bob", "athens");
+      cluster.crash("cyrene");
+      Future<Outcome<String>> alone = story.client("carol", "athens").get(KEY);
+      story.wait(LONG);
+      unless(
+          !alone.isComplete(),
+          Promises.ASKS_R,
+          () -> "two of three owners are down, and a read is answered: " + alone.result());
+      cluster.restart("cyrene");
+      Outcome<String> outcome = cluster.await(alone);
+      unless(
+          outcome.isOk(),
+          Promises.LIVE,
+          () -> "two owners are up again, and the read is " + outcome);
+    });
+  }
+
+  @Test
+  @Order(13)
+  @Tag("reads")
+  @DisplayName("Who asks a node that owns no copy of the key reads what the owners hold")
+  void fromElsewhere() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = new Story(cluster, () -> keeper(RULES), 4);
+      List<String> ring = story.ring();
+      story.plant(ring.get(0), "old", 1);
+      story.plant(ring.get(1), "new", 2);
+      story.plant(ring.get(3), "not its own", 9);
+      cluster.crash(ring.get(2));
+      String read = story.read("alice", ring.get(3));
+      unless(
+          "new".equals(read),
+          Promises.NEWEST,
+          () -> "of the owners " + ring.subList(0, 3) + " one has old, one has new, one is down,"
+              + " and at " + ring.get(3) + " alice reads " + read);
+    });
+  }
+
+  @Test
+  @Order(14)
+  @Tag("reads")
+  @DisplayName("What one read has shown, the next one shows too, whoever is down then")
+  void neverBack() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      NODES.forEach(node -> story.plant(node, "old", 1));
+      story.plant("athens", "new", 2); // a write that got no further
+      cluster.crash("cyrene");
+      String first = story.read("alice", "athens");
+      unless("new".equals(first), Promises.NEWEST, () -> "athens has new, alice reads " + first);
+      long disks = story.holders("new");
+      cluster.crash("athens");
+      cluster.restart("cyrene");
+      String second = story.read("bob", "byzantium");
+      unless(
+          "new".equals(second),
+          Promises.NEVER_BACK,
+          () -> "alice was told new when " + disks + " of three disks had it, and later bob reads "
+              + second);
+    });
+  }
+
+  @Test
+  @Order(15)
+  @Tag("reads")
+  @DisplayName("It is made sure of before the reader is answered, not afterwards")
+  void repairFirst() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      story.plant("athens", "new", 2);
+      long loss = cluster.begin(new Loss(new Traffic("athens", "", "Store"), 1));
+      Future<Outcome<String>> read = story.client("alice", "athens").get(KEY);
+      story.wait(LONG);
+      unless(
+          !read.isComplete(),
+          Promises.NEVER_BACK,
+          () -> "only athens holds what it found, and alice is told " + read.result());
+      cluster.end(loss);
+      Outcome<String> outcome = cluster.await(read);
+      unless(
+          outcome.equals(Outcome.ok("new")),
+          Promises.LIVE,
+          () -> "athens can store copies again, and the read is " + outcome);
+    });
+  }
+
+  @Test
+  @Order(21)
+  @Tag("writes")
+  @DisplayName("A write is acknowledged when two disks have it, and not before")
+  void onTwo() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      story.write("alice", "athens", "one");
+      expectHolders(story, "one");
+      cluster.crash("cyrene");
+      story.write("bob", "athens", "two");
+      expectHolders(story, "two");
+      long loss = cluster.begin(new Loss(new Traffic("athens", "", "Store"), 1));
+      story.asks("athens", "tester", 1, new Command.Put(KEY, "three"));
+      story.wait(LONG);
+      unless(
+          story.answers() == 0,
+          Promises.ON_W,
+          () -> story.holders("three") + " of three disks have it, and its client is told");
+      cluster.end(loss);
+      story.write("zoe", "athens", "four");
+      expectHolders(story, "four");
+    });
+  }
+
+  private static void expectHolders(Story story, String value) {
+    unless(
+        story.holders(value) >= RULES.w(),
+        Promises.ON_W,
+        () -> value + " was acknowledged, and " + story.holders(value) + " of three disks have it");
+  }
+
+  @Test
+  @Order(22)
+  @Tag("writes")
+  @DisplayName(
+      "A write that began after another one had ended is the later one, wherever it was asked")
+  void later() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      cluster.isolate("cyrene");
+      story.write("zoe", "athens", "one");
+      story.write("yves", "athens", "two");
+      cluster.heal();
+      cluster.isolate("athens");
+      story.write("alice", "cyrene", "three");
+      cluster.heal();
+      cluster.crash("byzantium");
+      String read = story.read("bob", "athens");
+      unless(
+          "three".equals(read),
+          Promises.LATER_WINS,
+          () -> "one, two and three were written in this order, and bob reads " + read);
+    });
+  }
+
+  @Test
+  @Order(23)
+  @Tag("writes")
+  @DisplayName("A write that is asked for again is the write that it was, and not a later one")
+  void again() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      Command first = new Command.Put(KEY, "first");
+      story.asks("athens", "tester", 1, first);
+      expectAnswers(story, 1);
+      story.write("bob", "byzantium", "second");
+      for (String node : NODES) {
+        story.asks(node, "tester", 1, first);
+      }
+      expectAnswers(story, 4);
+      String read = story.read("carol", "athens");
+      unless(
+          "second".equals(read),
+          Promises.ONE_VERSION,
+          () -> "first was written, then second, then first was asked for again, and carol reads "
+              + read);
+    });
+  }
+
+  @Test
+  @Order(24)
+  @Tag("writes")
+  @DisplayName("Nor does it undo a delete")
+  void againAfterDelete() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      Command put = new Command.Put(KEY, "here");
+      story.asks("athens", "tester", 1, put);
+      Outcome<String> gone = cluster.await(story.client("bob", "cyrene").delete(KEY));
+      unless(gone.isOk(), Promises.LIVE, () -> "bob deletes, and it is " + gone);
+      story.asks("byzantium", "tester", 1, put);
+      String read = story.read("carol", "byzantium");
+      unless(
+          read == null,
+          Promises.ONE_VERSION,
+          () -> "the key was deleted, then the write before was asked for again: " + read);
+    });
+  }
+
+  @Test
+  @Order(25)
+  @Tag("writes")
+  @DisplayName("Two nodes that see to the same write at once give it one version")
+  void atOnce() {
+    Trial.withSeeds(2 * FEW, cluster -> {
+      Story story = story(cluster);
+      story.plant("byzantium", "old", 7); // so that they do not learn the same
+      Command put = new Command.Put(KEY, "here");
+      cluster.begin(new Loss(new Traffic("athens", "", "Store"), 1));
+      story.asks("athens", "tester", 1, put);
+      story.asks("cyrene", "tester", 1, put);
+      story.wait(LONG);
+      List<Version> versions = story.versions().stream()
+          .filter(version -> version.client().equals("tester"))
+          .toList();
+      unless(
+          versions.size() == 1,
+          Promises.ONE_VERSION,
+          () -> "two nodes saw to one write, and the disks have it with " + versions);
+    });
+  }
+
+  @Test
+  @Order(26)
+  @Tag("writes")
+  @DisplayName("If two attempts at a write gave it versions, that of the later attempt counts")
+  void latestAttempt() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = story(cluster);
+      Command put = new Command.Put(KEY, "here");
+      long loss = cluster.begin(new Loss(new Traffic("athens", "", "Proposal"), 1));
+      story.asks("athens", "tester", 1, put); // nobody but athens hears of its version
+      story.wait(LONG);
+      cluster.end(loss);
+      cluster.isolate("athens");
+      story.plant("byzantium", "old", 7);
+      story.asks("cyrene", "tester", 1, put);
+      expectAnswers(story, 1);
+      cluster.heal();
+      cluster.crash("cyrene");
+      story.asks("athens", "tester", 1, put);
+      expectAnswers(story, 2);
+      List<Version> versions = story.versions();
+      unless(
+          versions.stream().allMatch(version -> version.counter() == 8),
+          Promises.ONE_VERSION,
+          () -> "it was agreed on above 7, and the disks have it with " + versions);
+    });
+  }
+
+  private static void expectAnswers(Story story, long many) {
+    story.wait(LONG); // who meets another attempt goes back, and comes again
+    unless(
+        story.answers() >= many,
+        Promises.LIVE,
+        () -> many + " times it was asked, and " + story.answers() + " times answered");
+  }
+
+  @Test
+  @Order(31)
+  @Tag("survives-chaos")
+  @DisplayName("Through all faults reads and writes are linearizable")
+  void chaos() {
+    Trial.underChaos(MANY, QuorumSubject.majorities("quorum-reads-and-writes", this::keeper));
+  }
+
+  private Story story(Cluster cluster) {
+    return new Story(cluster, () -> keeper(RULES), NODES.size());
+  }
+}
