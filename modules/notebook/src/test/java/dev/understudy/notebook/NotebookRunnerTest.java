@@ -97,7 +97,8 @@ class NotebookRunnerTest {
   }
 
   @Test
-  @DisplayName("Of two outputs that differ the words are shown, around the place, and never a picture")
+  @DisplayName(
+      "Of two outputs that differ the words are shown, around the place, and never a picture")
   void pictureLeftOut() {
     String far = "x".repeat(500);
     assertThat(difference(shown("left", "AAAA"), shown("right", "BBBB")))
@@ -107,7 +108,8 @@ class NotebookRunnerTest {
     assertThat(difference(shown("same", "AAAA"), shown("same", "BBBB")))
         .contains("(another picture) text/html: <img src=\"(a picture)\">\n")
         .doesNotContain("AAAA", "BBBB");
-    assertThat(difference(shown("same", "AAAA"), List.of())).contains("in this run:  (nothing more)");
+    assertThat(difference(shown("same", "AAAA"), List.of()))
+        .contains("in this run:  (nothing more)");
   }
 
   private static String difference(List<CellOutput> committed, List<CellOutput> actual) {

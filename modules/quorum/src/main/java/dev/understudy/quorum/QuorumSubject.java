@@ -35,8 +35,7 @@ public final class QuorumSubject {
   }
 
   /** The same story with other nodes. */
-  public static Subject of(
-      String name, String moral, Function<Rules, ? extends Keeper> keepers) {
+  public static Subject of(String name, String moral, Function<Rules, ? extends Keeper> keepers) {
     return new Subject(
         name,
         moral,
