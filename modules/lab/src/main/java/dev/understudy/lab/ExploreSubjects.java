@@ -1,6 +1,7 @@
 package dev.understudy.lab;
 
 import dev.understudy.explorer.Subject;
+import dev.understudy.quorum.QuorumSubject;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
@@ -18,6 +19,7 @@ final class ExploreSubjects {
     return List.of(
         ReplicationSubject.quorum(),
         ReplicationSubject.switching(),
+        QuorumSubject.both(),
         ReplicationSubject.of(
             "acknowledges-alone",
             "broken twin: the leader tells the client when its own disk holds the write",

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One output of a code cell, as a notebook file keeps it. */
 public sealed interface CellOutput {
+  /** Plain text before a page and its pictures. */
+  Comparator<String> TEXT_FIRST = Comparator.<String, Boolean>comparing(
+          mime -> !mime.equals("text/plain"))
+      .thenComparing(Comparator.naturalOrder());
 
   /** Text that was printed. */
   record Printed(String stream, String text) implements CellOutput {}
@@ -30,14 +35,14 @@ public sealed interface CellOutput {
     }
   }
 
-  /** The output as lines of text, for comparison and for messages. */
+  /** The output as lines of text, for comparison and for messages; what people can read comes first. */
   default List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (this instanceof Printed printed) {
       printed.text().lines().forEach(line -> lines.add(printed.stream() + ": " + line));
     } else if (this instanceof Shown shown) {
       shown.content().entrySet().stream()
-          .sorted(Map.Entry.comparingByKey())
+          .sorted(Map.Entry.comparingByKey(TEXT_FIRST))
           .forEach(
               one -> one.getValue().lines().forEach(line -> lines.add(one.getKey() + ": " + line)));
     } else if (this instanceof Raised raised) {

@@ -2,9 +2,15 @@ package dev.understudy.notebook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Compares the outputs of a cell with those that its file holds. */
 final class OutputComparison {
+  private static final Pattern PICTURE =
+      Pattern.compile("data:image/[\\w+.-]+;base64,[A-Za-z0-9+/=]+");
+  private static final int BEFORE = 60;
+  private static final int MOST = 160;
+
   private OutputComparison() {}
 
   /** The first line in which they differ, in words; empty when they are the same. */
@@ -23,14 +29,41 @@ final class OutputComparison {
       line++;
     }
     return Optional.of("outputs are not those in the file; first difference in line " + (line + 1)
-        + "\n  in the file:  " + lineOr(expected, line)
-        + "\n  in this run:  " + lineOr(found, line)
+        + "\n  in the file:  " + shown(expected, found, line)
+        + "\n  in this run:  " + shown(found, expected, line)
         + "\n  Rewrite the outputs if the new ones are right, or tag the cell \""
         + NotebookCell.UNSTABLE
         + "\" if they differ from run to run.");
   }
 
-  private static String lineOr(List<String> lines, int index) {
-    return index < lines.size() ? lines.get(index) : "(nothing more)";
+  /** A line of these, for people: no more of it than what is around its difference from the other's. */
+  private static String shown(List<String> lines, List<String> others, int index) {
+    if (index >= lines.size()) {
+      return "(nothing more)";
+    }
+    String line = withoutPictures(lines.get(index));
+    String other = index < others.size() ? withoutPictures(others.get(index)) : "";
+    if (line.equals(other)) {
+      return "(another picture) " + window(line, 0);
+    }
+    int difference = 0;
+    while (difference < Math.min(line.length(), other.length())
+        && line.charAt(difference) == other.charAt(difference)) {
+      difference++;
+    }
+    return window(line, Math.max(0, difference - BEFORE));
+  }
+
+  private static String withoutPictures(String line) {
+    return PICTURE.matcher(line).replaceAll("(a picture)");
+  }
+
+  private static String window(String line, int from) {
+    if (line.length() <= MOST) {
+      return line;
+    }
+    int first = Math.min(from, line.length() - MOST);
+    int end = first + MOST;
+    return (first > 0 ? "…" : "") + line.substring(first, end) + (end < line.length() ? "…" : "");
   }
 }

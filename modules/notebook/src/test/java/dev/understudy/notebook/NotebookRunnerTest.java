@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,31 @@ class NotebookRunnerTest {
     assertThat(summary.details())
         .contains("healthy.ipynb, cell 2", "line 1", "asking 9 copies", "asking 2 copies");
     assertThat(summary.line()).isEqualTo("1 notebooks, 6 cells, 1 errors");
+  }
+
+  @Test
+  @DisplayName(
+      "Of two outputs that differ the words are shown, around the place, and never a picture")
+  void pictureLeftOut() {
+    String far = "x".repeat(500);
+    assertThat(difference(shown("left", "AAAA"), shown("right", "BBBB")))
+        .contains("in the file:  text/plain: left\n", "in this run:  text/plain: right\n");
+    assertThat(difference(shown(far + "left", "AAAA"), shown(far + "right", "AAAA")))
+        .contains("…" + "x".repeat(156) + "left\n", "…" + "x".repeat(155) + "right\n");
+    assertThat(difference(shown("same", "AAAA"), shown("same", "BBBB")))
+        .contains("(another picture) text/html: <img src=\"(a picture)\">\n")
+        .doesNotContain("AAAA", "BBBB");
+    assertThat(difference(shown("same", "AAAA"), List.of()))
+        .contains("in this run:  (nothing more)");
+  }
+
+  private static String difference(List<CellOutput> committed, List<CellOutput> actual) {
+    return OutputComparison.firstDifference(committed, actual).orElseThrow();
+  }
+
+  private static List<CellOutput> shown(String text, String base64) {
+    String page = "<img src=\"data:image/svg+xml;base64," + base64 + "\">";
+    return List.of(new CellOutput.Shown(Map.of("text/html", page, "text/plain", text)));
   }
 
   @Test
