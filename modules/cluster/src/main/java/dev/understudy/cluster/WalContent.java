@@ -129,7 +129,13 @@ final class WalContent {
 
   /** All as it is now, for the start of a node. */
   Journal.Recovered found() {
-    return new Found(codec, new LinkedHashMap<>(states), start, snapshot, List.copyOf(entries), List.copyOf(staged));
+    return new Found(
+        codec,
+        new LinkedHashMap<>(states),
+        start,
+        snapshot,
+        List.copyOf(entries),
+        List.copyOf(staged));
   }
 
   /** Lets go of the records of the snapshot: they are on the disk, and nobody asks for them. */

@@ -12,7 +12,8 @@ final class Follower {
       long flushed,
       long applied,
       long version,
-      boolean isJoining) {}
+      boolean isJoining,
+      SnapshotSending.State sending) {}
 
   final String name;
 
@@ -34,6 +35,9 @@ final class Follower {
   /** Is about to be in sync: until the next heartbeat nothing is acknowledged without it. */
   boolean isJoining;
 
+  /** What hands it a snapshot; null while it gets the log. */
+  SnapshotSending sending;
+
   Follower(String name, long next, long version) {
     this.name = name;
     this.next = next;
@@ -48,6 +52,9 @@ final class Follower {
     hasWritten(index);
     flushed = Math.max(flushed, index);
     next = Math.max(next, index + 1);
+    if (sending != null && index >= sending.stamp().index()) {
+      sending = null;
+    }
   }
 
   void hasApplied(long index) {
@@ -84,6 +91,14 @@ final class Follower {
   }
 
   State state() {
-    return new State(name, next, written, flushed, applied, version, isJoining);
+    return new State(
+        name,
+        next,
+        written,
+        flushed,
+        applied,
+        version,
+        isJoining,
+        sending == null ? null : sending.state());
   }
 }

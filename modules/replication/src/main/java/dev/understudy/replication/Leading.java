@@ -8,6 +8,7 @@ import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
@@ -104,9 +105,29 @@ final class Leading {
     follower.hasApplied(flushed.applied());
   }
 
-  /** The follower knows best where it stands: go on from there. */
   void onMissing(String from, Missing missing) {
-    followers.named(from).next = missing.after() + 1;
+    shipping.onMissing(followers.named(from), missing.after());
+  }
+
+  void onDiverged(String from) {
+    shipping.onDiverged(followers.named(from));
+  }
+
+  void onWanted(String from, SnapshotWanted wanted) {
+    SnapshotSending sending = followers.named(from).sending;
+    if (sending != null) {
+      sending.onWanted(wanted.stamp(), wanted.chunk());
+    }
+  }
+
+  /** Whether a follower gets a snapshot now. */
+  boolean isHandingOver() {
+    for (Follower follower : followers) {
+      if (follower.sending != null && follower.sending.isHeard()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void onConfigured(String from, Configured configured) {
@@ -129,7 +150,7 @@ final class Leading {
     boolean someoneWaitsForApplied = tell();
     followers.forEach(shipping::ship);
     if (someoneWaitsForApplied && copy.committed() > before) {
-      followers.forEach(shipping::beat); // followers apply what they hear to be committed
+      followers.forEach(shipping::tellCommitted); // followers apply what they hear to be committed
     }
   }
 
@@ -161,7 +182,8 @@ final class Leading {
     }
     long reached =
         Math.min(reached(mode, Point.FLUSHED, host.configuration()), alsoReached(Point.FLUSHED));
-    return rules.isOurs(copy.log().epochAt(reached), epoch) ? reached : copy.committed();
+    boolean isNew = reached > copy.committed();
+    return isNew && rules.isOurs(copy.log().epochAt(reached), epoch) ? reached : copy.committed();
   }
 
   /** What asks for no follower needs nobody to know by what rule it was acknowledged. */

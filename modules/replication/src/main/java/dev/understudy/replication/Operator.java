@@ -6,11 +6,15 @@ import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -109,6 +113,10 @@ public class Operator extends Node {
             Append.class,
             Flushed.class,
             Missing.class,
+            Diverged.class,
+            SnapshotOffer.class,
+            SnapshotWanted.class,
+            SnapshotChunk.class,
             Written.class,
             Configure.class,
             Configured.class,

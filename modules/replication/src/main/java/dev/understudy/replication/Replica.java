@@ -8,15 +8,18 @@ import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.InvariantBroken;
-import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +47,7 @@ import java.util.stream.Stream;
  * <p>One message is said before what it speaks of is durable: {@link Written}, of which no client
  * hears unless it has wished for just that.
  */
-public class Replica extends Node {
+public class Replica extends HostingNode {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -58,9 +62,16 @@ public class Replica extends Node {
       long committed,
       long applied,
       Configuration configuration,
+      Copy.Front front,
+      SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
       Leading.State leading) {
+    /** The index before the first of the log: so far a snapshot stands for it. */
+    public long logStart() {
+      return front.base() == null ? 0 : front.base().index();
+    }
+
     /** True if it leads. */
     public boolean isLeading() {
       return leading != null;
@@ -95,11 +106,11 @@ public class Replica extends Node {
   private final Mode firstMode;
   private final SemiSync semiSync;
   private final Rules rules;
-  private final Host host = new ThisNode();
 
   private Epoch epoch; // durable, or a restarted replica would obey a leader it had given up
   private Configuration configuration; // durable: by it a leader is chosen
   private Copy copy; // its log is durable
+  private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
 
@@ -133,6 +144,10 @@ public class Replica extends Node {
         .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
         .on(Flushed.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onFlushed(from, m)))
         .on(Missing.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onMissing(from, m)))
+        .on(Diverged.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onDiverged(from)))
+        .on(SnapshotOffer.class, this::onOffer)
+        .on(SnapshotWanted.class, (from, m) -> tellLeader(m.epoch(), l -> l.onWanted(from, m)))
+        .on(SnapshotChunk.class, this::onChunk)
         .on(Configure.class, this::onConfigure)
         .on(
             Configured.class,
@@ -147,8 +162,9 @@ public class Replica extends Node {
 
   @Override
   protected void onStart() {
-    copy = new Copy(loadLog(Entry.class), host);
-    following = new Following(copy, rules);
+    copy = new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rules, host);
+    receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rules, host);
+    following = new Following(copy, receiving, rules);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
@@ -188,11 +204,17 @@ public class Replica extends Node {
     return 8192;
   }
 
+  /** How long its log may become. */
+  protected LogBounds logBounds() {
+    return LogBounds.DEFAULT;
+  }
+
   @Override
   protected void endOfTurn() {
     if (leading != null) {
       leading.endOfTurn();
     }
+    copy.shorten(leading != null && leading.isHandingOver());
   }
 
   private void onRequest(String client, Request request) {
@@ -223,32 +245,50 @@ public class Replica extends Node {
   }
 
   private void onAppend(String leader, Append append) {
-    if (append.epoch() < epoch.number()) {
-      reply(new Superseded(epoch.number()));
-      return;
-    }
-    obey(append.epoch(), leader);
-    Record answer = following.take(append, this::cutFrom);
-    if (Following.isToldWritten(append)) {
-      replyBeforeFlush(new Written(epoch.number(), copy.lastIndex()));
-    }
-    reply(answer);
+    answer(leader, append.epoch(), () -> {
+      Record answer = following.take(append, this::cutFrom);
+      if (Following.isToldWritten(append)) {
+        replyBeforeFlush(new Written(epoch.number(), copy.lastIndex()));
+      }
+      return answer;
+    });
+  }
+
+  private void onOffer(String leader, SnapshotOffer offer) {
+    answer(leader, offer.epoch(), () -> following.onOffer(offer));
+  }
+
+  private void onChunk(String leader, SnapshotChunk chunk) {
+    answer(leader, chunk.epoch(), () -> following.onChunk(chunk));
   }
 
   private void onConfigure(String leader, Configure message) {
     Configuration next = message.configuration();
-    if (next.epoch() < epoch.number()) {
-      reply(new Superseded(epoch.number()));
-      return;
-    }
-    obey(next.epoch(), leader);
-    if (next.isLaterThan(configuration)) {
-      configure(next);
-    }
-    reply(new Configured(next.epoch(), next.version()));
+    answer(leader, next.epoch(), () -> {
+      if (next.isLaterThan(configuration)) {
+        configure(next);
+      }
+      return new Configured(next.epoch(), next.version());
+    });
   }
 
-  private void configure(Configuration next) {
+  /** Obeys and answers a leader, unless that is one of an earlier epoch. */
+  private void answer(String leader, long number, Supplier<Record> answer) {
+    if (number < epoch.number()) {
+      reply(new Superseded(epoch.number()));
+    } else {
+      obey(number, leader);
+      reply(answer.get());
+    }
+  }
+
+  @Override
+  Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  void configure(Configuration next) {
     boolean isNews = next.isSync() || next.mode() != configuration.mode();
     configuration = next;
     save(next);
@@ -340,50 +380,10 @@ public class Replica extends Node {
         copy.committed(),
         copy.applied(),
         configuration,
+        copy.front(),
+        receiving.state(),
         copy.log().all(),
         copy.values(),
         leading == null ? null : leading.state());
-  }
-
-  private final class ThisNode implements Host {
-    @Override
-    public String self() {
-      return Replica.this.self();
-    }
-
-    @Override
-    public void send(String to, Record message) {
-      Replica.this.send(to, message);
-    }
-
-    @Override
-    public void trace(String remark) {
-      Replica.this.trace(remark);
-    }
-
-    @Override
-    public Duration now() {
-      return Replica.this.now();
-    }
-
-    @Override
-    public Configuration configuration() {
-      return configuration;
-    }
-
-    @Override
-    public void configure(Configuration next) {
-      Replica.this.configure(next);
-    }
-
-    @Override
-    public void append(Entry entry) {
-      Replica.this.append(entry);
-    }
-
-    @Override
-    public void truncate(long length) {
-      truncateLog(length);
-    }
   }
 }

@@ -54,6 +54,21 @@ public sealed interface ReplicationMessage {
   /** From a follower: your entries do not fit behind mine; send what comes after this index. */
   record Missing(long epoch, long after) implements ReplicationMessage {}
 
+  /**
+   * From a follower: what a snapshot of mine stands for is not what you have. Send one that ends in
+   * your epoch, so that it holds all that we may both have.
+   */
+  record Diverged(long epoch) implements ReplicationMessage {}
+
+  /** From a leader: take this snapshot instead of your log; from which chunk on? */
+  record SnapshotOffer(long epoch, Stamp stamp) implements ReplicationMessage {}
+
+  /** From a follower: my disk holds the chunks of this snapshot before that one. */
+  record SnapshotWanted(long epoch, Stamp stamp, int chunk) implements ReplicationMessage {}
+
+  /** From a leader: a chunk of it. */
+  record SnapshotChunk(long epoch, Chunk chunk) implements ReplicationMessage {}
+
   /** From a leader: by this we acknowledge. */
   record Configure(Configuration configuration) implements ReplicationMessage {}
 

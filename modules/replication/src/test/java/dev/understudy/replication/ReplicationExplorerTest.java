@@ -163,6 +163,8 @@ class ReplicationExplorerTest {
           all.committed(),
           all.applied(),
           all.configuration(),
+          all.front(),
+          all.receiving(),
           all.log(),
           all.content(),
           all.isLeading() ? withoutFollowers(all.leading()) : null);

@@ -11,11 +11,15 @@ import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -39,6 +43,10 @@ final class Scripted extends Node {
         .on(Append.class, this::remember)
         .on(Flushed.class, this::remember)
         .on(Missing.class, this::remember)
+        .on(Diverged.class, this::remember)
+        .on(SnapshotOffer.class, this::remember)
+        .on(SnapshotWanted.class, this::remember)
+        .on(SnapshotChunk.class, this::remember)
         .on(Written.class, this::remember)
         .on(Configure.class, this::remember)
         .on(Configured.class, this::remember)

@@ -1,0 +1,77 @@
+package dev.understudy.replication;
+
+import dev.understudy.cluster.Node;
+import java.time.Duration;
+
+/** A node that does what its parts ask of their {@link Host}. */
+abstract class HostingNode extends Node {
+  final Host host = new ThisNode();
+
+  /** The configuration that it saved last. */
+  abstract Configuration configuration();
+
+  /** Saves the next one. */
+  abstract void configure(Configuration next);
+
+  private final class ThisNode implements Host {
+    @Override
+    public String self() {
+      return HostingNode.this.self();
+    }
+
+    @Override
+    public void send(String to, Record message) {
+      HostingNode.this.send(to, message);
+    }
+
+    @Override
+    public void trace(String remark) {
+      HostingNode.this.trace(remark);
+    }
+
+    @Override
+    public Duration now() {
+      return HostingNode.this.now();
+    }
+
+    @Override
+    public Configuration configuration() {
+      return HostingNode.this.configuration();
+    }
+
+    @Override
+    public void configure(Configuration next) {
+      HostingNode.this.configure(next);
+    }
+
+    @Override
+    public void append(Entry entry) {
+      HostingNode.this.append(entry);
+    }
+
+    @Override
+    public void truncate(long length) {
+      truncateLog(length);
+    }
+
+    @Override
+    public boolean compact(Snapshot snapshot) {
+      return compactLog(snapshot.index(), snapshot.chunks());
+    }
+
+    @Override
+    public void replace(Snapshot snapshot) {
+      replaceLog(snapshot.index(), snapshot.chunks());
+    }
+
+    @Override
+    public void stage(Chunk chunk) {
+      HostingNode.this.stage(chunk);
+    }
+
+    @Override
+    public void unstage() {
+      HostingNode.this.unstage();
+    }
+  }
+}
