@@ -72,6 +72,11 @@ public class Replica extends HostingNode {
       return front.base() == null ? 0 : front.base().index();
     }
 
+    /** Up to where a snapshot goes of which it has a part; 0 if there is none. */
+    public long receivingUpTo() {
+      return receiving.chunks() == 0 ? 0 : receiving.stamp().index();
+    }
+
     /** True if it leads. */
     public boolean isLeading() {
       return leading != null;
