@@ -47,7 +47,7 @@ import java.util.stream.Stream;
  * <p>One message is said before what it speaks of is durable: {@link Written}, of which no client
  * hears unless it has wished for just that.
  */
-public class Replica extends HostingNode {
+public class Replica extends HostNode {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */

@@ -4,7 +4,7 @@ import dev.understudy.cluster.Node;
 import java.time.Duration;
 
 /** A node that does what its parts ask of their {@link Host}. */
-abstract class HostingNode extends Node {
+abstract class HostNode extends Node {
   final Host host = new ThisNode();
 
   /** The configuration that it saved last. */
@@ -16,37 +16,37 @@ abstract class HostingNode extends Node {
   private final class ThisNode implements Host {
     @Override
     public String self() {
-      return HostingNode.this.self();
+      return HostNode.this.self();
     }
 
     @Override
     public void send(String to, Record message) {
-      HostingNode.this.send(to, message);
+      HostNode.this.send(to, message);
     }
 
     @Override
     public void trace(String remark) {
-      HostingNode.this.trace(remark);
+      HostNode.this.trace(remark);
     }
 
     @Override
     public Duration now() {
-      return HostingNode.this.now();
+      return HostNode.this.now();
     }
 
     @Override
     public Configuration configuration() {
-      return HostingNode.this.configuration();
+      return HostNode.this.configuration();
     }
 
     @Override
     public void configure(Configuration next) {
-      HostingNode.this.configure(next);
+      HostNode.this.configure(next);
     }
 
     @Override
     public void append(Entry entry) {
-      HostingNode.this.append(entry);
+      HostNode.this.append(entry);
     }
 
     @Override
@@ -66,12 +66,12 @@ abstract class HostingNode extends Node {
 
     @Override
     public void stage(Chunk chunk) {
-      HostingNode.this.stage(chunk);
+      HostNode.this.stage(chunk);
     }
 
     @Override
     public void unstage() {
-      HostingNode.this.unstage();
+      HostNode.this.unstage();
     }
   }
 }
