@@ -165,6 +165,7 @@ class ReplicationExplorerTest {
           all.configuration(),
           all.log(),
           all.content(),
+          all.membership(),
           all.isLeading() ? withoutFollowers(all.leading()) : null);
     }
 
