@@ -13,6 +13,8 @@ final class Follower {
       long applied,
       long version,
       boolean isJoining,
+      boolean isAnew,
+      long mustReach,
       SnapshotSending.State sending) {}
 
   final String name;
@@ -35,6 +37,11 @@ final class Follower {
   /** Is about to be in sync: until the next heartbeat nothing is acknowledged without it. */
   boolean isJoining;
 
+  /** Has lost its disk, and is no member until it has caught up: it is sent entries, and not counted. */
+  private boolean isAnew;
+
+  private long mustReach; // then, up to this index
+
   /** What hands it a snapshot; null while it gets the log. */
   SnapshotSending sending;
 
@@ -42,6 +49,31 @@ final class Follower {
     this.name = name;
     this.next = next;
     this.version = version;
+  }
+
+  /** All that we counted on is lost with its disk; it must have our entries up to this index. */
+  void startsAnew(long index) {
+    isAnew = true;
+    mustReach = index;
+    written = 0;
+    flushed = 0;
+    applied = 0;
+    version = -1;
+    isJoining = false;
+  }
+
+  /** It is a member, and says so. */
+  void counts() {
+    isAnew = false;
+  }
+
+  boolean isAnew() {
+    return isAnew;
+  }
+
+  /** Whether it holds what it must, to be a member again. */
+  boolean hasReachedWhatItMust() {
+    return flushed >= mustReach;
   }
 
   void hasWritten(long index) {
@@ -81,8 +113,11 @@ final class Follower {
     return version;
   }
 
-  /** How far it has come with our log. */
+  /** How far it has come with our log, as far as that may be counted on. */
   long position(Point point) {
+    if (isAnew) {
+      return 0;
+    }
     return switch (point) {
       case WRITTEN -> written;
       case FLUSHED -> flushed;
@@ -99,6 +134,8 @@ final class Follower {
         applied,
         version,
         isJoining,
+        isAnew,
+        mustReach,
         sending == null ? null : sending.state());
   }
 }

@@ -22,6 +22,9 @@ interface Host {
   /** Saves the next one. */
   void configure(Configuration next);
 
+  /** Saves the newest record of its type. */
+  void save(Record record);
+
   /** Adds an entry to the durable log. */
   void append(Entry entry);
 

@@ -3,11 +3,11 @@ package dev.understudy.replication;
 import dev.understudy.cluster.Node;
 import java.time.Duration;
 
-/** A node that does what its parts ask of their {@link Host}. */
+/** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
 abstract class HostNode extends Node {
   final Host host = new ThisNode();
 
-  /** The configuration that it saved last. */
+  /** The configuration that this node saved last. */
   abstract Configuration configuration();
 
   /** Saves the next one. */
@@ -42,6 +42,11 @@ abstract class HostNode extends Node {
     @Override
     public void configure(Configuration next) {
       HostNode.this.configure(next);
+    }
+
+    @Override
+    public void save(Record record) {
+      HostNode.this.save(record);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.replication.Durability.Point;
+import dev.understudy.replication.ReplicationMessage.Admit;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
@@ -28,7 +30,14 @@ final class Leading {
       long mustBeKnown,
       long lastIndexAtBeat,
       boolean isAlone,
-      long fallbacks) {}
+      long fallbacks) {
+    long flushedBy(String follower) {
+      return followers.stream()
+          .filter(one -> one.name().equals(follower))
+          .mapToLong(Follower.State::flushed)
+          .sum();
+    }
+  }
 
   private static final int MOST_CHARACTERS = 1 << 20;
 
@@ -95,14 +104,38 @@ final class Leading {
     host.send(client, new Rejected(request.sequence(), reason));
   }
 
-  void onWritten(String from, Written written) {
-    followers.named(from).hasWritten(written.index());
+  /** A follower says how far it is. */
+  void onFromFollower(String from, FromFollower said) {
+    Follower follower = followers.named(from);
+    if (said instanceof Flushed flushed) {
+      follower.counts();
+      follower.hasFlushed(flushed.index());
+      follower.hasApplied(flushed.applied());
+    } else if (said instanceof CatchingUp behind) {
+      onCatchingUp(follower, behind);
+    } else if (follower.isAnew()) {
+      return; // what it says beside that does not count either
+    } else if (said instanceof Written written) {
+      follower.hasWritten(written.index());
+    } else if (said instanceof Configured configured) {
+      follower.hasSaved(configured.version());
+    }
   }
 
-  void onFlushed(String from, Flushed flushed) {
-    Follower follower = followers.named(from);
-    follower.hasFlushed(flushed.index());
-    follower.hasApplied(flushed.applied());
+  /** It says again and again how far it is, and so hears again that it has arrived. */
+  private void onCatchingUp(Follower follower, CatchingUp behind) {
+    if (!follower.isAnew()) {
+      startsAnew(follower.name);
+    }
+    follower.hasFlushed(behind.index());
+    if (follower.hasReachedWhatItMust()) {
+      host.send(follower.name, new Admit(epoch, behind.disk()));
+    }
+  }
+
+  /** It has lost its disk: from now on, whatever we acknowledge is safe without what it had. */
+  void startsAnew(String name) {
+    followers.named(name).startsAnew(copy.lastIndex());
   }
 
   void onMissing(String from, Missing missing) {
@@ -128,10 +161,6 @@ final class Leading {
       }
     }
     return false;
-  }
-
-  void onConfigured(String from, Configured configured) {
-    followers.named(from).hasSaved(configured.version());
   }
 
   void onSwitch(String operator, Switch asked) {

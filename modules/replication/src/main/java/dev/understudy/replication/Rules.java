@@ -43,6 +43,22 @@ public class Rules {
     return surveyed > epoch;
   }
 
+  /**
+   * Whether who begins with an empty disk, and had another one before, must join anew: it has
+   * forgotten what it promised, and the entries that it was counted for.
+   */
+  protected boolean joinsAnew() {
+    return true;
+  }
+
+  /**
+   * How many of the others must tell who joins anew what they obey. A majority of all shares a member
+   * with them, though it may have counted on the lost disk: it has so many more.
+   */
+  protected int answersNeeded(int others) {
+    return others / 2 + 1;
+  }
+
   /** How safe a write is made whose client wishes for this; null for what the mode says. */
   protected Durability kept(Durability wish) {
     return wish;

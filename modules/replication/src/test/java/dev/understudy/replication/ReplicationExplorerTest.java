@@ -167,6 +167,7 @@ class ReplicationExplorerTest {
           all.receiving(),
           all.log(),
           all.content(),
+          all.membership(),
           all.isLeading() ? withoutFollowers(all.leading()) : null);
     }
 

@@ -8,11 +8,15 @@ import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
+import dev.understudy.replication.ReplicationMessage.Admit;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Introduce;
+import dev.understudy.replication.ReplicationMessage.Introduced;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
@@ -61,7 +65,11 @@ final class Scripted extends Node {
         .on(Survey.class, this::remember)
         .on(Standing.class, this::remember)
         .on(Promote.class, this::remember)
-        .on(Promoted.class, this::remember);
+        .on(Promoted.class, this::remember)
+        .on(Introduce.class, this::remember)
+        .on(Introduced.class, this::remember)
+        .on(CatchingUp.class, this::remember)
+        .on(Admit.class, this::remember);
   }
 
   private void remember(String from, Record message) {

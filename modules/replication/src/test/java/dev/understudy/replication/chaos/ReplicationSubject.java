@@ -161,8 +161,8 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    List<String> hopes = new ArrayList<>(List.of(
-        ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED, SHORTENED, INTERRUPTED, REPLACED));
+    List<String> hopes = new ArrayList<>(
+        List.of(ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED, SHORTENED, INTERRUPTED, REPLACED));
     if (mode == Mode.ASYNC) {
       hopes.add(LOST);
     } else if (mode == Mode.SEMI_SYNC) {

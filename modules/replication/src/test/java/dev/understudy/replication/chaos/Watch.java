@@ -24,7 +24,8 @@ final class Watch {
   private final SortedMap<String, Long> mostApplied = new TreeMap<>();
   private final SortedMap<String, Long> compared = new TreeMap<>();
   private final SortedMap<Long, Entry> committed = new TreeMap<>(); // what was seen of it, by index
-  private final SortedMap<String, Long> receiving = new TreeMap<>(); // of a snapshot that goes so far
+  private final SortedMap<String, Long> receiving =
+      new TreeMap<>(); // of a snapshot that goes so far
   private final SortedSet<String> down = new TreeSet<>();
 
   Watch(Cluster cluster, List<String> nodes, Sometimes sometimes) {
