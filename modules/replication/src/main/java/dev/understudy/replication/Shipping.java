@@ -87,6 +87,7 @@ final class Shipping {
 
   private void begin(Follower follower, Snapshot snapshot) {
     host.trace("sends " + follower.name + " a " + snapshot.stamp());
+    follower.next = snapshot.index() + 1;
     follower.sending = new SnapshotSending(
         snapshot,
         copy.bounds().mostUnderWay(),
