@@ -51,6 +51,10 @@ final class Copy {
 
   /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
   void cutFrom(long index) {
+    if (index > lastIndex()) {
+      return;
+    }
+    host.trace("cuts its entries from " + index + " to " + lastIndex() + ": no leader has them");
     InvariantBroken.unless(
         index > promised,
         "R1 what was acknowledged stays",

@@ -59,7 +59,8 @@ public class Replica extends HostNode {
       Configuration configuration,
       List<Entry> log,
       SortedMap<String, String> content,
-      Membership.State membership,
+      Disks disks,
+      List<String> introducedTo,
       Leading.State leading) {
     /** True if it leads. */
     public boolean isLeading() {
@@ -68,7 +69,7 @@ public class Replica extends HostNode {
 
     /** False while it joins anew, having lost its disk. */
     public boolean isMember() {
-      return membership.disks().joined();
+      return disks.joined();
     }
 
     /** Where this replica's log ended when it began to lead; -1 while it follows. */
@@ -96,8 +97,6 @@ public class Replica extends HostNode {
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Membership membership; // durable, or a replica would forget that it has forgotten
-  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
@@ -292,7 +291,7 @@ public class Replica extends HostNode {
     Configuration next = message.configuration();
     if (obeys(next.epoch(), leader)) {
       if (next.isLaterThan(obedience.configuration())) {
-        configure(next);
+        obedience.configure(next);
       }
       reply(membership.configured(next));
     }
@@ -311,22 +310,9 @@ public class Replica extends HostNode {
     return true;
   }
 
-  @Override
-  final Configuration configuration() {
-    return obedience.configuration();
-  }
-
-  @Override
-  final void configure(Configuration next) {
-    obedience.configure(next);
-  }
-
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
-    }
+    copy.cutFrom(index);
   }
 
   /** Obeys a later epoch, or learns who leads this one. */
@@ -393,7 +379,8 @@ public class Replica extends HostNode {
         obedience.configuration(),
         copy.log().all(),
         copy.values(),
-        membership.state(),
+        membership.disks(),
+        membership.introducedTo(),
         leading == null ? null : leading.state());
   }
 }

@@ -165,7 +165,8 @@ class ReplicationExplorerTest {
           all.configuration(),
           all.log(),
           all.content(),
-          all.membership(),
+          all.disks(),
+          all.introducedTo(),
           all.isLeading() ? withoutFollowers(all.leading()) : null);
     }
 

@@ -46,6 +46,8 @@ final class Watch {
       Replica.State state = states.get(i);
       mostApplied.merge(running.get(i), state.applied(), Math::max);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
+      boolean isBack = state.isMember() && state.disks().own() > 1;
+      sometimes.saw(ReplicationSubject.REJOINED, isBack ? 1 : 0);
       if (given.isCommittedForGood(state.isLeading())) {
         checkCommitted(running.get(i), state);
       }
@@ -67,7 +69,7 @@ final class Watch {
         ONE_LEADER,
         () -> leader + " and " + other + " lead epoch " + first.epoch());
     unless(
-        first.flushedBy(other) <= second.lastIndex(),
+        first.flushedBy(other) <= second.lastIndex() || !second.isMember(),
         IS_THERE,
         () -> leader + " counts on " + first.flushedBy(other) + " entries of " + other
             + ", which has " + second.lastIndex());
