@@ -6,12 +6,8 @@ import java.time.Duration;
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
 abstract class HostNode extends Node {
   final Host host = new ThisNode();
-
-  /** The configuration that this node saved last. */
-  abstract Configuration configuration();
-
-  /** Saves the next one. */
-  abstract void configure(Configuration next);
+  Membership membership; // durable, or a replica would forget that it has forgotten
+  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
 
   private final class ThisNode implements Host {
     @Override
@@ -36,12 +32,12 @@ abstract class HostNode extends Node {
 
     @Override
     public Configuration configuration() {
-      return HostNode.this.configuration();
+      return obedience.configuration();
     }
 
     @Override
     public void configure(Configuration next) {
-      HostNode.this.configure(next);
+      obedience.configure(next);
     }
 
     @Override
