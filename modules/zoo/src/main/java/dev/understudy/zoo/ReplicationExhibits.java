@@ -9,14 +9,18 @@ import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.ForgetsSessions;
 import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
 import dev.understudy.replication.zoo.IgnoresTheWish;
+import dev.understudy.replication.zoo.InstallsHalfASnapshot;
+import dev.understudy.replication.zoo.JoinsWithAGap;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
 import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
 import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.replication.zoo.SnapshotsTheUncommitted;
 import dev.understudy.replication.zoo.SwitchesAtOnce;
 import dev.understudy.replication.zoo.TellsAppliedTooSoon;
 import java.util.List;
@@ -28,7 +32,7 @@ final class ReplicationExhibits {
   private ReplicationExhibits() {}
 
   static List<Exhibit> all() {
-    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities())
+    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities(), ofSnapshots())
         .flatMap(List::stream)
         .toList();
   }
@@ -102,6 +106,26 @@ final class ReplicationExhibits {
             .drawnBy(Failovers::wishing)
             .does("acknowledges by its mode, whatever the client wished for")
             .needs("failover", ""));
+  }
+
+  private static List<Exhibit> ofSnapshots() {
+    return List.of(
+        replica("bootstrap-1", Mode.QUORUM, InstallsHalfASnapshot::new, "S3")
+            .drawnBy(Failovers::farBehind)
+            .does("takes the first chunk of a snapshot for the whole")
+            .needs("a follower that is away while much is written", ""),
+        replica("bootstrap-2", Mode.QUORUM, SnapshotsTheUncommitted::new, "S4")
+            .drawnBy(Failovers::farBehind)
+            .does("lets a snapshot stand for what is applied, committed or not")
+            .needs("a leader that is cut off", ""),
+        replica("bootstrap-3", Mode.QUORUM, ForgetsSessions::new, "R6")
+            .drawnBy(Failovers::farBehind)
+            .does("goes on from a snapshot without what that remembers of clients")
+            .needs("restart, and an answer that is lost", ""),
+        replica("bootstrap-4", Mode.QUORUM, JoinsWithAGap::new, "R4")
+            .drawnBy(Failovers::farBehind)
+            .does("takes whatever entries come first behind a snapshot")
+            .needs("messages lost", ""));
   }
 
   private static Entry replica(
