@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.InvariantBroken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -49,7 +50,10 @@ final class Copy {
     log.add(entry);
   }
 
-  /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
+  /**
+   * Gives up the entries from this index on, which the leader of a later epoch does not have. They are
+   * set aside first, for the operator: a client may have been told that they are done.
+   */
   void cutFrom(long index) {
     if (index > lastIndex()) {
       return;
@@ -59,6 +63,12 @@ final class Copy {
         index > promised,
         "R1 what was acknowledged stays",
         () -> host.self() + " must cut entry " + index + " though " + promised + " were committed");
+    List<CutEntry> cut = new ArrayList<>();
+    for (long i = index; i <= lastIndex(); i++) {
+      cut.add(new CutEntry(i, log.at(i)));
+    }
+    host.setAside(
+        "cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
     log.truncate(index - 1);
     host.truncate(index - 1);
     committed = Math.min(committed, index - 1);
