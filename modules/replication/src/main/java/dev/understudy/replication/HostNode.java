@@ -2,6 +2,7 @@ package dev.understudy.replication;
 
 import dev.understudy.cluster.Node;
 import java.time.Duration;
+import java.util.List;
 
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
 abstract class HostNode extends Node {
@@ -48,6 +49,11 @@ abstract class HostNode extends Node {
     @Override
     public void append(Entry entry) {
       HostNode.this.append(entry);
+    }
+
+    @Override
+    public void setAside(String name, List<? extends Record> records) {
+      HostNode.this.setAside(name, records);
     }
 
     @Override
