@@ -225,8 +225,7 @@ final class Copy {
   }
 
   Front front() {
-    return new Front(front == null ? null : front.stamp(),
-        next == null ? null : next.stamp(),
-        isParted);
+    return new Front(
+        front == null ? null : front.stamp(), next == null ? null : next.stamp(), isParted);
   }
 }
