@@ -67,8 +67,7 @@ final class Copy {
     for (long i = index; i <= lastIndex(); i++) {
       cut.add(new CutEntry(i, log.at(i)));
     }
-    host.setAside(
-        "cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
+    host.setAside("cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
     log.truncate(index - 1);
     host.truncate(index - 1);
     committed = Math.min(committed, index - 1);
