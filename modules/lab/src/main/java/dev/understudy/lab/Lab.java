@@ -93,6 +93,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(BackupCommand.over(project, console, interruption))
         .addSubcommand(new GuardCommand(console, interruption, Stories.of(scenarios), environment))
         .addSubcommand(new FaultsCommand(console, FaultEvidence::table))
+        .addSubcommand(new MetricsCommand(console, interruption))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .registerConverter(Path.class, new PathConverter())

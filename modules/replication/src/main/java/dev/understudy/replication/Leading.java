@@ -11,6 +11,7 @@ import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -46,13 +47,15 @@ final class Leading {
   private final Fallback fallback;
   private final Acknowledgements acknowledgements = new Acknowledgements();
   private final Lag lag = new Lag();
+  private final LagWatch watch;
+  private final LogBytes bytes;
   private final Content.Listener listener = this::onApplied;
   private final Acknowledgements.Teller teller;
   private long refused;
   private long acknowledgedAlone;
 
   /** Bounds and times of a leader. */
-  record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting) {}
+  record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting, LagWatch watch) {}
 
   /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
   Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
@@ -61,6 +64,8 @@ final class Leading {
     this.rules = rules;
     this.host = host;
     mostWaiting = settings.mostWaiting();
+    watch = settings.watch();
+    bytes = new LogBytes(copy.log());
     ledFrom = copy.lastIndex();
     // The first configuration of all is everybody's from the beginning.
     followers = new Followers(names, ledFrom + 1, epoch == 1 ? 0 : -1);
@@ -219,6 +224,15 @@ final class Leading {
     admission.waitForWhoIsClose();
     fallback.beat(semiSyncReached(), copy.lastIndex(), isSemiSyncAwaited());
     lag.mark(copy.lastIndex(), host.now());
+    for (Follower follower : followers) {
+      Duration behind = lag.behind(follower.flushed(), copy.lastIndex(), host.now());
+      watch.look(follower.name, behind, epoch, host);
+    }
+  }
+
+  /** Another leads: what is left to watch is watched there. */
+  void stepDown() {
+    watch.end(epoch, host);
   }
 
   private boolean isSemiSyncAwaited() {
@@ -243,7 +257,8 @@ final class Leading {
         fallback.isAlone(),
         fallback.times(),
         acknowledgedAlone,
-        new FollowersRead(copy.log(), lag, host).of(followers));
+        watch.times(),
+        new FollowersRead(copy.log(), bytes, lag, watch, host).of(followers));
   }
 
   State state() {

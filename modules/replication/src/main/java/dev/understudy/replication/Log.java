@@ -46,15 +46,6 @@ final class Log {
     return lastRead.entries();
   }
 
-  /** How long the commands of the entries behind this index are together. */
-  long charactersAfter(long index) {
-    long sum = 0;
-    for (Entry entry : entries.subList((int) index, entries.size())) {
-      sum += entry.request() == null ? 0 : entry.request().command().length();
-    }
-    return sum;
-  }
-
   List<Entry> all() {
     return List.copyOf(entries);
   }

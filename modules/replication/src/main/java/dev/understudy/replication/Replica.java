@@ -167,7 +167,7 @@ public class Replica extends Node {
         epoch.number(),
         peers(),
         copy,
-        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting()),
+        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting(), lagWatch()),
         rules,
         host);
     setTimer("heartbeat", HEARTBEAT, this::beat);
@@ -186,6 +186,11 @@ public class Replica extends Node {
   /** How many answers may wait for followers; who asks beyond that is told to come again. */
   protected int mostWaiting() {
     return 8192;
+  }
+
+  /** What watches, while this replica leads, for how long its followers lag. */
+  protected LagWatch lagWatch() {
+    return new LagWatch(LagWatch.LIMIT, alarm -> {});
   }
 
   @Override
@@ -280,6 +285,9 @@ public class Replica extends Node {
         "epoch " + number + " is led by " + epoch.leader() + " and by " + leader);
     epoch = new Epoch(number, leader);
     save(epoch); // durable before any answer, or after a restart we would obey an earlier epoch
+    if (leading != null) {
+      leading.stepDown();
+    }
     leading = null;
     cancelTimer("heartbeat");
     traceRole("follower", number);

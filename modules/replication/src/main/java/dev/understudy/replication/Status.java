@@ -20,6 +20,7 @@ import java.util.List;
  * @param isAlone whether SEMI_SYNC goes on without its followers
  * @param fallbacks how often that came to be while this leader led
  * @param acknowledgedAlone how many writes it has acknowledged then that no follower had
+ * @param alarms how often the lag alarm began to ring while this leader led
  * @param followers what it knows of each
  */
 public record Status(
@@ -36,6 +37,7 @@ public record Status(
     boolean isAlone,
     long fallbacks,
     long acknowledgedAlone,
+    long alarms,
     List<OfFollower> followers) {
   public Status {
     followers = List.copyOf(followers);
@@ -54,6 +56,7 @@ public record Status(
         0,
         0,
         false,
+        0,
         0,
         0,
         List.of());
@@ -83,8 +86,9 @@ public record Status(
    * @param flushed up to here its disk holds it
    * @param applied up to here has it applied it
    * @param entries how many entries its disk lacks
-   * @param characters how long their commands are together
-   * @param behind for how long it has lacked the first of them, or a little less
+   * @param bytes how many bytes of UTF-8 the keys and values of their commands have together
+   * @param behind for how long it has lacked the first of them, or a little less than that
+   * @param isAlarming whether the lag alarm rings for it
    */
   public record OfFollower(
       String name,
@@ -94,6 +98,7 @@ public record Status(
       long flushed,
       long applied,
       long entries,
-      long characters,
-      Duration behind) {}
+      long bytes,
+      Duration behind,
+      boolean isAlarming) {}
 }
