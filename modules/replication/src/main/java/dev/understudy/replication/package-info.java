@@ -14,8 +14,8 @@
  * <p><b>To be read in this order.</b> {@code Log} and {@code Copy}: what every replica has. {@code
  * Following}: what it does with what its leader sends. {@code Leading}: what it does while it leads,
  * with {@code Shipping}, {@code Copies} (how far is a write safe?), {@code Acknowledgements} (who may be
- * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
- * mode at run time). {@code Replica}: the node that is one or the other. {@code Operator}: who says
+ * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone), {@code Switching} (another
+ * mode at run time) and {@code LagWatch} (who lags too long?). {@code Replica}: the node that is one or the other. {@code Operator}: who says
  * which. The rules that must not be left out stand in {@code Rules}.
  *
  * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
