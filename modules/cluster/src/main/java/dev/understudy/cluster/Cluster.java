@@ -7,6 +7,7 @@ import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.sim.Network;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,17 @@ public final class Cluster implements AutoCloseable {
   /** A cluster in real time on event loops of this process. */
   public static Cluster local() {
     return new Cluster(new LocalWorld());
+  }
+
+  /**
+   * The same with real disks: each node has its journal in a folder of its name below this one, and
+   * waits for the machine to sync it. A crash there is that of a process: what was written stays.
+   *
+   * @param folder is made if it is absent
+   * @throws IllegalArgumentException if there is something in the folder
+   */
+  public static Cluster local(Path folder) {
+    return new Cluster(new LocalWorld(LocalFolders.ofCluster(folder)));
   }
 
   /** Starts members that all know each other, and waits until each has started. */
