@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A real disk as long as its node lives. After the crash nothing is done to it any more, and of what
- * is under way nobody hears, as with a process that was killed: the next life has the files to itself,
- * and finds what was written, flushed or not.
+ * A real disk as one life of a node sees it. After the crash it changes nothing there any more, and of
+ * what is under way nobody hears, as with a process that was killed: the next life has the files to
+ * itself, and finds what was written, flushed or not.
  */
 final class LivingDisk implements Disk {
   private final Disk disk;
@@ -24,21 +24,20 @@ final class LivingDisk implements Disk {
 
   /** The node has crashed. */
   synchronized void die() {
-    if (!isDead) {
-      isDead = true;
-      opened.forEach(DiskFile::close);
-    }
+    isDead = true;
+    opened.forEach(DiskFile::close);
+    opened.clear();
   }
 
   @Override
-  public synchronized List<String> list() {
-    return isDead ? List.of() : disk.list();
+  public List<String> list() {
+    return disk.list();
   }
 
   @Override
   public synchronized DiskFile open(String name) {
-    if (isDead) {
-      return new DeadFile(name);
+    if (isDead && !disk.exists(name)) {
+      throw new IllegalArgumentException("no file " + name + ", and the dead make none");
     }
     DiskFile file = disk.open(name);
     opened.add(file);
@@ -46,8 +45,8 @@ final class LivingDisk implements Disk {
   }
 
   @Override
-  public synchronized boolean exists(String name) {
-    return !isDead && disk.exists(name);
+  public boolean exists(String name) {
+    return disk.exists(name);
   }
 
   @Override
@@ -108,7 +107,7 @@ final class LivingDisk implements Disk {
     @Override
     public void read(long offset, ByteBuffer into) {
       synchronized (LivingDisk.this) {
-        if (!isDead) {
+        if (opened.contains(file)) {
           file.read(offset, into);
         }
       }
@@ -142,36 +141,10 @@ final class LivingDisk implements Disk {
     @Override
     public void close() {
       synchronized (LivingDisk.this) {
-        opened.remove(file);
-        if (!isDead) {
+        if (opened.remove(file)) {
           file.close();
         }
       }
     }
-  }
-
-  /** What who is dead already gets for a file. */
-  private record DeadFile(String name) implements DiskFile {
-    @Override
-    public long size() {
-      return 0;
-    }
-
-    @Override
-    public void read(long offset, ByteBuffer into) {}
-
-    @Override
-    public void append(ByteBuffer bytes) {}
-
-    @Override
-    public Future<Void> sync() {
-      return never();
-    }
-
-    @Override
-    public void truncate(long size) {}
-
-    @Override
-    public void close() {}
   }
 }

@@ -69,7 +69,7 @@ final class LocalWorld implements ClusterWorld {
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final Map<String, Node> running = new ConcurrentHashMap<>();
   private final Path folder; // of the nodes' folders; null if journals are in memory
-  private final Map<String, LocalJournal> journals = new ConcurrentHashMap<>();
+  private final Map<String, LocalDisk> disks = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private long sendingNanos; // guarded by network
   private volatile DropListener dropListener = (envelope, reason) -> {};
@@ -148,10 +148,9 @@ final class LocalWorld implements ClusterWorld {
     if (folder == null) {
       return new MemoryJournal();
     }
-    LocalJournal journal =
-        new LocalJournal(vertx, LocalFolders.emptied(folder, node), new RecordCodec());
-    journals.put(node, journal);
-    return journal;
+    LocalDisk disk = new LocalDisk(vertx, LocalFolders.emptied(folder, node));
+    disks.put(node, disk);
+    return new WalJournal(disk::living, new RecordCodec(), loss -> disk.crash());
   }
 
   @Override
@@ -263,7 +262,7 @@ final class LocalWorld implements ClusterWorld {
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .exceptionally(told -> null) // a node's failure was thrown by await, and is not news
         .join();
-    journals.values().forEach(journal -> journal.crash(null)); // closes their files
+    disks.values().forEach(LocalDisk::crash); // closes their files
   }
 
   private static void refuseOnEventLoop() {

@@ -22,6 +22,9 @@ public final class LagWatch {
   private final Consumer<LagAlarm> listener;
   private final Map<String, Duration> ringing = new TreeMap<>(); // for whom, and how far behind
   private long times;
+  private String leader;
+  private long epoch;
+  private Consumer<String> trace;
 
   /**
    * A watch for one leader of one epoch.
@@ -37,8 +40,15 @@ public final class LagWatch {
     this.listener = listener;
   }
 
+  /** This leader of this epoch is going to say what it sees; {@code newTrace} takes remarks. */
+  void begin(String newLeader, long newEpoch, Consumer<String> newTrace) {
+    leader = newLeader;
+    epoch = newEpoch;
+    trace = newTrace;
+  }
+
   /** So far is the follower behind now. */
-  void look(String follower, Duration behind, long epoch, Host host) {
+  void look(String follower, Duration behind) {
     boolean rang = ringing.containsKey(follower);
     boolean rings =
         rang ? behind.multipliedBy(2).compareTo(limit) >= 0 : behind.compareTo(limit) > 0;
@@ -49,19 +59,19 @@ public final class LagWatch {
     }
     if (rings != rang) {
       times += rings ? 1 : 0;
-      tell(new LagAlarm(host.self(), epoch, follower, behind, limit, rings, false), host);
+      tell(new LagAlarm(leader, epoch, follower, behind, limit, rings, false));
     }
   }
 
   /** The leader leads no more. */
-  void end(long epoch, Host host) {
+  void end() {
     ringing.forEach((follower, behind) ->
-        tell(new LagAlarm(host.self(), epoch, follower, behind, limit, false, true), host));
+        tell(new LagAlarm(leader, epoch, follower, behind, limit, false, true)));
     ringing.clear();
   }
 
-  private void tell(LagAlarm alarm, Host host) {
-    host.trace(alarm.text());
+  private void tell(LagAlarm alarm) {
+    trace.accept(alarm.text());
     listener.accept(alarm);
   }
 

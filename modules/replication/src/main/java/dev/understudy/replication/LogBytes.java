@@ -18,23 +18,36 @@ final class LogBytes {
 
   LogBytes(Log log) {
     this.log = log;
-    sums.put(0L, 0L);
   }
 
-  /** Of the entries behind this index; those with which leaders begin have none. */
+  /**
+   * Of the entries behind this index, as far as no snapshot stands for them; those with which leaders
+   * begin have none.
+   */
   long after(long index) {
+    sumUp();
+    long from = Math.max(index, log.base());
+    Map.Entry<Long, Long> kept = sums.higherEntry(from);
+    long walked = kept == null ? log.lastIndex() : kept.getKey();
+    long bytes = kept == null ? 0 : sum - kept.getValue();
+    for (long i = from + 1; i <= walked; i++) {
+      bytes += bytes(i);
+    }
+    return bytes;
+  }
+
+  private void sumUp() {
+    sums.headMap(log.base(), true).clear();
+    if (summed < log.base()) { // then no sum was kept behind the base
+      summed = log.base();
+      sum = 0;
+    }
     while (summed < log.lastIndex()) {
       sum += bytes(++summed);
       if (summed % STEP == 0) {
         sums.put(summed, sum);
       }
     }
-    Map.Entry<Long, Long> kept = sums.floorEntry(index);
-    long before = kept.getValue();
-    for (long i = kept.getKey() + 1; i <= index; i++) {
-      before += bytes(i);
-    }
-    return sum - before;
   }
 
   private int bytes(long index) {

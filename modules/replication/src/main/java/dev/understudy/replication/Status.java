@@ -8,7 +8,7 @@ import java.util.List;
  * a leader knows followers.
  *
  * @param name whose status it is
- * @param role leader or follower
+ * @param role leader, follower, or joining: has lost its disk and is no member yet
  * @param epoch the epoch it obeys
  * @param mode how writes are acknowledged that wish for nothing else
  * @param switchingTo the mode that is to be; "" if no switch is under way
@@ -43,10 +43,11 @@ public record Status(
     followers = List.copyOf(followers);
   }
 
-  static Status ofFollower(String name, long epoch, Mode mode, Copy copy) {
+  /** Of who does not lead. */
+  static Status of(String name, String role, long epoch, Mode mode, Copy copy) {
     return new Status(
         name,
-        "follower",
+        role,
         epoch,
         mode,
         "",
@@ -86,7 +87,8 @@ public record Status(
    * @param flushed up to here its disk holds it
    * @param applied up to here has it applied it
    * @param entries how many entries its disk lacks
-   * @param bytes how many bytes of UTF-8 the keys and values of their commands have together
+   * @param bytes how many bytes of UTF-8 the keys and values of their commands have together, as far
+   *     as no snapshot stands for them
    * @param behind for how long it has lacked the first of them, or a little less than that
    * @param isAlarming whether the lag alarm rings for it
    */

@@ -161,70 +161,30 @@ class LagAlarmScenarioTest {
     assertThat(told.get(2).isRinging()).isTrue();
   }
 
-  /** A host that has nothing but a name and a list of remarks. */
-  private static final class Remarks implements Host {
-    private final List<String> remarks = new ArrayList<>();
-
-    @Override
-    public String self() {
-      return "athens";
-    }
-
-    @Override
-    public void send(String to, Record message) {
-      throw new AssertionError("a watch sends nothing");
-    }
-
-    @Override
-    public void trace(String remark) {
-      remarks.add(remark);
-    }
-
-    @Override
-    public Duration now() {
-      return Duration.ZERO;
-    }
-
-    @Override
-    public Configuration configuration() {
-      throw new AssertionError("a watch asks for no configuration");
-    }
-
-    @Override
-    public void configure(Configuration next) {
-      throw new AssertionError("a watch changes nothing");
-    }
-
-    @Override
-    public void append(Entry entry) {
-      throw new AssertionError("a watch writes nothing");
-    }
-
-    @Override
-    public void truncate(long length) {
-      throw new AssertionError("a watch cuts nothing");
-    }
-  }
-
   @Test
   @DisplayName("The borders: exactly the limit does not ring, exactly half of it does not end it")
   void borders() {
-    Remarks host = new Remarks();
+    List<String> remarks = new ArrayList<>();
     LagWatch watch = new LagWatch(ofSeconds(4), told::add);
-    watch.look("cyrene", ofSeconds(4), 1, host);
+    watch.begin("athens", 1, remarks::add);
+    watch.look("cyrene", ofSeconds(4));
     assertThat(told).isEmpty();
-    watch.look("cyrene", ofSeconds(4).plusNanos(1), 1, host);
-    watch.look("byzantium", ofSeconds(3), 1, host);
+    watch.look("cyrene", ofSeconds(4).plusNanos(1));
+    watch.look("byzantium", ofSeconds(3));
     assertThat(told).hasSize(1);
     for (Duration between : List.of(ofSeconds(3), ofSeconds(5), ofSeconds(2))) {
-      watch.look("cyrene", between, 1, host);
+      watch.look("cyrene", between);
       assertThat(watch.isRingingFor("cyrene")).as("at %s", between).isTrue();
     }
-    watch.look("cyrene", ofSeconds(2).minusNanos(1), 1, host);
-    watch.look("cyrene", ofSeconds(4), 1, host);
+    watch.look("cyrene", ofSeconds(2).minusNanos(1));
+    watch.look("cyrene", ofSeconds(4));
     assertThat(told).extracting(LagAlarm::isRinging).containsExactly(true, false);
     assertThat(watch.times()).isEqualTo(1);
-    watch.end(1, host);
+    assertThat(remarks)
+        .containsExactly(
+            "lag alarm: cyrene is 4.000 s behind, more than 4.000 s",
+            "lag alarm over: cyrene is 2.000 s behind");
+    watch.end();
     assertThat(told).as("nothing rang that could end").hasSize(2);
     assertThatThrownBy(() -> new LagWatch(Duration.ZERO, told::add))
         .hasMessage("the lag alarm rings beyond 0 ms: give 1 or more");

@@ -58,4 +58,27 @@ class LogBytesTest {
       }
     }
   }
+
+  @Test
+  @DisplayName("What a snapshot stands for is not counted, whether it had been summed up or not")
+  void base() {
+    for (int i = 1; i <= 5 * LogBytes.STEP; i++) {
+      add(new Command.Put("key" + i, "x".repeat(i % 13)));
+    }
+    log.compact(10);
+    assertThat(bytes.after(3)).as("nothing had been summed up").isEqualTo(walked(10));
+    for (long base : new long[] {11, LogBytes.STEP, 3 * LogBytes.STEP + 5}) {
+      log.compact(base);
+      assertThat(bytes.after(0)).isEqualTo(walked(base));
+      assertThat(bytes.after(base + 2)).isEqualTo(walked(base + 2));
+    }
+    add(new Command.Put("k", "v"));
+    add(new Command.Put("k", "v"));
+    log.compact(log.lastIndex() - 1);
+    assertThat(bytes.after(0)).isEqualTo(2);
+    add(new Command.Put("k", "v"));
+    log.compact(log.lastIndex());
+    add(new Command.Put("k", "vv"));
+    assertThat(bytes.after(0)).as("behind what was never summed up").isEqualTo(3);
+  }
 }
