@@ -50,6 +50,7 @@ public final class ReplicationMetrics {
       gauge("mode", "1 for how it acknowledges writes", status.mode() == mode ? 1 : 0, ofMode);
     }
     gauge("log.last.index", "the last entry, which its disk holds", status.lastIndex(), tags);
+    gauge("log.entries", "entries in its log, behind its snapshot", status.entries(), tags);
     gauge("log.committed.index", "the last entry known to be safe", status.committed(), tags);
     gauge("log.applied.index", "the last entry applied", status.applied(), tags);
     if (leads) {

@@ -29,6 +29,7 @@ class ReplicationMetricsTest {
         Mode.SEMI_SYNC,
         "SYNC",
         120,
+        60,
         118,
         119,
         7,
@@ -47,7 +48,7 @@ class ReplicationMetricsTest {
 
   private static Status follower() {
     return new Status(
-        "byzantium", "follower", 3, Mode.QUORUM, "", 9, 8, 7, 0, 0, false, 0, 0, 0, List.of());
+        "byzantium", "follower", 3, Mode.QUORUM, "", 9, 6, 8, 7, 0, 0, false, 0, 0, 0, List.of());
   }
 
   private List<String> shown(Map<String, Optional<Status>> statuses) {
@@ -73,6 +74,7 @@ class ReplicationMetricsTest {
             "mode{mode=\"semi-sync\",node=\"athens\"} 1.0",
             "mode{mode=\"sync\",node=\"athens\"} 0.0",
             "log_last_index{node=\"athens\"} 120.0",
+            "log_entries{node=\"athens\"} 60.0",
             "log_committed_index{node=\"athens\"} 118.0",
             "log_applied_index{node=\"athens\"} 119.0",
             "switching{node=\"athens\"} 1.0",
@@ -112,6 +114,7 @@ class ReplicationMetricsTest {
             "mode{mode=\"semi-sync\",node=\"byzantium\"} 0.0",
             "mode{mode=\"sync\",node=\"byzantium\"} 0.0",
             "log_last_index{node=\"byzantium\"} 9.0",
+            "log_entries{node=\"byzantium\"} 6.0",
             "log_committed_index{node=\"byzantium\"} 8.0",
             "log_applied_index{node=\"byzantium\"} 7.0");
   }

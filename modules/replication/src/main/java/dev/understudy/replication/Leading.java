@@ -302,6 +302,7 @@ final class Leading {
         host.configuration().mode(),
         wanted == null ? "" : wanted.name(),
         copy.lastIndex(),
+        copy.log().length(),
         copy.committed(),
         copy.applied(),
         acknowledgements.waiting(),

@@ -13,6 +13,7 @@ import java.util.List;
  * @param mode how writes are acknowledged that wish for nothing else
  * @param switchingTo the mode that is to be; "" if no switch is under way
  * @param lastIndex the end of its log, which its own disk holds
+ * @param entries how many entries its log holds, behind those that a snapshot stands for
  * @param committed up to where the mode's rule says that entries are safe
  * @param applied the last entry that it has applied
  * @param waiting how many answers wait for followers
@@ -30,6 +31,7 @@ public record Status(
     Mode mode,
     String switchingTo,
     long lastIndex,
+    int entries,
     long committed,
     long applied,
     int waiting,
@@ -52,6 +54,7 @@ public record Status(
         mode,
         "",
         copy.lastIndex(),
+        copy.log().length(),
         copy.committed(),
         copy.applied(),
         0,
