@@ -9,6 +9,10 @@ import dev.understudy.replication.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -117,6 +121,29 @@ class MetricsEndpointRealTimeTest {
       assertThat(ask(endpoint.address().resolve("/"), "GET").statusCode()).isEqualTo(404);
       assertThat(ask(endpoint.address().resolve("/metrics?x=1"), "GET").statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("Nobody reaches it but through the loopback address")
+  void loopbackOnly() throws IOException {
+    try (MetricsEndpoint endpoint = MetricsEndpoint.open(0, Map.of())) {
+      int port = endpoint.address().getPort();
+      assertThat(listens(InetAddress.getByName("127.0.0.1"), port)).isTrue();
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress())
+          .forEach(
+              address -> assertThat(listens(address, port)).as("%s", address).isFalse());
+    }
+  }
+
+  private static boolean listens(InetAddress address, int port) {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address, port), 2_000);
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
