@@ -30,7 +30,6 @@ import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.replication.standby.Root;
-import dev.understudy.replication.standby.StandbyMessage;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -110,8 +109,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    Handlers handlers = Handlers.of(
-            ReplicationMessage.class, ClientMessage.class, StandbyMessage.class)
+    return Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -133,7 +131,6 @@ public class Replica extends HostNode {
         .on(Switch.class, this::onSwitch)
         .answers(Standing.class, Promoted.class, Switched.class, NotSwitched.class)
         .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
-    return Root.with(handlers, () -> root);
   }
 
   @Override
