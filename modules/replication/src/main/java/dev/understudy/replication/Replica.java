@@ -68,7 +68,8 @@ public class Replica extends HostNode {
       SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Membership.State membership,
+      Disks disks,
+      List<String> introducedTo,
       Leading.State leading,
       Root.State root)
       implements Observed {}
@@ -77,8 +78,6 @@ public class Replica extends HostNode {
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Membership membership; // durable, or a replica would forget that it has forgotten
-  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
@@ -295,7 +294,7 @@ public class Replica extends HostNode {
     Configuration next = message.configuration();
     if (obeys(next.epoch(), leader)) {
       if (next.isLaterThan(obedience.configuration())) {
-        configure(next);
+        obedience.configure(next);
       }
       reply(membership.configured(next));
     }
@@ -310,16 +309,6 @@ public class Replica extends HostNode {
       obey(number, leader);
     }
     return !isLate && !obedience.isOfNobody();
-  }
-
-  @Override
-  protected final Configuration configuration() {
-    return obedience.configuration();
-  }
-
-  @Override
-  protected final void configure(Configuration next) {
-    obedience.configure(next);
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
@@ -392,7 +381,8 @@ public class Replica extends HostNode {
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        membership.state(),
+        membership.disks(),
+        membership.introducedTo(),
         leading == null ? null : leading.state(),
         root.state());
   }
