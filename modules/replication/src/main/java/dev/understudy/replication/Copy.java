@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.InvariantBroken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -13,9 +14,9 @@ import java.util.function.Supplier;
  * <p>When the log has become long, a snapshot stands for its front. It is taken of what is applied, and
  * used when that is committed (S4) and enough entries are behind it.
  */
-final class Copy {
+public final class Copy {
   /** Where the log begins, and where it is to begin, for those who watch from outside. */
-  record Front(Stamp base, Stamp next) {}
+  public record Front(Stamp base, Stamp next, boolean isParted) {}
 
   private final Host host;
   private final Rules rules;
@@ -23,13 +24,14 @@ final class Copy {
   private final Log log; // durable: it is what was promised
   private Snapshot front; // durable: it stands for the log up to the base; null if that is 0
   private Snapshot next; // volatile: it is to be the next front; null if none is taken
+  private boolean isParted; // volatile: the leader says it again; the front is not the leader's
   private long committed; // volatile: the leader says it again
   private long
       promised; // volatile: so far did this replica itself promise, as a leader, that it stays
   private final Content content; // volatile: the log is applied again
 
   /** What was found: the chunks that stand for the front of a log, and the entries behind. */
-  Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
+  public Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
     this.host = host;
     this.rules = rules;
     this.bounds = bounds;
@@ -41,29 +43,33 @@ final class Copy {
     content = new Content(front, rules);
   }
 
-  Log log() {
+  /** The log itself; to be changed through this class alone. */
+  public Log log() {
     return log;
   }
 
-  long lastIndex() {
+  /** The index of the last entry of the log. */
+  public long lastIndex() {
     return log.lastIndex();
   }
 
   /** Up to where the mode's rule says that entries are safe, as far as this replica has heard. */
-  long committed() {
+  public long committed() {
     return committed;
   }
 
   /** The index of the last entry applied. */
-  long applied() {
+  public long applied() {
     return content.index();
   }
 
-  SortedMap<String, String> values() {
+  /** The keys and values that the applied entries add up to. */
+  public SortedMap<String, String> values() {
     return content.values();
   }
 
-  LogBounds bounds() {
+  /** How long the log may become, and what of a snapshot is under way. */
+  public LogBounds bounds() {
     return bounds;
   }
 
@@ -72,9 +78,17 @@ final class Copy {
     log.add(entry);
   }
 
-  /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
-  void cutFrom(long index) {
+  /**
+   * Gives up the entries from this index on, which the leader of a later epoch does not have. They are
+   * set aside first, for the operator: a client may have been told that they are done.
+   */
+  public void cutFrom(long index) {
+    if (index > lastIndex()) {
+      return;
+    }
+    host.trace("cuts its entries from " + index + " to " + lastIndex() + ": no leader has them");
     keepsPromises(index - 1, () -> "cut entry " + index);
+    setAside(index);
     log.truncate(index - 1);
     host.truncate(index - 1);
     committed = Math.min(committed, index - 1);
@@ -86,6 +100,18 @@ final class Copy {
     }
   }
 
+  /** Whatever is given up is kept for the operator: from this index on nobody may have it. */
+  private void setAside(long index) {
+    List<CutEntry> cut = new ArrayList<>();
+    for (long i = index; i <= lastIndex(); i++) {
+      cut.add(new CutEntry(i, log.at(i)));
+    }
+    if (!cut.isEmpty()) {
+      host.setAside(
+          "cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
+    }
+  }
+
   private void keepsPromises(long last, Supplier<String> what) {
     InvariantBroken.unless(
         last >= promised,
@@ -94,7 +120,7 @@ final class Copy {
   }
 
   /** Everything up to this index is committed; this says whether the mode promises that it stays. */
-  void commit(long index, boolean isPromise) {
+  public void commit(long index, boolean isPromise) {
     committed = Math.max(committed, index);
     if (isPromise) {
       promised = Math.max(promised, index);
@@ -102,12 +128,12 @@ final class Copy {
   }
 
   /** Applies what was not yet applied, up to this index. */
-  void applyUpTo(long index, Content.Listener listener) {
+  public void applyUpTo(long index, Content.Listener listener) {
     content.applyUpTo(index, log, listener);
   }
 
   /** The newest snapshot of what is committed; null if there is none. */
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return next != null && isCommitted(next) ? next : front;
   }
 
@@ -115,8 +141,18 @@ final class Copy {
     return rules.mayStandFor(snapshot.index(), committed);
   }
 
-  /** The same, if it ends in this epoch; else null, and there is to be one. */
-  Snapshot snapshotOf(long epoch) {
+  /** What to hand to who has the entries up to this index; null if the log serves it better. */
+  public Snapshot snapshotFor(long after) {
+    Snapshot newest = snapshot();
+    boolean isCheaper = newest != null
+        && after < newest.index()
+        && newest.characters()
+            < log.characters(Math.max(after, log.base()), newest.index(), Snapshot.OVERHEAD);
+    return after < log.base() || isCheaper ? newest : null;
+  }
+
+  /** The newest snapshot of what is committed, if it ends in this epoch; else null, and there is to be one. */
+  public Snapshot snapshotOf(long epoch) {
     Snapshot newest = snapshot();
     if (newest != null && newest.stamp().epoch() == epoch) {
       return newest;
@@ -133,7 +169,7 @@ final class Copy {
    * @param isAwaited whether somebody gets a snapshot, and needs the entries behind it soon: then the
    *     log may be twice as long
    */
-  void shorten(boolean isAwaited) {
+  public void shorten(boolean isAwaited) {
     int most = isAwaited ? 2 * bounds.mostEntries() : bounds.mostEntries();
     boolean isLong = log.length() > most && (front == null || log.length() > front.parts());
     if (next == null && isLong && 2 * (content.index() - log.base()) > log.length()) {
@@ -167,10 +203,22 @@ final class Copy {
         || log.base() <= stamp.index() && !log.has(stamp.index(), stamp.epoch());
   }
 
+  /** The leader has another entry where our log begins: only a snapshot can make up for that. */
+  void hasParted() {
+    isParted = true;
+  }
+
   /** Gives up the log for a snapshot of the leader. */
   void replaceBy(Snapshot snapshot) {
     keepsPromises(snapshot.index(), () -> "take a " + snapshot.stamp());
     host.trace("takes a " + snapshot.stamp() + " for its log, which ended with " + log.lastIndex());
+    if (log.lastEpoch() != snapshot.stamp().epoch() || isParted) {
+      setAside(log.base() + 1); // unless all of it is for certain in the leader's log
+    }
+    if (isParted && front != null) {
+      host.setAside("given-up-" + front.stamp().fileName(), front.chunks());
+    }
+    isParted = false;
     host.replace(snapshot);
     log.replace(snapshot.index(), snapshot.stamp().epoch());
     front = snapshot;
@@ -179,7 +227,8 @@ final class Copy {
     content.restart(snapshot);
   }
 
-  void checkInvariants() {
+  /** Throws if it is in a state that must never be. */
+  public void checkInvariants() {
     InvariantBroken.unless(
         committed <= log.lastIndex() && content.index() <= log.lastIndex(),
         "R6 committed, applied <= last index",
@@ -190,7 +239,9 @@ final class Copy {
         () -> host.self() + "'s log begins behind " + log.base() + ", committed " + committed);
   }
 
-  Front front() {
-    return new Front(front == null ? null : front.stamp(), next == null ? null : next.stamp());
+  /** Where the log begins. */
+  public Front front() {
+    return new Front(
+        front == null ? null : front.stamp(), next == null ? null : next.stamp(), isParted);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Diverged;
@@ -12,9 +13,9 @@ import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import java.util.List;
 
 /** What a follower does with what its leader sends. */
-final class Following {
+public final class Following {
   /** Gives up the entries from an index on. */
-  interface Cutter {
+  public interface Cutter {
     void cutFrom(long index);
   }
 
@@ -22,7 +23,8 @@ final class Following {
   private final SnapshotReceiving receiving;
   private final Rules rules;
 
-  Following(Copy copy, SnapshotReceiving receiving, Rules rules) {
+  /** Takes into this copy what a leader sends. */
+  public Following(Copy copy, SnapshotReceiving receiving, Rules rules) {
     this.copy = copy;
     this.receiving = receiving;
     this.rules = rules;
@@ -33,16 +35,14 @@ final class Following {
    *
    * @return what to answer when that is durable
    */
-  Record take(Append append, Cutter cutter) {
+  public Record take(Append append, Cutter cutter) {
     Log log = copy.log();
     if (append.previousIndex() < log.base()) {
       return takeBehindBase(append, cutter);
     }
     boolean isThere = log.has(append.previousIndex(), append.previousEpoch());
     if (!rules.fits(isThere, log.length() == 0)) {
-      return append.previousIndex() == log.base()
-          ? new Diverged(append.epoch())
-          : new Missing(append.epoch(), log.lastAgreementBefore(append.previousIndex() + 1));
+      return refused(append, log);
     }
     long index = append.previousIndex();
     for (Entry entry : append.entries()) {
@@ -52,9 +52,22 @@ final class Following {
         copy.add(entry);
       }
     }
+    long last = index;
+    InvariantBroken.unless(
+        log.lastIndex() >= last,
+        "R4 entries follow each other without a gap",
+        () -> append + " was taken, and the log ends with " + log.lastIndex());
     copy.commit(Math.min(append.committed(), index), false);
     copy.applyUpTo(copy.committed(), (applied, request, answer) -> {}); // the leader answers
     return new Flushed(append.epoch(), index, rules.toldApplied(copy.applied(), index));
+  }
+
+  private Record refused(Append append, Log log) {
+    if (append.previousIndex() == log.base()) {
+      copy.hasParted();
+      return new Diverged(append.epoch());
+    }
+    return new Missing(append.epoch(), log.lastAgreementBefore(append.previousIndex() + 1));
   }
 
   /** A snapshot stands for some of these entries: of those only the last can be compared. */
@@ -71,7 +84,7 @@ final class Following {
   }
 
   /** Says from which chunk on it wants a snapshot, or why it needs none. */
-  Record onOffer(SnapshotOffer offer) {
+  public Record onOffer(SnapshotOffer offer) {
     if (!copy.mayBeReplacedBy(offer.stamp())) {
       return declined(offer.epoch(), offer.stamp());
     }
@@ -80,7 +93,7 @@ final class Following {
   }
 
   /** Takes a chunk; with the last one the snapshot replaces the log. */
-  Record onChunk(SnapshotChunk message) {
+  public Record onChunk(SnapshotChunk message) {
     Stamp stamp = message.chunk().stamp();
     if (!copy.mayBeReplacedBy(stamp)) {
       return declined(message.epoch(), stamp);

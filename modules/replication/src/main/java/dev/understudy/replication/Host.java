@@ -1,9 +1,10 @@
 package dev.understudy.replication;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What the parts of a replica need of the node that they live in. */
-interface Host {
+public interface Host {
   /** Its name. */
   String self();
 
@@ -28,6 +29,9 @@ interface Host {
   /** Adds an entry to the durable log. */
   void append(Entry entry);
 
+  /** Keeps records, that are about to be given up, in a file of this name for the operator. */
+  void setAside(String name, List<? extends Record> records);
+
   /** Cuts the durable log behind the entry with this index. */
   void truncate(long length);
 
@@ -46,4 +50,7 @@ interface Host {
 
   /** Gives up the chunks that were staged. */
   void unstage();
+
+  /** Runs an action once after a delay on the node's own clock; replaces a timer of that name. */
+  void setTimer(String name, Duration delay, Runnable action);
 }

@@ -2,16 +2,26 @@ package dev.understudy.replication;
 
 import dev.understudy.cluster.Node;
 import java.time.Duration;
+import java.util.List;
 
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
-abstract class HostNode extends Node {
-  final Host host = new ThisNode();
+public abstract class HostNode extends Node {
+  /** This node, as its parts see it. */
+  protected final Host host = new ThisNode();
+
+  Membership
+      membership; // durable, or a replica would forget that it has forgotten; of members only
+  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen; of members only
 
   /** The configuration that this node saved last. */
-  abstract Configuration configuration();
+  protected Configuration configuration() {
+    return obedience.configuration();
+  }
 
   /** Saves the next one. */
-  abstract void configure(Configuration next);
+  protected void configure(Configuration next) {
+    obedience.configure(next);
+  }
 
   private final class ThisNode implements Host {
     @Override
@@ -55,6 +65,11 @@ abstract class HostNode extends Node {
     }
 
     @Override
+    public void setAside(String name, List<? extends Record> records) {
+      HostNode.this.setAside(name, records);
+    }
+
+    @Override
     public void truncate(long length) {
       truncateLog(length);
     }
@@ -77,6 +92,11 @@ abstract class HostNode extends Node {
     @Override
     public void unstage() {
       HostNode.this.unstage();
+    }
+
+    @Override
+    public void setTimer(String name, Duration delay, Runnable action) {
+      HostNode.this.setTimer(name, delay, action);
     }
   }
 }

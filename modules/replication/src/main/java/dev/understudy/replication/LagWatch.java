@@ -26,6 +26,11 @@ public final class LagWatch {
   private long epoch;
   private Consumer<String> trace;
 
+  /** A watch with the usual limit, to which nobody listens. */
+  public LagWatch() {
+    this(LIMIT, alarm -> {});
+  }
+
   /**
    * A watch for one leader of one epoch.
    *

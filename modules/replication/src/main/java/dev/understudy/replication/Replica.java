@@ -29,6 +29,7 @@ import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.standby.Root;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -67,20 +68,21 @@ public class Replica extends HostNode {
       SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Membership.State membership,
-      Leading.State leading)
+      Disks disks,
+      List<String> introducedTo,
+      Leading.State leading,
+      Root.State root)
       implements Observed {}
 
   private final Mode firstMode;
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Membership membership; // durable, or a replica would forget that it has forgotten
-  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
+  private Root root; // volatile, as all that it knows of the standbys below
 
   /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
@@ -106,7 +108,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(ReplicationMessage.class, ClientMessage.class)
+    return Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -135,6 +137,7 @@ public class Replica extends HostNode {
     copy = new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rules, host);
     receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rules, host);
     following = new Following(copy, receiving, rules);
+    root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
     membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
@@ -191,7 +194,7 @@ public class Replica extends HostNode {
   private void lead() {
     traceRole("leader", obedience.number());
     Leading.Settings settings =
-        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting(), lagWatch());
+        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting(), this::lagWatch);
     leading = new Leading(obedience.number(), peers(), copy, settings, rules, host);
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
@@ -213,7 +216,7 @@ public class Replica extends HostNode {
 
   /** What watches, while this replica leads, for how long its followers lag. */
   protected LagWatch lagWatch() {
-    return new LagWatch(LagWatch.LIMIT, alarm -> {});
+    return new LagWatch();
   }
 
   /** How long its log may become. */
@@ -226,7 +229,8 @@ public class Replica extends HostNode {
     if (leading != null) {
       leading.endOfTurn();
     }
-    copy.shorten(leading != null && leading.isHandingOver());
+    root.endOfTurn();
+    copy.shorten(root.isHandingOver() || leading != null && leading.isHandingOver());
   }
 
   private void onRequest(String client, Request request) {
@@ -291,7 +295,7 @@ public class Replica extends HostNode {
     Configuration next = message.configuration();
     if (obeys(next.epoch(), leader)) {
       if (next.isLaterThan(obedience.configuration())) {
-        configure(next);
+        obedience.configure(next);
       }
       reply(membership.configured(next));
     }
@@ -299,33 +303,18 @@ public class Replica extends HostNode {
 
   /** Whether it obeys this leader; who has lost its disk does not know yet which one it should. */
   private boolean obeys(long number, String leader) {
-    if (number < obedience.number()) {
+    boolean isLate = number < obedience.number();
+    if (isLate) {
       reply(new Superseded(obedience.number()));
-      return false;
+    } else if (!obedience.isOfNobody()) {
+      obey(number, leader);
     }
-    if (obedience.isOfNobody()) {
-      return false;
-    }
-    obey(number, leader);
-    return true;
-  }
-
-  @Override
-  final Configuration configuration() {
-    return obedience.configuration();
-  }
-
-  @Override
-  final void configure(Configuration next) {
-    obedience.configure(next);
+    return !isLate && !obedience.isOfNobody();
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
-    }
+    copy.cutFrom(index);
   }
 
   /** Obeys a later epoch, or learns who leads this one. */
@@ -370,16 +359,6 @@ public class Replica extends HostNode {
     copy.checkInvariants();
   }
 
-  /** The epoch this replica obeys. */
-  protected final long epochNumber() {
-    return obedience.number();
-  }
-
-  /** Up to where entries are known to be safe. */
-  protected final long committed() {
-    return copy.committed();
-  }
-
   @Override
   public State state() {
     return new State(
@@ -394,7 +373,9 @@ public class Replica extends HostNode {
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        membership.state(),
-        leading == null ? null : leading.state());
+        membership.disks(),
+        membership.introducedTo(),
+        leading == null ? null : leading.state(),
+        root.state());
   }
 }

@@ -167,8 +167,10 @@ class ReplicationExplorerTest {
           all.receiving(),
           all.log(),
           all.content(),
-          all.membership(),
-          all.isLeading() ? withoutFollowers(all.leading()) : null);
+          all.disks(),
+          all.introducedTo(),
+          all.isLeading() ? withoutFollowers(all.leading()) : null,
+          all.root());
     }
 
     private static Leading.State withoutFollowers(Leading.State leading) {
