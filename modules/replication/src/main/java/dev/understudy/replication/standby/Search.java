@@ -23,8 +23,12 @@ public final class Search {
   private int tries;
   private int staleBeats;
 
-  /** A search among these, in this order. */
+  /** A search among these, in this order; there must be somebody. */
   Search(List<String> candidates) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a standby has nobody to follow: name an upstream, or start the members first");
+    }
     this.candidates = candidates;
   }
 
