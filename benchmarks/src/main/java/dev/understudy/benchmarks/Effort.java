@@ -1,5 +1,7 @@
 package dev.understudy.benchmarks;
 
+import dev.understudy.replication.Mode;
+import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -8,22 +10,18 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** How much is measured. */
 enum Effort {
-  /** About a minute and a half. The figures are rough. */
-  QUICK(1, 1, List.of(3), List.of(1, 256)),
+  /** About two minutes. The figures are rough. */
+  QUICK(1, 1),
 
-  /** Ten minutes to a quarter of an hour. */
-  FULL(2, 2, List.of(3, 5), List.of(1, 16, 256));
+  /** Half an hour; most of it for replication. */
+  FULL(2, 2);
 
   private final int rounds;
   private final int iterations;
-  private final List<Integer> members;
-  private final List<Integer> concurrencies;
 
-  Effort(int rounds, int iterations, List<Integer> members, List<Integer> concurrencies) {
+  Effort(int rounds, int iterations) {
     this.rounds = rounds;
     this.iterations = iterations;
-    this.members = members;
-    this.concurrencies = concurrencies;
   }
 
   boolean isQuick() {
@@ -39,12 +37,27 @@ enum Effort {
     return iterations;
   }
 
-  List<Integer> members() {
-    return members;
-  }
-
-  List<Integer> concurrencies() {
-    return concurrencies;
+  /** What is measured of replication. */
+  List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    if (isQuick()) {
+      cells.add(Cell.usual(3, 1));
+      cells.add(Cell.usual(3, 256));
+      cells.add(Cell.of(256, 1024, true).only(Mode.QUORUM));
+      return cells;
+    }
+    for (int members : new int[] {3, 5}) {
+      for (int concurrency : new int[] {1, 16, 256}) {
+        cells.add(Cell.usual(members, concurrency));
+      }
+    }
+    for (int concurrency : new int[] {1, 256}) {
+      cells.add(Cell.of(concurrency, 1024, false));
+      cells.add(Cell.of(concurrency, Kind.SHORT, true));
+      cells.add(Cell.of(concurrency, 1024, true));
+    }
+    cells.add(Cell.longValues());
+    return cells;
   }
 
   /** Benchmarks of this package that match, each in a JVM of its own that works where we work. */

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
  * What no replicated write on these event loops can undercut: the leader keeps it and hands it to its
  * followers' loops, they keep it too and hand back how many they have, the leader counts, and a future
  * completes. One hop for each follower and each turn of a loop, whatever the load; no protocol, no
- * message, no event bus, no journal, no store.
+ * message, no event bus, no journal, no store. On disks all members sync at the same time, each a bare
+ * file.
  */
 final class Floor implements Replicated {
   private static final int LOOPS = 16; // as many as a local world has
@@ -29,24 +31,35 @@ final class Floor implements Replicated {
   }
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(LOOPS));
+  private final Scratch scratch = new Scratch();
+  private final Path folder; // null if all is in memory
   private final Context leader = anotherLoop();
+  private final Keeping own;
   private final List<Follower> followers = new ArrayList<>();
   private final int needed;
-  private final Writes writes = new Writes();
+  private final Writes writes;
   private final ArrayDeque<Promise<Void>> waiting = new ArrayDeque<>();
-  private final List<Command> kept = new ArrayList<>();
+  private final List<Command.Put> unsent = new ArrayList<>();
   private final long[] positions;
-  private int sent; // of those kept
   private long acknowledged;
   private boolean isTurnDue;
 
-  /** With so many members, of which the leader waits for so many others. */
-  Floor(int members, int needed) {
+  /** Of this kind, where the leader waits for so many others. */
+  Floor(Kind kind, int needed) {
     this.needed = needed;
-    positions = new long[members - 1];
-    for (int i = 1; i < members; i++) {
-      followers.add(new Follower());
+    folder = kind.onDisk() ? scratch.make() : null;
+    own = keeping("leader", kind.onDisk() || needed == 0 ? this::turnSoon : () -> {});
+    writes = new Writes(kind.bytes());
+    positions = new long[kind.members() - 1];
+    for (int i = 1; i < kind.members(); i++) {
+      followers.add(new Follower("follower" + i));
     }
+  }
+
+  private Keeping keeping(String name, Runnable onKept) {
+    return folder == null
+        ? new BareList(onKept)
+        : new BareFile(vertx, folder.resolve(name), onKept);
   }
 
   private Context anotherLoop() {
@@ -65,7 +78,7 @@ final class Floor implements Replicated {
     Promise<Void> promise = Promise.promise();
     promise.future().onSuccess(done -> over.accept(null));
     waiting.add(promise);
-    kept.add(writes.next());
+    unsent.add(writes.next());
     turnSoon();
   }
 
@@ -77,36 +90,56 @@ final class Floor implements Replicated {
   }
 
   private void turn() {
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = followers.get(i).acknowledged;
-    }
-    Arrays.sort(positions);
-    long reached = positions[positions.length - needed];
+    long reached = reached();
     while (acknowledged < reached) {
       acknowledged++;
       waiting.poll().complete();
     }
     isTurnDue = false; // what was written meanwhile leaves now
-    if (sent < kept.size()) {
-      List<Command> batch = List.copyOf(kept.subList(sent, kept.size()));
-      sent = kept.size();
+    if (!unsent.isEmpty()) {
+      List<Command.Put> batch = List.copyOf(unsent);
+      unsent.clear();
       followers.forEach(follower -> follower.context.runOnContext(v -> follower.receive(batch)));
+      own.keep(batch);
     }
+  }
+
+  private long reached() {
+    if (needed == 0) {
+      return own.kept();
+    }
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = followers.get(i).acknowledged;
+    }
+    Arrays.sort(positions);
+    return Math.min(own.kept(), positions[positions.length - needed]);
   }
 
   @Override
   public void close() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
+    own.close();
+    followers.forEach(follower -> follower.keeping.close());
+    if (folder != null) {
+      scratch.remove();
+    }
   }
 
   private final class Follower {
     final Context context = anotherLoop();
     long acknowledged; // on the leader's loop
-    private final List<Command> kept = new ArrayList<>(); // on its own
+    private final Keeping keeping; // on its own
     private boolean isAnswerDue;
 
-    void receive(List<Command> batch) {
-      kept.addAll(batch);
+    Follower(String name) {
+      keeping = keeping(name, this::answerSoon);
+    }
+
+    void receive(List<Command.Put> batch) {
+      keeping.keep(batch);
+    }
+
+    private void answerSoon() {
       if (!isAnswerDue) {
         isAnswerDue = true;
         context.runOnContext(v -> answer());
@@ -115,7 +148,7 @@ final class Floor implements Replicated {
 
     private void answer() {
       isAnswerDue = false;
-      long upTo = kept.size();
+      long upTo = keeping.kept();
       leader.runOnContext(v -> {
         acknowledged = upTo;
         turnSoon();

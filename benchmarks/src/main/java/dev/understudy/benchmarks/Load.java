@@ -12,13 +12,17 @@ import org.HdrHistogram.Histogram;
  * loop, so that the load takes no hop of its own. Nothing but the start and the end is waited for.
  */
 final class Load {
-  /** Whoever waits for the load is told of so many writes at a time. */
+  /** Whoever waits for a load on memory is told of so many writes at a time. */
   static final int BATCH = 5_000;
+
+  /** The same where each write waits for disks. */
+  static final int BATCH_ON_DISK = 100;
 
   private static final long PATIENCE_SECONDS = 30;
 
   private final Replicated system;
   private final int concurrency;
+  private final int batch;
   private final Semaphore batches = new Semaphore(0);
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private volatile boolean stopping;
@@ -31,10 +35,11 @@ final class Load {
   private long cpuNanosBefore;
   private double cpuMicrosPerWrite;
 
-  /** A load on a system that nobody else asks. */
-  Load(Replicated system, int concurrency) {
+  /** A load on a system that nobody else asks; tells of so many writes at a time. */
+  Load(Replicated system, int concurrency, int batch) {
     this.system = system;
     this.concurrency = concurrency;
+    this.batch = batch;
   }
 
   /** Begins, and returns when the first batch is through. */
@@ -49,7 +54,7 @@ final class Load {
     awaitBatch();
   }
 
-  /** Returns when {@link #BATCH} more writes are acknowledged. */
+  /** Returns when one batch more is acknowledged. */
   void awaitBatch() throws InterruptedException, TimeoutException {
     if (!batches.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new TimeoutException("no batch of writes within " + PATIENCE_SECONDS + " s");
@@ -91,7 +96,7 @@ final class Load {
     long now = System.nanoTime();
     latencyNanos.recordValue(now - beganNanos);
     acknowledged++;
-    if (acknowledged % BATCH == 0) {
+    if (acknowledged % batch == 0) {
       batches.release();
     }
     if (!stopping) {

@@ -32,13 +32,14 @@ final class MicroRaft implements Replicated {
     }
   }
 
-  private final Writes writes = new Writes();
+  private final Writes writes;
   private final Map<RaftEndpoint, RaftNode> nodes = new ConcurrentHashMap<>();
   private final RaftNode leader;
   private final DefaultRaftNodeExecutor leaderLoop;
 
-  /** A group of so many members, when it has a leader. */
-  MicroRaft(int members) {
+  /** A group of so many members, when it has a leader; values have so many bytes. */
+  MicroRaft(int members, int bytes) {
+    writes = new Writes(bytes);
     List<RaftEndpoint> group = new ArrayList<>();
     for (int i = 1; i <= members; i++) {
       group.add(new Member("member" + i));

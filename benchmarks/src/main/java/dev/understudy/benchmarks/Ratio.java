@@ -5,8 +5,6 @@ import dev.understudy.display.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Two medians of one run, one divided by the other.
@@ -21,57 +19,12 @@ public record Ratio(String what, int members, double value, String aim, boolean 
   /** Those of the ratios that can be told from these rows. */
   static List<Ratio> of(List<WriteCost> rows) {
     List<Ratio> ratios = new ArrayList<>();
-    for (int members : rows.stream().mapToInt(WriteCost::members).distinct().toArray()) {
-      Rows these = new Rows(rows, members);
-      add(
-          ratios,
-          "p50 at 1, quorum / floor",
-          members,
-          these.latency("replica", "QUORUM", 1),
-          these.latency("floor", "QUORUM", 1),
-          1.5,
-          true);
-      add(
-          ratios,
-          "p50 at 1, async / quorum",
-          members,
-          these.latency("replica", "ASYNC", 1),
-          these.latency("replica", "QUORUM", 1),
-          0.1,
-          true);
-      add(
-          ratios,
-          "writes/s at 256, quorum / floor",
-          members,
-          these.rate("replica", "QUORUM", 256),
-          these.rate("floor", "QUORUM", 256),
-          0.5,
-          false);
-      add(
-          ratios,
-          "writes/s at 256, quorum / MicroRaft",
-          members,
-          these.rate("replica", "QUORUM", 256),
-          these.rate("microRaft", "QUORUM", 256),
-          1.0,
-          false);
+    for (Kind kind : rows.stream().map(WriteCost::kind).distinct().toList()) {
+      List<WriteCost> these =
+          rows.stream().filter(row -> row.kind().equals(kind)).toList();
+      Comparison.ALL.forEach(comparison -> comparison.of(these, kind).ifPresent(ratios::add));
     }
     return List.copyOf(ratios);
-  }
-
-  private static void add(
-      List<Ratio> ratios,
-      String what,
-      int members,
-      Optional<Double> ours,
-      Optional<Double> theirs,
-      double aim,
-      boolean atMost) {
-    if (ours.isPresent() && theirs.isPresent()) {
-      double value = ours.get() / theirs.get();
-      String words = (atMost ? "at most " : "at least ") + aim;
-      ratios.add(new Ratio(what, members, value, words, atMost ? value <= aim : value >= aim));
-    }
   }
 
   /** One that should not be below the aim. */
@@ -90,23 +43,5 @@ public record Ratio(String what, int members, double value, String aim, boolean 
                 ratio.aim(),
                 ratio.reached() ? "reached" : "missed"))
             .toList());
-  }
-
-  private record Rows(List<WriteCost> all, int members) {
-    Optional<Double> latency(String system, String mode, int concurrency) {
-      return find(system, mode, concurrency, row -> row.p50Micros().median());
-    }
-
-    Optional<Double> rate(String system, String mode, int concurrency) {
-      return find(system, mode, concurrency, row -> row.writesPerSecond().median());
-    }
-
-    private Optional<Double> find(
-        String system, String mode, int concurrency, ToDoubleFunction<WriteCost> figure) {
-      return all.stream()
-          .filter(row -> row.is(system, mode, members, concurrency))
-          .map(figure::applyAsDouble)
-          .findFirst();
-    }
   }
 }

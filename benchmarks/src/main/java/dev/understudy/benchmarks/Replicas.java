@@ -14,17 +14,23 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Our replicas in real time, an event loop for each, journals in memory, no trace. The leader is asked
- * by its resident, or by a client, whose loop then counts as the leader's.
+ * Our replicas in real time, an event loop for each, journals in memory or each in a folder of one
+ * disk, no trace. The leader is asked by its resident, or by a client, whose loop then counts as the
+ * leader's.
  */
 final class Replicas implements Replicated {
   private static final String[] NAMES = {"athens", "byzantium", "cyrene", "delphi", "ephesus"};
 
-  private final Cluster cluster = Cluster.local();
-  private final Writes writes = new Writes();
+  private final Scratch scratch = new Scratch();
+  private final boolean onDisk;
+  private final Cluster cluster;
+  private final Writes writes;
   private final Function<Command, Future<Outcome<String>>> asked;
 
-  private Replicas(Mode mode, int members, boolean throughClient) {
+  private Replicas(Mode mode, Kind kind, boolean throughClient) {
+    onDisk = kind.onDisk();
+    cluster = onDisk ? Cluster.local(scratch.make()) : Cluster.local();
+    writes = new Writes(kind.bytes());
     List<Replica> replicas = new ArrayList<>();
     cluster.keep(Recorder.Keep.NOTHING);
     cluster.start(
@@ -32,7 +38,7 @@ final class Replicas implements Replicated {
           replicas.add(new Replica(mode));
           return replicas.get(replicas.size() - 1);
         },
-        List.of(NAMES).subList(0, members).toArray(String[]::new));
+        List.of(NAMES).subList(0, kind.members()).toArray(String[]::new));
     if (throughClient) {
       Client client = cluster.client("alice");
       asked = client::execute;
@@ -41,12 +47,12 @@ final class Replicas implements Replicated {
     }
   }
 
-  static Replicas asked(Mode mode, int members) {
-    return new Replicas(mode, members, false);
+  static Replicas asked(Mode mode, Kind kind) {
+    return new Replicas(mode, kind, false);
   }
 
-  static Replicas askedByClient(Mode mode, int members) {
-    return new Replicas(mode, members, true);
+  static Replicas askedByClient(Mode mode, Kind kind) {
+    return new Replicas(mode, kind, true);
   }
 
   @Override
@@ -68,5 +74,8 @@ final class Replicas implements Replicated {
   @Override
   public void close() {
     cluster.close();
+    if (onDisk) {
+      scratch.remove();
+    }
   }
 }

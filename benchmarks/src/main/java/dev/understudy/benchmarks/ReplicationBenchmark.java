@@ -61,6 +61,10 @@ public class ReplicationBenchmark {
     @Param({"3", "5"})
     public int members;
 
+    /** The length of a value. */
+    @Param({"16", "1024"})
+    public int bytes;
+
     private Replicated system;
     private Load load;
     private Measured measured;
@@ -69,12 +73,20 @@ public class ReplicationBenchmark {
 
     abstract int concurrency();
 
+    boolean isOnDisk() {
+      return false;
+    }
+
+    Kind kind() {
+      return new Kind(members, bytes, isOnDisk());
+    }
+
     /** Starts system and load. */
     @Setup(Level.Iteration)
     public void start() throws InterruptedException, TimeoutException {
       System.gc(); // so that none comes amid the iteration, and measures how long a log has become
       system = open();
-      load = new Load(system, concurrency());
+      load = new Load(system, concurrency(), isOnDisk() ? Load.BATCH_ON_DISK : Load.BATCH);
       load.start();
     }
 
@@ -112,24 +124,49 @@ public class ReplicationBenchmark {
   /** Our replicas. */
   public static class Ours extends Concurrent {
     /** Whose disks must hold a write. */
-    @Param({"ASYNC", "QUORUM", "SYNC"})
+    @Param({"ASYNC", "SEMI_SYNC", "QUORUM", "SYNC"})
     public Mode mode;
 
     @Override
     Replicated open() {
-      return Replicas.asked(mode, members);
+      return Replicas.asked(mode, kind());
+    }
+  }
+
+  /** The same with real disks. */
+  public static class OursOnDisk extends Ours {
+    @Override
+    boolean isOnDisk() {
+      return true;
     }
   }
 
   /** Hops alone. */
   public static class Hops extends Concurrent {
-    /** Whose answers are waited for. */
+    /** How many answers are waited for. */
     @Param({"QUORUM", "SYNC"})
     public Mode mode;
 
     @Override
     Replicated open() {
-      return new Floor(members, mode == Mode.SYNC ? members - 1 : members / 2);
+      return new Floor(kind(), needed());
+    }
+
+    private int needed() {
+      return switch (mode) {
+        case ASYNC -> 0;
+        case SEMI_SYNC -> 1;
+        case QUORUM -> members / 2;
+        case SYNC -> members - 1;
+      };
+    }
+  }
+
+  /** The same with real disks. */
+  public static class HopsOnDisk extends Hops {
+    @Override
+    boolean isOnDisk() {
+      return true;
     }
   }
 
@@ -137,7 +174,7 @@ public class ReplicationBenchmark {
   public static class Peer extends Concurrent {
     @Override
     Replicated open() {
-      return new MicroRaft(members);
+      return new MicroRaft(members, bytes);
     }
   }
 
@@ -145,7 +182,7 @@ public class ReplicationBenchmark {
   public static class ThroughClient extends Running {
     @Override
     Replicated open() {
-      return Replicas.askedByClient(Mode.QUORUM, members);
+      return Replicas.askedByClient(Mode.QUORUM, kind());
     }
 
     @Override
@@ -164,6 +201,22 @@ public class ReplicationBenchmark {
   /** A write without a protocol. */
   @Benchmark
   public void floor(Hops running, Measured measured) throws InterruptedException, TimeoutException {
+    running.awaitBatch(measured);
+  }
+
+  /** A write asked for on the leader's loop, where copies count when they are synced. */
+  @Benchmark
+  @OperationsPerInvocation(Load.BATCH_ON_DISK)
+  public void replicaOnDisk(OursOnDisk running, Measured measured)
+      throws InterruptedException, TimeoutException {
+    running.awaitBatch(measured);
+  }
+
+  /** A write without a protocol that is synced as often. */
+  @Benchmark
+  @OperationsPerInvocation(Load.BATCH_ON_DISK)
+  public void floorOnDisk(HopsOnDisk running, Measured measured)
+      throws InterruptedException, TimeoutException {
     running.awaitBatch(measured);
   }
 

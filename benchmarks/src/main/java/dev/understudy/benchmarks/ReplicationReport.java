@@ -6,7 +6,9 @@ import dev.understudy.display.Picture;
 import dev.understudy.display.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What {@link ReplicationBenchmark} has measured, side by side in one run.
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * @param machine where
  * @param rounds how often every row was measured in a fresh JVM
  * @param iterations how many seconds were measured in each
- * @param rows one for each system, mode, size and concurrency
+ * @param rows one for each system, mode, kind and concurrency
  * @param ratios what to look at: figures of one run divided by each other
  */
 public record ReplicationReport(
@@ -28,7 +30,7 @@ public record ReplicationReport(
     List<WriteCost> rows,
     List<Ratio> ratios) {
   /** The name and version of this format. */
-  public static final String SCHEMA = "understudy-bench-replication-1";
+  public static final String SCHEMA = "understudy-bench-replication-2";
 
   /** Refuses a report of another format. */
   public ReplicationReport {
@@ -43,9 +45,20 @@ public record ReplicationReport(
   /** Every row, with medians. */
   public Table table() {
     return Display.table(
-        List.of("members", "under way", "system", "writes/s", "p50 µs", "p99 µs", "CPU µs"),
+        List.of(
+            "kept",
+            "value",
+            "members",
+            "under way",
+            "system",
+            "writes/s",
+            "p50 µs",
+            "p99 µs",
+            "CPU µs"),
         rows.stream()
             .map(row -> Display.row(
+                row.onDisk() ? "disk" : "memory",
+                Kind.words(row.bytes()),
                 row.members(),
                 row.concurrency(),
                 row.name(),
@@ -76,6 +89,7 @@ public record ReplicationReport(
         "A lone write: half of them take at most so long (members × mode)",
         "p50 with one write under way, µs",
         1,
+        row -> isUsual(row.kind()),
         WriteCost::p50Micros);
   }
 
@@ -85,17 +99,40 @@ public record ReplicationReport(
         "Many writes: so many a second (members × mode)",
         "thousand writes/s with 256 under way",
         256,
+        row -> isUsual(row.kind()),
         row -> scaled(row.writesPerSecond(), 1e-3));
   }
 
+  /** The same where copies count when disks have them; nothing if that was not measured. */
+  public Optional<Picture> throughputOnDisk() {
+    return rows.stream().noneMatch(row -> row.onDisk() && row.concurrency() == 256)
+        ? Optional.empty()
+        : Optional.of(bars(
+            "Many writes, all of them synced: so many a second (value × mode)",
+            "thousand writes/s with 256 under way",
+            256,
+            WriteCost::onDisk,
+            row -> scaled(row.writesPerSecond(), 1e-3)));
+  }
+
+  private static boolean isUsual(Kind kind) {
+    return kind.bytes() == Kind.SHORT && !kind.onDisk();
+  }
+
   private Picture bars(
-      String title, String label, int concurrency, Function<WriteCost, Figure> figure) {
+      String title,
+      String label,
+      int concurrency,
+      Predicate<WriteCost> which,
+      Function<WriteCost, Figure> figure) {
     return Display.bars(
         title,
         label,
         rows.stream()
-            .filter(row -> row.concurrency() == concurrency)
-            .map(row -> Bar.of(row.members() + " × " + row.name(), rounded(figure.apply(row))))
+            .filter(row -> row.concurrency() == concurrency && which.test(row))
+            .map(row -> Bar.of(
+                (row.onDisk() ? Kind.words(row.bytes()) : row.members()) + " × " + row.name(),
+                rounded(figure.apply(row))))
             .toArray(Bar[]::new));
   }
 

@@ -3,7 +3,6 @@ package dev.understudy.benchmarks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jmh.results.IterationResult;
@@ -18,7 +17,9 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * again in every round.
  */
 final class ReplicationRun {
-  private record Key(String system, String mode, int members, int concurrency) {}
+  private static final String ON_DISK = "OnDisk"; // ends the name of a benchmark
+
+  private record Key(String system, String mode, Kind kind, int concurrency) {}
 
   private final Effort effort;
   private final Consumer<String> progress;
@@ -31,17 +32,9 @@ final class ReplicationRun {
 
   ReplicationReport run() throws RunnerException {
     for (int round = 1; round <= effort.rounds(); round++) {
-      for (int members : effort.members()) {
-        for (int concurrency : effort.concurrencies()) {
-          progress.accept(String.format(
-              Locale.ROOT,
-              "replication: round %d of %d, %d members, %d under way",
-              round,
-              effort.rounds(),
-              members,
-              concurrency));
-          measure(members, concurrency);
-        }
+      for (Cell cell : effort.cells()) {
+        progress.accept("replication: round " + round + " of " + effort.rounds() + ", " + cell);
+        measure(cell);
       }
     }
     List<WriteCost> rows = new ArrayList<>();
@@ -57,21 +50,34 @@ final class ReplicationRun {
         Ratio.of(rows));
   }
 
-  private void measure(int members, int concurrency) throws RunnerException {
-    String which =
-        concurrency == 1 ? "(floor|microRaft|replica|client)" : "(floor|microRaft|replica)";
+  private void measure(Cell cell) throws RunnerException {
+    String end = cell.kind().onDisk() ? ON_DISK : "";
+    measure(cell, "floor" + end, cell.modesOfFloor());
+    if (cell.hasPeer()) {
+      measure(cell, "microRaft");
+    }
+    measure(cell, "replica" + end, cell.modesOfOurs());
+    if (cell.hasClient()) {
+      measure(cell, "client");
+    }
+  }
+
+  private void measure(Cell cell, String benchmark, String... modes) throws RunnerException {
     ChainedOptionsBuilder options = effort
-        .options("ReplicationBenchmark\\." + which + "$")
-        .param("members", "" + members)
-        .param("concurrency", "" + concurrency);
+        .options("ReplicationBenchmark\\." + benchmark + "$")
+        .param("members", "" + cell.kind().members())
+        .param("bytes", "" + cell.kind().bytes())
+        .param("concurrency", "" + cell.concurrency());
+    if (modes.length > 0) {
+      options.param("mode", modes);
+    }
     for (RunResult result : new Runner(options.build()).run()) {
-      String benchmark = result.getParams().getBenchmark();
       String mode = result.getParams().getParam("mode");
       Key key = new Key(
-          benchmark.substring(benchmark.lastIndexOf('.') + 1),
+          benchmark.replace(ON_DISK, ""),
           mode == null ? "QUORUM" : mode,
-          members,
-          concurrency);
+          cell.kind(),
+          cell.concurrency());
       List<IterationResult> all = measured.computeIfAbsent(key, first -> new ArrayList<>());
       result.getBenchmarkResults().forEach(fork -> all.addAll(fork.getIterationResults()));
     }
@@ -81,8 +87,10 @@ final class ReplicationRun {
     return new WriteCost(
         key.system(),
         key.mode(),
-        key.members(),
+        key.kind().members(),
         key.concurrency(),
+        key.kind().bytes(),
+        key.kind().onDisk(),
         Figure.of(
             iterations.stream().map(one -> one.getPrimaryResult().getScore()).toList()),
         secondary("p50Micros", iterations),

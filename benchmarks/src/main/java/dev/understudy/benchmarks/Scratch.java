@@ -1,6 +1,7 @@
 package dev.understudy.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,18 +12,24 @@ import java.util.stream.Stream;
 final class Scratch {
   private Path folder;
 
-  Path make() throws IOException {
-    folder = Files.createTempDirectory("storage");
-    return folder;
+  Path make() {
+    try {
+      folder = Files.createTempDirectory("storage");
+      return folder;
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
-  void remove() throws IOException {
+  void remove() {
     List<Path> deepestFirst;
     try (Stream<Path> files = Files.walk(folder)) {
       deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.delete(file);
+      for (Path file : deepestFirst) {
+        Files.delete(file);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
     }
   }
 }

@@ -1,23 +1,32 @@
 package dev.understudy.benchmarks;
 
 import dev.understudy.storage.Command;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** The same writes for everybody: sixteen keys in turn, short values, so that the state costs little. */
+/**
+ * The same writes for everybody: sixteen keys in turn, so that the state costs little, and values of
+ * one length, each with bytes of its own, as those of a client are.
+ */
 final class Writes {
   private static final int KEYS = 16;
 
-  private final Command[] commands = new Command[KEYS];
+  private final String[] keys = new String[KEYS];
+  private final byte[] value;
   private int next;
 
-  Writes() {
+  /** Values have so many bytes. */
+  Writes(int bytes) {
     for (int i = 0; i < KEYS; i++) {
-      commands[i] = new Command.Put("key" + i, "value" + i);
+      keys[i] = "key" + i;
     }
+    value = new byte[bytes];
+    Arrays.fill(value, (byte) 'v');
   }
 
-  Command next() {
-    Command command = commands[next];
+  Command.Put next() {
+    String key = keys[next];
     next = next + 1 == KEYS ? 0 : next + 1;
-    return command;
+    return new Command.Put(key, new String(value, StandardCharsets.ISO_8859_1));
   }
 }

@@ -3,6 +3,7 @@ package dev.understudy.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.replication.Mode;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class LoadTest {
   /** Notes how many writes are under way when one begins. */
   private static final class Watched implements Replicated {
-    private final Floor floor = new Floor(3, 1);
+    private final Floor floor = new Floor(new Kind(3, 16, false), 1);
     private int underWay;
     private int most;
     private long begun;
@@ -44,7 +45,7 @@ class LoadTest {
   void concurrency() throws InterruptedException, TimeoutException {
     for (int concurrency : new int[] {1, 7}) {
       try (Watched system = new Watched()) {
-        Load load = new Load(system, concurrency);
+        Load load = new Load(system, concurrency, Load.BATCH);
         load.start();
         load.awaitBatch();
         load.stop();
@@ -61,9 +62,41 @@ class LoadTest {
   void failure() {
     try (Watched system = new Watched()) {
       system.failing = 100;
-      assertThatThrownBy(() -> new Load(system, 1).start())
+      assertThatThrownBy(() -> new Load(system, 1, Load.BATCH).start())
           .hasRootCauseMessage("full")
           .hasMessageContaining("a write failed");
     }
+  }
+
+  private static final Kind ON_DISK = new Kind(3, 1000, true);
+
+  /** Two batches go through. */
+  private static void load(Replicated system) throws InterruptedException, TimeoutException {
+    try (system) {
+      Load load = new Load(system, 10, 100);
+      load.start();
+      load.awaitBatch();
+      load.stop();
+      assertThat(load.micros(50)).isPositive();
+    }
+  }
+
+  @Test
+  @DisplayName("On disks a member of the floor counts when it is synced, as ours do")
+  void onDisk() throws InterruptedException, TimeoutException {
+    for (int needed = 0; needed <= 2; needed++) {
+      load(new Floor(ON_DISK, needed));
+    }
+    load(Replicas.asked(Mode.SYNC, ON_DISK));
+    load(new Floor(new Kind(3, 16, false), 0));
+  }
+
+  @Test
+  @DisplayName("Each write has a value of its own, of the length that was asked for")
+  void writes() {
+    Writes writes = new Writes(1024);
+    String first = writes.next().value();
+    String second = writes.next().value();
+    assertThat(first).hasSize(1024).isEqualTo(second).isNotSameAs(second);
   }
 }

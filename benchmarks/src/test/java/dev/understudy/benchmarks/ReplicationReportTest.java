@@ -13,9 +13,14 @@ class ReplicationReportTest {
   private static final Machine MACHINE = new Machine(2, "amd64", "Linux", "17", "VM");
 
   private static WriteCost row(String system, String mode, int concurrency, double p50) {
+    return row(system, mode, concurrency, Kind.SHORT, false, p50);
+  }
+
+  private static WriteCost row(
+      String system, String mode, int concurrency, int bytes, boolean onDisk, double p50) {
     Figure micros = Figure.of(List.of(p50));
     Figure rate = Figure.of(List.of(concurrency * 1e6 / p50));
-    return new WriteCost(system, mode, 3, concurrency, rate, micros, micros, micros);
+    return new WriteCost(system, mode, 3, concurrency, bytes, onDisk, rate, micros, micros, micros);
   }
 
   private static ReplicationReport report(WriteCost... rows) {
@@ -48,8 +53,51 @@ class ReplicationReportTest {
             "p50 at 1, quorum / floor 1.2 true",
             "p50 at 1, async / quorum 0.06666666666666667 true",
             "writes/s at 256, quorum / floor 0.25 false",
-            "writes/s at 256, quorum / MicroRaft 1.5 true");
+            "writes/s at 256, quorum / MicroRaft 1.5 true",
+            "CPU at 256, quorum / floor 4.0 false");
     assertThat(report(row("replica", "ASYNC", 1, 2)).ratios()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Each row is compared with those of its own kind: as long values, disks or not")
+  void kinds() {
+    ReplicationReport kinds = report(
+        row("replica", "QUORUM", 256, 1024, false, 10),
+        row("floor", "QUORUM", 256, 1024, true, 20),
+        row("floor", "QUORUM", 256, 1024, false, 5),
+        row("replica", "QUORUM", 256, 1024, true, 30),
+        row("floor", "ASYNC", 1, 1024, true, 10),
+        row("replica", "ASYNC", 1, 1024, true, 11),
+        row("replica", "QUORUM", 1, 1024, true, 30),
+        row("replica", "ASYNC", 1, 16 << 10, true, 7));
+    assertThat(kinds.ratios())
+        .extracting(ratio -> ratio.what() + " " + ratio.value())
+        .containsExactly(
+            "writes/s at 256, quorum / floor, 1 KiB 0.5",
+            "CPU at 256, quorum / floor, 1 KiB 2.0",
+            "p50 at 1, async / floor, 1 KiB, on disk 1.1",
+            "writes/s at 256, quorum / floor, 1 KiB, on disk 0.6666666666666667",
+            "CPU at 256, quorum / floor, 1 KiB, on disk 1.5");
+    assertThat(kinds.throughputOnDisk().orElseThrow().svg())
+        .contains("1 KiB × quorum", "1 KiB × floor, quorum")
+        .doesNotContain("3 × quorum");
+    assertThat(kinds.table().text()).contains("disk", "memory", "16 KiB");
+    assertThat(report.throughputOnDisk()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "A full run has every mode in memory, and beside what is synced the floor that is too")
+  void cells() {
+    List<String> full = Effort.FULL.cells().stream().map(Cell::toString).toList();
+    assertThat(full).doesNotHaveDuplicates().contains("3 members, 256 under way, 1 KiB, on disk");
+    assertThat(Effort.FULL.cells())
+        .allSatisfy(cell -> assertThat(cell.hasPeer()).isNotEqualTo(cell.kind().onDisk()));
+    assertThat(Cell.usual(3, 1).modesOfOurs())
+        .containsExactly("ASYNC", "SEMI_SYNC", "QUORUM", "SYNC");
+    assertThat(Cell.usual(3, 1).modesOfFloor()).containsExactly("QUORUM", "SYNC");
+    assertThat(Cell.of(1, 16, true).modesOfFloor()).containsExactly("ASYNC", "QUORUM", "SYNC");
+    assertThat(Cell.longValues().modesOfOurs()).containsExactly("QUORUM", "SYNC");
   }
 
   @Test
@@ -73,7 +121,7 @@ class ReplicationReportTest {
   @Test
   @DisplayName("A report of another format is refused")
   void otherSchema() {
-    String json = "{\"schema\":\"understudy-bench-replication-0\"}";
+    String json = "{\"schema\":\"understudy-bench-replication-1\"}";
     assertThatThrownBy(() -> new ObjectMapper().readValue(json, ReplicationReport.class))
         .hasMessageContaining("expected the schema " + ReplicationReport.SCHEMA);
   }

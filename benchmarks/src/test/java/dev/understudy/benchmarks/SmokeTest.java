@@ -18,6 +18,7 @@ class SmokeTest {
             .include("dev.understudy.benchmarks." + benchmarks)
             .param("members", "3")
             .param("concurrency", "16")
+            .param("bytes", "1024")
             .param("records", "1000")
             .param("mib", "1")
             .forks(0)
@@ -51,7 +52,7 @@ class SmokeTest {
   @Test
   @DisplayName("Every benchmark of a replicated write runs, in every mode, and takes its latency")
   void replication() throws RunnerException {
-    assertThat(run("ReplicationBenchmark")).hasSize(7).allSatisfy(result -> {
+    assertThat(run("ReplicationBenchmark")).hasSize(14).allSatisfy(result -> {
       assertThat(result.getPrimaryResult().getScore()).isPositive();
       double p50 = result.getSecondaryResults().get("p50Micros").getScore();
       double p99 = result.getSecondaryResults().get("p99Micros").getScore();

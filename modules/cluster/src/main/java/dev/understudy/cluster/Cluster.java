@@ -7,6 +7,7 @@ import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.sim.Network;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -48,17 +49,41 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(new LocalWorld());
   }
 
+  /**
+   * The same with real disks: each node has its journal in a folder of its name below this one, and
+   * waits for the machine to sync it. A crash there is that of a process: what was written stays.
+   *
+   * @param folder is made if it is absent
+   * @throws IllegalArgumentException if there is something in the folder
+   */
+  public static Cluster local(Path folder) {
+    return new Cluster(new LocalWorld(LocalFolders.ofCluster(folder)));
+  }
+
   /** Starts members that all know each other, and waits until each has started. */
   public Cluster start(Supplier<? extends Node> factory, String... names) {
+    return launch(Member.Part.MEMBER, factory, names);
+  }
+
+  /**
+   * Starts nodes that belong to the cluster and are no members: they know the members, who do not know
+   * them and do not count them. In all else they are nodes as members are; one that has crashed
+   * restarts.
+   */
+  public Cluster attach(Supplier<? extends Node> factory, String... names) {
+    return launch(Member.Part.ATTACHED, factory, names);
+  }
+
+  private Cluster launch(Member.Part part, Supplier<? extends Node> factory, String... names) {
     List<Member> added =
-        Arrays.stream(names).map(name -> members.add(name, false, factory)).toList();
+        Arrays.stream(names).map(name -> members.add(name, part, factory)).toList();
     members.launch(added);
     return this;
   }
 
   /** Starts something that stands beside the members, a client or an operator, and returns it. */
   public <N extends Node> N join(String name, N node) {
-    members.launch(List.of(members.add(name, true, () -> node)));
+    members.launch(List.of(members.add(name, Member.Part.CLIENT, () -> node)));
     return node;
   }
 

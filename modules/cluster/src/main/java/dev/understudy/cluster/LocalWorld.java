@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ import java.util.random.RandomGenerator;
 /**
  * Real time, in this process: an ordinary Vertx, each node on an event loop of its own as long as
  * there are no more than {@link #LOOPS}. Journals are in memory, and lose what was not flushed when
- * their node crashes.
+ * their node crashes; or each is in a folder of the machine, where a crash loses nothing.
  */
 final class LocalWorld implements ClusterWorld {
   /** Marks the second copy of an envelope, which meets no network again. */
@@ -67,11 +68,20 @@ final class LocalWorld implements ClusterWorld {
   private final Map<Way, Link> links = new ConcurrentHashMap<>();
   private final Map<String, Duration> skews = new ConcurrentHashMap<>();
   private final Map<String, Node> running = new ConcurrentHashMap<>();
+  private final Path folder; // of the nodes' folders; null if journals are in memory
+  private final Map<String, LocalDisk> disks = new ConcurrentHashMap<>();
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private long sendingNanos; // guarded by network
   private volatile DropListener dropListener = (envelope, reason) -> {};
 
+  /** Journals are in memory. */
   LocalWorld() {
+    this(null);
+  }
+
+  /** Each node has its journal in a folder of its name, below this one. */
+  LocalWorld(Path folder) {
+    this.folder = folder;
     vertx = withoutDns();
     road = vertx.getOrCreateContext();
     vertx.exceptionHandler(failure::completeExceptionally);
@@ -135,7 +145,12 @@ final class LocalWorld implements ClusterWorld {
 
   @Override
   public Journal newJournal(String node) {
-    return new MemoryJournal();
+    if (folder == null) {
+      return new MemoryJournal();
+    }
+    LocalDisk disk = new LocalDisk(vertx, LocalFolders.emptied(folder, node));
+    disks.put(node, disk);
+    return new WalJournal(disk::living, new RecordCodec(), loss -> disk.crash());
   }
 
   @Override
@@ -153,7 +168,7 @@ final class LocalWorld implements ClusterWorld {
   public void check(Fault fault) {
     boolean unknownLoss = fault instanceof Fault.Crash crash
         && crash.unsynced() != null
-        && crash.unsynced() != UnsyncedLoss.ALL;
+        && (crash.unsynced() != UnsyncedLoss.ALL || folder != null);
     if (unknownLoss || SIMULATED_ONLY.contains(fault.kind())) {
       throw new IllegalArgumentException("a "
           + fault.kind().words()
@@ -247,6 +262,7 @@ final class LocalWorld implements ClusterWorld {
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .exceptionally(told -> null) // a node's failure was thrown by await, and is not news
         .join();
+    disks.values().forEach(LocalDisk::crash); // closes their files
   }
 
   private static void refuseOnEventLoop() {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A journal in a write-ahead log. Its snapshots are shorter journals that add up to the same: what
@@ -25,11 +26,12 @@ final class WalJournal implements Journal {
   /** A front of the log that no snapshot on the disk stands for yet. */
   private record Front(long index, List<?> records, Promise<Void> written) {}
 
-  private final Disk disk;
+  private final Supplier<? extends Disk> disks;
   private final DurableStore.Options options;
   private final RecordCodec codec;
   private final WalRules rules;
   private final Consumer<UnsyncedLoss> onCrash;
+  private Disk disk; // as this life sees it
   private SnapshotJournal journal; // volatile, as all below: opened anew at every start
   private WalContent content;
   private AsideFiles asideFiles;
@@ -42,13 +44,28 @@ final class WalJournal implements Journal {
     this(disk, OPTIONS, codec, WalRules.KEPT, onCrash);
   }
 
+  /** A journal on a disk that every life of its node sees anew. */
+  WalJournal(Supplier<? extends Disk> disks, RecordCodec codec, Consumer<UnsyncedLoss> onCrash) {
+    this(disks, OPTIONS, codec, WalRules.KEPT, onCrash);
+  }
+
   WalJournal(
       Disk disk,
       DurableStore.Options options,
       RecordCodec codec,
       WalRules rules,
       Consumer<UnsyncedLoss> onCrash) {
-    this.disk = disk;
+    this(() -> disk, options, codec, rules, onCrash);
+  }
+
+  private WalJournal(
+      Supplier<? extends Disk> disks,
+      DurableStore.Options options,
+      RecordCodec codec,
+      WalRules rules,
+      Consumer<UnsyncedLoss> onCrash) {
+    this.disks = disks;
+    this.disk = disks.get();
     this.options = options;
     this.codec = codec;
     this.rules = rules;
@@ -57,6 +74,7 @@ final class WalJournal implements Journal {
 
   @Override
   public Future<Recovered> open() {
+    disk = disks.get();
     return SnapshotJournal.open(disk, options).map(opened -> {
       journal = opened.journal();
       content = new WalContent(codec, rules);

@@ -27,9 +27,10 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures how fast a replicated write is, beside bare event loops and MicroRaft, what a"
-          + " durable record costs, beside a bare file, how fast virtual time is, and how long a verdict on a recorded history takes. Takes about a"
-          + " quarter of an hour; let nothing else run meanwhile, and trust ratios within one run.",
+      "Measures how fast a replicated write is, in memory and on disks, beside bare event loops, bare"
+          + " files and MicroRaft, what a durable record costs, beside a bare file, how fast"
+          + " virtual time is, and how long a verdict on a recorded history takes. Takes about"
+          + " half an hour; let nothing else run meanwhile, and trust ratios within one run.",
       "",
       "The checker judges the histories in docs/histories, and those of porcupine/verdicts.csv in"
           + " the folder that UNDERSTUDY_DATA names.",
@@ -157,6 +158,9 @@ final class BenchCommand implements Callable<Integer> {
             + report.ratioTable().text());
         files.put("latency.svg", report.latency().svg());
         files.put("throughput.svg", report.throughput().svg());
+        report
+            .throughputOnDisk()
+            .ifPresent(picture -> files.put("throughput-on-disk.svg", picture.svg()));
       }
     }
 

@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.replication.standby.TreeScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
@@ -93,6 +94,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(BackupCommand.over(project, console, interruption))
         .addSubcommand(new GuardCommand(console, interruption, Stories.of(scenarios), environment))
         .addSubcommand(new FaultsCommand(console, FaultEvidence::table))
+        .addSubcommand(new MetricsCommand(console, interruption))
         .addSubcommand(new BenchCommand(project, console, interruption))
         .addSubcommand(kernelspec(project, console))
         .registerConverter(Path.class, new PathConverter())
@@ -114,6 +116,7 @@ public final class Lab implements Callable<Integer> {
             StatelessScenarios.all(),
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
+            TreeScenarios.all(),
             QuorumScenarios.all())
         .flatMap(List::stream)
         .toList();

@@ -58,6 +58,13 @@ final class LabProcess implements AutoCloseable {
     }
   }
 
+  /** One of the lines that have come, from 0 on. */
+  String line(int number) {
+    synchronized (lines) {
+      return lines.get(number);
+    }
+  }
+
   /** All lines of its answer, when there will be no more. What was cut off is no line. */
   List<String> rest() throws InterruptedException {
     reader.join();

@@ -8,12 +8,16 @@ import java.util.List;
 /** Reads what a leader knows of its followers into what an operator is shown. */
 final class FollowersRead {
   private final Log log;
+  private final LogBytes bytes;
   private final Lag lag;
+  private final LagWatch watch;
   private final Host host;
 
-  FollowersRead(Log log, Lag lag, Host host) {
+  FollowersRead(Log log, LogBytes bytes, Lag lag, LagWatch watch, Host host) {
     this.log = log;
+    this.bytes = bytes;
     this.lag = lag;
+    this.watch = watch;
     this.host = host;
   }
 
@@ -33,8 +37,9 @@ final class FollowersRead {
         flushed,
         follower.applied(),
         log.lastIndex() - flushed,
-        log.charactersAfter(flushed),
-        lag.behind(flushed, log.lastIndex(), host.now()));
+        bytes.after(flushed),
+        lag.behind(flushed, log.lastIndex(), host.now()),
+        watch.isRingingFor(follower.name));
   }
 
   private Part part(Follower follower) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What the parts of a replica need of the node that they live in. */
-interface Host {
+public interface Host {
   /** Its name. */
   String self();
 
@@ -50,4 +50,7 @@ interface Host {
 
   /** Gives up the chunks that were staged. */
   void unstage();
+
+  /** Runs an action once after a delay on the node's own clock; replaces a timer of that name. */
+  void setTimer(String name, Duration delay, Runnable action);
 }

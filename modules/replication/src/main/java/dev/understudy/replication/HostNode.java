@@ -5,10 +5,23 @@ import java.time.Duration;
 import java.util.List;
 
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
-abstract class HostNode extends Node {
-  final Host host = new ThisNode();
-  Membership membership; // durable, or a replica would forget that it has forgotten
-  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
+public abstract class HostNode extends Node {
+  /** This node, as its parts see it. */
+  protected final Host host = new ThisNode();
+
+  Membership
+      membership; // durable, or a replica would forget that it has forgotten; of members only
+  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen; of members only
+
+  /** The configuration that this node saved last. */
+  protected Configuration configuration() {
+    return obedience.configuration();
+  }
+
+  /** Saves the next one. */
+  protected void configure(Configuration next) {
+    obedience.configure(next);
+  }
 
   private final class ThisNode implements Host {
     @Override
@@ -33,12 +46,12 @@ abstract class HostNode extends Node {
 
     @Override
     public Configuration configuration() {
-      return obedience.configuration();
+      return HostNode.this.configuration();
     }
 
     @Override
     public void configure(Configuration next) {
-      obedience.configure(next);
+      HostNode.this.configure(next);
     }
 
     @Override
@@ -79,6 +92,11 @@ abstract class HostNode extends Node {
     @Override
     public void unstage() {
       HostNode.this.unstage();
+    }
+
+    @Override
+    public void setTimer(String name, Duration delay, Runnable action) {
+      HostNode.this.setTimer(name, delay, action);
     }
   }
 }

@@ -14,15 +14,17 @@ import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a replica does and knows only while it leads an epoch: it takes requests, ships the log, counts
  * copies, and tells clients. All of it is volatile, for the followers say it again.
  */
-final class Leading {
+public final class Leading {
   /** The same as a value. */
-  record State(
+  public record State(
       long ledFrom,
       List<Follower.State> followers,
       List<Acknowledgements.State> waiting,
@@ -56,21 +58,31 @@ final class Leading {
   private final Fallback fallback;
   private final Acknowledgements acknowledgements = new Acknowledgements();
   private final Lag lag = new Lag();
+  private final LagWatch watch;
+  private final LogBytes bytes;
   private final Content.Listener listener = this::onApplied;
   private final Acknowledgements.Teller teller;
   private long refused;
   private long acknowledgedAlone;
 
   /** Bounds and times of a leader. */
-  record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting) {}
+  public record Settings(
+      SemiSync semiSync, int mostPerAppend, int mostWaiting, Supplier<LagWatch> watch) {
+    /** What a leader goes by that nobody has told anything else. */
+    public static final Settings DEFAULT = new Settings(SemiSync.DEFAULT, 256, 8192, LagWatch::new);
+  }
 
   /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
-  Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
+  public Leading(
+      long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
     this.epoch = epoch;
     this.copy = copy;
     this.rules = rules;
     this.host = host;
     mostWaiting = settings.mostWaiting();
+    watch = settings.watch().get();
+    watch.begin(host.self(), epoch, host::trace);
+    bytes = new LogBytes(copy.log());
     ledFrom = copy.lastIndex();
     // The first configuration of all is everybody's from the beginning.
     followers = new Followers(names, ledFrom + 1, epoch == 1 ? 0 : -1);
@@ -84,7 +96,8 @@ final class Leading {
     beat();
   }
 
-  void onRequest(String client, Request request) {
+  /** A client asks. */
+  public void onRequest(String client, Request request) {
     if (request.command().length() > MOST_CHARACTERS) {
       reject(client, request, "more than " + MOST_CHARACTERS + " characters");
     } else if (!request.wish().isEmpty() && Durability.wished(request.wish()) == null) {
@@ -168,7 +181,7 @@ final class Leading {
   }
 
   /** Whatever a turn brought is applied, committed, told and shipped at once. */
-  void endOfTurn() {
+  public void endOfTurn() {
     copy.applyUpTo(copy.lastIndex(), listener);
     admission.admitWhoCaughtUp();
     if (switching.wanted() != null) {
@@ -264,18 +277,32 @@ final class Leading {
   }
 
   /** A follower that missed something notices by the next heartbeat, and says so. */
-  void beat() {
+  public void beat() {
     followers.forEach(shipping::beat);
     admission.announce();
     admission.waitForWhoIsClose();
     fallback.beat(semiSyncReached(), copy.lastIndex(), isSemiSyncAwaited());
     lag.mark(copy.lastIndex(), host.now());
+    for (Follower follower : followers) {
+      Duration behind = lag.behind(follower.flushed(), copy.lastIndex(), host.now());
+      watch.look(follower.name, behind);
+    }
+  }
+
+  /** Another leads: what is left to watch is watched there. */
+  void stepDown() {
+    watch.end();
   }
 
   private boolean isSemiSyncAwaited() {
     return host.configuration().mode() == Mode.SEMI_SYNC
         || switching.alsoMode() == Mode.SEMI_SYNC
         || acknowledgements.wishes().stream().anyMatch(wish -> wish.mode() == Mode.SEMI_SYNC);
+  }
+
+  /** Where its log ended when it began to lead. */
+  public long ledFrom() {
+    return ledFrom;
   }
 
   Status status() {
@@ -287,6 +314,7 @@ final class Leading {
         host.configuration().mode(),
         wanted == null ? "" : wanted.name(),
         copy.lastIndex(),
+        copy.log().length(),
         copy.committed(),
         copy.applied(),
         acknowledgements.waiting(),
@@ -294,10 +322,12 @@ final class Leading {
         fallback.isAlone(),
         fallback.times(),
         acknowledgedAlone,
-        new FollowersRead(copy.log(), lag, host).of(followers));
+        watch.times(),
+        new FollowersRead(copy.log(), bytes, lag, watch, host).of(followers));
   }
 
-  State state() {
+  /** All that it goes by. */
+  public State state() {
     return new State(
         ledFrom,
         followers.state(),

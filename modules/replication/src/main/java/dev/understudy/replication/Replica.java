@@ -29,6 +29,7 @@ import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.standby.Root;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,8 @@ public class Replica extends HostNode {
       SortedMap<String, String> content,
       Disks disks,
       List<String> introducedTo,
-      Leading.State leading)
+      Leading.State leading,
+      Root.State root)
       implements Observed {}
 
   private final Mode firstMode;
@@ -80,6 +82,7 @@ public class Replica extends HostNode {
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
+  private Root root; // volatile, as all that it knows of the standbys below
 
   /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
@@ -105,7 +108,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(ReplicationMessage.class, ClientMessage.class)
+    return Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -134,6 +137,7 @@ public class Replica extends HostNode {
     copy = new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rules, host);
     receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rules, host);
     following = new Following(copy, receiving, rules);
+    root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
     membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
@@ -189,13 +193,9 @@ public class Replica extends HostNode {
   /** The one leader of this epoch. */
   private void lead() {
     traceRole("leader", obedience.number());
-    leading = new Leading(
-        obedience.number(),
-        peers(),
-        copy,
-        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting()),
-        rules,
-        host);
+    Leading.Settings settings =
+        new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting(), this::lagWatch);
+    leading = new Leading(obedience.number(), peers(), copy, settings, rules, host);
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
@@ -214,6 +214,11 @@ public class Replica extends HostNode {
     return 8192;
   }
 
+  /** What watches, while this replica leads, for how long its followers lag. */
+  protected LagWatch lagWatch() {
+    return new LagWatch();
+  }
+
   /** How long its log may become. */
   protected LogBounds logBounds() {
     return LogBounds.DEFAULT;
@@ -224,7 +229,8 @@ public class Replica extends HostNode {
     if (leading != null) {
       leading.endOfTurn();
     }
-    copy.shorten(leading != null && leading.isHandingOver());
+    root.endOfTurn();
+    copy.shorten(root.isHandingOver() || leading != null && leading.isHandingOver());
   }
 
   private void onRequest(String client, Request request) {
@@ -297,15 +303,13 @@ public class Replica extends HostNode {
 
   /** Whether it obeys this leader; who has lost its disk does not know yet which one it should. */
   private boolean obeys(long number, String leader) {
-    if (number < obedience.number()) {
+    boolean isLate = number < obedience.number();
+    if (isLate) {
       reply(new Superseded(obedience.number()));
-      return false;
+    } else if (!obedience.isOfNobody()) {
+      obey(number, leader);
     }
-    if (obedience.isOfNobody()) {
-      return false;
-    }
-    obey(number, leader);
-    return true;
+    return !isLate && !obedience.isOfNobody();
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
@@ -316,6 +320,9 @@ public class Replica extends HostNode {
   /** Obeys a later epoch, or learns who leads this one. */
   protected void obey(long number, String leader) {
     if (obedience.obey(number, leader)) {
+      if (leading != null) {
+        leading.stepDown();
+      }
       leading = null;
       cancelTimer("heartbeat");
       traceRole(role(), number);
@@ -343,26 +350,13 @@ public class Replica extends HostNode {
 
   /** What an operator reads of this replica. Only a leader knows of its followers. */
   public final Future<Status> status() {
-    return begin(promise -> promise.complete(
-        leading == null
-            ? Status.of(
-                self(), role(), obedience.number(), obedience.configuration().mode(), copy)
-            : leading.status()));
+    return begin(promise ->
+        promise.complete(leading == null ? obedience.status(role(), copy) : leading.status()));
   }
 
   @Override
   protected void checkInvariants() {
     copy.checkInvariants();
-  }
-
-  /** The epoch this replica obeys. */
-  protected final long epochNumber() {
-    return obedience.number();
-  }
-
-  /** Up to where entries are known to be safe. */
-  protected final long committed() {
-    return copy.committed();
   }
 
   @Override
@@ -381,6 +375,7 @@ public class Replica extends HostNode {
         copy.values(),
         membership.disks(),
         membership.introducedTo(),
-        leading == null ? null : leading.state());
+        leading == null ? null : leading.state(),
+        root.state());
   }
 }

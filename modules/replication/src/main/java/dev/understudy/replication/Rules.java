@@ -1,5 +1,6 @@
 package dev.understudy.replication;
 
+import dev.understudy.replication.standby.TreeRules;
 import dev.understudy.storage.ExactlyOnceStore.Session;
 import java.util.SortedMap;
 
@@ -102,6 +103,11 @@ public class Rules {
    */
   protected boolean fits(boolean isThere, boolean isEmpty) {
     return isThere;
+  }
+
+  /** By which rules it feeds standbys. */
+  protected TreeRules tree() {
+    return new TreeRules();
   }
 
   /** How far a follower says that it has applied the log, which it has flushed up to here. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param mode how writes are acknowledged that wish for nothing else
  * @param switchingTo the mode that is to be; "" if no switch is under way
  * @param lastIndex the end of its log, which its own disk holds
+ * @param entries how many entries its log holds, behind those that a snapshot stands for
  * @param committed up to where the mode's rule says that entries are safe
  * @param applied the last entry that it has applied
  * @param waiting how many answers wait for followers
@@ -20,6 +21,7 @@ import java.util.List;
  * @param isAlone whether SEMI_SYNC goes on without its followers
  * @param fallbacks how often that came to be while this leader led
  * @param acknowledgedAlone how many writes it has acknowledged then that no follower had
+ * @param alarms how often the lag alarm began to ring while this leader led
  * @param followers what it knows of each
  */
 public record Status(
@@ -29,6 +31,7 @@ public record Status(
     Mode mode,
     String switchingTo,
     long lastIndex,
+    int entries,
     long committed,
     long applied,
     int waiting,
@@ -36,6 +39,7 @@ public record Status(
     boolean isAlone,
     long fallbacks,
     long acknowledgedAlone,
+    long alarms,
     List<OfFollower> followers) {
   public Status {
     followers = List.copyOf(followers);
@@ -50,11 +54,13 @@ public record Status(
         mode,
         "",
         copy.lastIndex(),
+        copy.log().length(),
         copy.committed(),
         copy.applied(),
         0,
         0,
         false,
+        0,
         0,
         0,
         List.of());
@@ -84,8 +90,10 @@ public record Status(
    * @param flushed up to here its disk holds it
    * @param applied up to here has it applied it
    * @param entries how many entries its disk lacks
-   * @param characters how long their commands are together
-   * @param behind for how long it has lacked the first of them, or a little less
+   * @param bytes how many bytes of UTF-8 the keys and values of their commands have together, as far
+   *     as no snapshot stands for them
+   * @param behind for how long it has lacked the first of them, or a little less than that
+   * @param isAlarming whether the lag alarm rings for it
    */
   public record OfFollower(
       String name,
@@ -95,6 +103,7 @@ public record Status(
       long flushed,
       long applied,
       long entries,
-      long characters,
-      Duration behind) {}
+      long bytes,
+      Duration behind,
+      boolean isAlarming) {}
 }

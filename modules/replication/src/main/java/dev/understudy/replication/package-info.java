@@ -14,12 +14,14 @@
  * <p><b>To be read in this order.</b> {@code Log} and {@code Copy}: what every replica has. {@code
  * Following}: what it does with what its leader sends. {@code Leading}: what it does while it leads,
  * with {@code Shipping}, {@code Copies} (how far is a write safe?), {@code Acknowledgements} (who may be
- * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
- * mode at run time). {@code Obedience}: what a replica has promised. {@code Membership}, with {@link
- * dev.understudy.replication.Disks}: what it may do that has lost its disk, and with it what it promised.
- * {@code Snapshot}, {@code SnapshotSending} and {@code SnapshotReceiving}: how a follower gets what the log
- * does not reach back to. {@code Replica}: the node that is one or the other. {@code Operator}: who says
- * which. The rules that must not be left out stand in {@code Rules}.
+ * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone), {@code Switching} (another
+ * mode at run time) and {@code LagWatch} (who lags too long?). {@code Obedience}: what a replica has
+ * promised. {@code Membership}, with {@link dev.understudy.replication.Disks}: what it may do that has lost
+ * its disk, and with it what it promised. {@code Snapshot}, {@code SnapshotSending} and {@code
+ * SnapshotReceiving}: how a follower gets what the log does not reach back to. {@code Replica}: the node
+ * that is one or the other. {@code Operator}: who says which. The rules that must not be left out stand in
+ * {@code Rules}. The package {@code standby} comes afterwards: replicas that are no members, and follow
+ * each other.
  *
  * <p><b>Promises</b>; R1, R2, R4, R5, R6, S1, S3, S4, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *

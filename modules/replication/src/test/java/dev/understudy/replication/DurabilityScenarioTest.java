@@ -243,7 +243,7 @@ class DurabilityScenarioTest {
     OfFollower far = status.followers().get(1);
     assertThat(far.part()).isEqualTo(Part.OUT_OF_SYNC);
     assertThat(far.entries()).isEqualTo(12);
-    assertThat(far.characters()).isEqualTo(10 * "toyxxxxxxxxxx".length());
+    assertThat(far.bytes()).isEqualTo(10 * "toyxxxxxxxxxx".length());
     assertThat(far.behind()).isBetween(ofMillis(2900), ofMillis(4500));
     Status follower = cluster.await(replicas.get(1).status());
     assertThat(follower.role()).isEqualTo("follower");

@@ -1,5 +1,7 @@
 package dev.understudy.storage;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a client may ask of a {@link KeyValueStore}. A command is a value: it is what a journal keeps
  * and what a replica applies again.
@@ -19,6 +21,11 @@ public sealed interface Command {
     return key().length();
   }
 
+  /** How many bytes that is in UTF-8. */
+  default int bytes() {
+    return utf8(key());
+  }
+
   /** Sets a key. The result is the value before, or null. */
   record Put(String key, String value) implements Command {
     public Put {
@@ -29,6 +36,11 @@ public sealed interface Command {
     @Override
     public int length() {
       return key.length() + value.length();
+    }
+
+    @Override
+    public int bytes() {
+      return utf8(key) + utf8(value);
     }
   }
 
@@ -65,6 +77,11 @@ public sealed interface Command {
     public int length() {
       return key.length() + suffix.length();
     }
+
+    @Override
+    public int bytes() {
+      return utf8(key) + utf8(suffix);
+    }
   }
 
   /**
@@ -81,6 +98,15 @@ public sealed interface Command {
     public int length() {
       return key.length() + value.length() + (expected == null ? 0 : expected.length());
     }
+
+    @Override
+    public int bytes() {
+      return utf8(key) + utf8(value) + (expected == null ? 0 : utf8(expected));
+    }
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static void checkPresent(String part, String what) {

@@ -11,8 +11,8 @@ public final class CutsToCommitted extends Replica {
 
   @Override
   protected void obey(long number, String leader) {
-    if (number > epochNumber()) {
-      cutFrom(committed() + 1);
+    if (number > state().epoch()) {
+      cutFrom(state().committed() + 1);
     }
     super.obey(number, leader);
   }
