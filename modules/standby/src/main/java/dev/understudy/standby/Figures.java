@@ -1,0 +1,64 @@
+package dev.understudy.standby;
+
+import dev.understudy.checker.DrillReport;
+import dev.understudy.display.Bar;
+import dev.understudy.display.BarChart;
+import dev.understudy.display.Display;
+import dev.understudy.display.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Reports as a table and as a chart, for the command line and for notebooks. */
+public final class Figures {
+  private static final List<String> HEADER = List.of(
+      "standby",
+      "RTO p50",
+      "RTO max",
+      "RPO p50",
+      "RPO max",
+      "writes lost",
+      "machines",
+      "KiB kept",
+      "messages per write",
+      "write p50");
+
+  private Figures() {}
+
+  /** A row for each report. */
+  public static Table table(List<StandbyReport> reports) {
+    return Display.table(HEADER, reports.stream().map(Figures::row).toList());
+  }
+
+  private static List<Object> row(StandbyReport report) {
+    DrillReport drills = report.drills();
+    return Display.row(
+        report.kind().word(),
+        seconds(drills.rtoMillis().p50()),
+        seconds(drills.rtoMillis().max()),
+        seconds(drills.rpoMillis().p50()),
+        seconds(drills.rpoMillis().max()),
+        drills.lost() + " of " + drills.acknowledged(),
+        report.machines(),
+        text("%.0f", report.mean(Cost::bytes) / 1024),
+        text("%.2f", report.mean(Cost::messagesPerWrite)),
+        text("%.1f ms", report.mean(Cost::writeMillis)));
+  }
+
+  /** Of what the outage consists, on the average: a stacked bar for each report. */
+  public static BarChart phases(List<StandbyReport> reports) {
+    Bar[] bars = reports.stream()
+        .map(report -> Bar.of(report.kind().word(), report.meanSeconds()))
+        .toArray(Bar[]::new);
+    return Display.stackedBars(
+        "The same failure, three standbys: where the outage goes", "seconds", Phase.words(), bars);
+  }
+
+  static String seconds(OptionalDouble millis) {
+    return millis.isEmpty() ? "–" : text("%.2f s", millis.getAsDouble() / 1000);
+  }
+
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.understudy.standby;
+
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.fault.Fault;
+import dev.understudy.replication.Mode;
+import dev.understudy.replication.Replica;
+import java.time.Duration;
+import java.util.List;
+
+/** The stage of a {@link StandbyDrill}: the leader's machine is destroyed, and one standby is there. */
+final class StandbyStage extends Stage {
+  private static final String STANDBY = "byzantium";
+  private static final String VOTER = "cyrene";
+
+  StandbyStage(Cluster cluster, StandbyKind kind, Setting setting) {
+    super(cluster, kind, setting);
+  }
+
+  @Override
+  String setUp() {
+    replicas.add(LEADER);
+    return switch (kind) {
+      case HOT -> {
+        replicas.addAll(List.of(STANDBY, VOTER));
+        cluster.start(() -> new WatchedReplica(Mode.SYNC), replicas.toArray(String[]::new));
+        cluster.join(OPERATOR, new OnCall(Duration.ZERO));
+        asked.addAll(replicas);
+        yield OPERATOR;
+      }
+      case WARM -> throw new IllegalArgumentException("not yet");
+      case COLD -> {
+        cluster.start(() -> new WatchedReplica(Mode.ASYNC), LEADER);
+        asked.add(LEADER);
+        spare();
+        yield SPARE;
+      }
+    };
+  }
+
+  @Override
+  Fault failure() {
+    return new Fault.DiskLost(LEADER);
+  }
+
+  @Override
+  List<String> backedUp() {
+    return kind == StandbyKind.COLD ? List.of(LEADER) : List.of();
+  }
+
+  @Override
+  long cameBack() {
+    return switch (kind) {
+      case HOT -> ledFrom();
+      case WARM -> throw new IllegalArgumentException("not yet");
+      case COLD -> lastBackup().index();
+    };
+  }
+
+  private long ledFrom() {
+    return cluster.members().stream()
+        .map(member -> cluster.state(member, Replica.State.class))
+        .mapToLong(Replica.State::ledFrom)
+        .max()
+        .orElse(0);
+  }
+}
