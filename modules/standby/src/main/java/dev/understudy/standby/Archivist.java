@@ -25,7 +25,7 @@ import java.util.List;
  * the last time from one of them, does in a store of its own what they say, and copies what is new
  * there to a vault. In between nothing runs, and no replica keeps anything for it.
  */
-final class Archivist extends Node {
+class Archivist extends Node {
   private static final int MOST_AT_ONCE = 256;
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -119,10 +119,19 @@ final class Archivist extends Node {
         .onSuccess(all -> begin(turn -> {
           index += entries.size();
           epoch = entries.get(entries.size() - 1).epoch();
-          read(begun);
+          if (goesOn()) {
+            read(begun);
+          } else {
+            copy(begun);
+          }
           turn.complete();
         }))
         .onFailure(this::stop);
+  }
+
+  /** Whether there may be more: only an answer without entries says that there is not. */
+  protected boolean goesOn() {
+    return true;
   }
 
   private void copy(Duration begun) {

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 /** Reports as a table and as a chart, for the command line and for notebooks. */
 public final class Figures {
   private static final List<String> HEADER = List.of(
-      "standby",
+      "",
       "RTO p50",
       "RTO max",
       "RPO p50",
@@ -33,7 +33,7 @@ public final class Figures {
   private static List<Object> row(StandbyReport report) {
     DrillReport drills = report.drills();
     return Display.row(
-        report.kind().word(),
+        report.name(),
         seconds(drills.rtoMillis().p50()),
         seconds(drills.rtoMillis().max()),
         seconds(drills.rpoMillis().p50()),
@@ -46,12 +46,11 @@ public final class Figures {
   }
 
   /** Of what the outage consists, on the average: a stacked bar for each report. */
-  public static BarChart phases(List<StandbyReport> reports) {
+  public static BarChart phases(String title, List<StandbyReport> reports) {
     Bar[] bars = reports.stream()
-        .map(report -> Bar.of(report.kind().word(), report.meanSeconds()))
+        .map(report -> Bar.of(report.name(), report.meanSeconds()))
         .toArray(Bar[]::new);
-    return Display.stackedBars(
-        "The same failure, three standbys: where the outage goes", "seconds", Phase.words(), bars);
+    return Display.stackedBars(title, "seconds", Phase.words(), bars);
   }
 
   static String seconds(OptionalDouble millis) {

@@ -105,7 +105,12 @@ abstract class Stage {
     String system = "%032x".formatted(cluster.trace().seed());
     Archivist.Place place =
         new Archivist.Place(archive, system, target(), clock, DurableStore.Options.defaults());
-    cluster.join(ARCHIVIST, new Archivist(backedUp(), place, setting.backupEvery()));
+    cluster.join(ARCHIVIST, archivist(place));
+  }
+
+  /** Who makes the backups. */
+  Archivist archivist(Archivist.Place place) {
+    return new Archivist(backedUp(), place, setting.backupEvery());
   }
 
   static Duration ms(long millis) {

@@ -38,6 +38,7 @@ public final class StandbyDrill {
   /** The runs of so many seeds, from the first one upwards. */
   public StandbyReport runs(long firstSeed, int count) {
     return new StandbyReport(
+        kind.word(),
         LongStream.range(firstSeed, firstSeed + count).mapToObj(this::run).toList());
   }
 

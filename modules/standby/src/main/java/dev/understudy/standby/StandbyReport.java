@@ -5,22 +5,18 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What many runs with one kind of standby came to.
+ * What many runs of one drill came to.
  *
+ * @param name what tells them from other runs, in a word: {@code hot}
  * @param runs the runs, at least one, in the order in which they were made
  */
-public record StandbyReport(List<StandbyRun> runs) {
+public record StandbyReport(String name, List<StandbyRun> runs) {
   /** Refuses no runs at all, of which nothing can be said. */
   public StandbyReport {
     runs = List.copyOf(runs);
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a report needs at least one run");
     }
-  }
-
-  /** The kind of all of them. */
-  public StandbyKind kind() {
-    return runs.get(0).kind();
   }
 
   /** What clients saw. */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The stage of a {@link StandbyDrill}: the leader's machine is destroyed, and one standby is there. */
-final class StandbyStage extends Stage {
+class StandbyStage extends Stage {
   private static final String STANDBY = "byzantium";
   private static final String VOTER = "cyrene";
 
@@ -22,7 +22,7 @@ final class StandbyStage extends Stage {
     return switch (kind) {
       case HOT -> {
         replicas.addAll(List.of(STANDBY, VOTER));
-        cluster.start(() -> new WatchedReplica(Mode.SYNC), replicas.toArray(String[]::new));
+        cluster.start(() -> new WatchedReplica(modeWhenHot()), replicas.toArray(String[]::new));
         cluster.join(OPERATOR, new OnCall(Duration.ZERO));
         asked.addAll(replicas);
         yield OPERATOR;
@@ -35,6 +35,11 @@ final class StandbyStage extends Stage {
         yield SPARE;
       }
     };
+  }
+
+  /** By which mode a hot standby is one. */
+  Mode modeWhenHot() {
+    return Mode.SYNC;
   }
 
   @Override

@@ -1,22 +1,99 @@
 package dev.understudy.standby;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StandbyDrillTest {
   private static final int SEEDS = 10;
 
-  @Test
-  void table() {
-    List<StandbyReport> all = new ArrayList<>();
-    for (StandbyKind kind : List.of(StandbyKind.HOT, StandbyKind.COLD)) {
-      all.add(new StandbyDrill(kind, Setting.USUAL).runs(1, SEEDS));
-      assertThat(all.get(all.size() - 1).violations()).isEmpty();
+  private static StandbyReport runs(StandbyKind kind, Setting setting) {
+    StandbyReport report = new StandbyDrill(kind, setting).runs(1, SEEDS);
+    assertThat(report.violations()).isEmpty();
+    return report;
+  }
+
+  @ParameterizedTest
+  @EnumSource(StandbyKind.class)
+  @DisplayName("Each kind keeps its promise, and its phases are the outage, to the nanosecond")
+  void holds(StandbyKind kind) {
+    for (StandbyRun run : runs(kind, Setting.USUAL).runs()) {
+      assertThat(run.phases()).containsOnlyKeys(Phase.values());
+      assertThat(run.total()).isEqualTo(run.drill().rto().orElseThrow());
+      assertThat(run.phases().get(Phase.DETECT))
+          .as(
+              "three answers are missed, the last one for a whole interval: seed %d",
+              run.drill().seed())
+          .isBetween(Duration.ofSeconds(2), Duration.ofMillis(4010));
     }
-    System.out.println(Figures.table(all));
-    System.out.println(Figures.phases(all));
+  }
+
+  @Test
+  @DisplayName("Hot: nothing is lost, and nobody prepares anything")
+  void hot() {
+    for (StandbyRun run : runs(StandbyKind.HOT, Setting.USUAL).runs()) {
+      assertThat(run.drill().lost()).isZero();
+      assertThat(run.drill().acknowledged()).isGreaterThan(300);
+      assertThat(run.phases().get(Phase.PREPARE)).isLessThan(Duration.ofMillis(5));
+      assertThat(run.cost().machines()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("Cold: what was written since the last backup is lost, and nothing else")
+  void cold() {
+    for (StandbyRun run : runs(StandbyKind.COLD, Setting.USUAL).runs()) {
+      assertThat(run.drill().rpo())
+          .isBetween(run.sinceBackup().minusMillis(150), run.sinceBackup().plusMillis(6));
+      assertThat(run.sinceBackup()).isLessThan(Setting.USUAL.backupEvery().plusSeconds(1));
+      assertThat(run.phases().get(Phase.PREPARE))
+          .isBetween(Setting.USUAL.provisioning(), Setting.USUAL.provisioning().plusMillis(5));
+      assertThat(run.cost().machines()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("Cold: more backups lose less, more data take longer; neither touches the other")
+  void stepsAreApart() {
+    Setting usual = Setting.USUAL;
+    StandbyRun seldom = new StandbyDrill(StandbyKind.COLD, usual).run(2);
+    StandbyRun often =
+        new StandbyDrill(StandbyKind.COLD, usual.withBackupEvery(Duration.ofSeconds(2))).run(2);
+    StandbyRun great =
+        new StandbyDrill(StandbyKind.COLD, usual.withBytes(4 * usual.bytes())).run(2);
+    assertThat(often.drill().rpo()).isLessThan(Duration.ofSeconds(3));
+    assertThat(seldom.drill().rpo()).isGreaterThan(often.drill().rpo());
+    assertThat(great.phases().get(Phase.RESTORE))
+        .isGreaterThan(seldom.phases().get(Phase.RESTORE).plusSeconds(60));
+  }
+
+  @Test
+  @DisplayName(
+      "A monitor that never suspects leaves an outage without an end, and the drill says so")
+  void neverSuspected() {
+    Setting blind = Setting.USUAL.withHeartbeat(Duration.ofMinutes(30), 1000);
+    StandbyRun run = new StandbyDrill(StandbyKind.HOT, blind).run(1);
+    assertThat(run.phases()).isEmpty();
+    assertThat(run.drill().violations()).anyMatch(broken -> broken.contains("nobody took over"));
+  }
+
+  @Test
+  @DisplayName("The same seed gives the same run")
+  void repeatable() {
+    StandbyDrill drill = new StandbyDrill(StandbyKind.COLD, Setting.USUAL);
+    assertThat(drill.run(9)).isEqualTo(drill.run(9));
+  }
+
+  @Test
+  @DisplayName("A setting that would not end is refused")
+  void refused() {
+    assertThatThrownBy(() -> Setting.USUAL.withBackupEvery(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("100 ms or more between backups");
   }
 }
