@@ -7,6 +7,9 @@ import dev.understudy.cluster.fault.Fault;
 import dev.understudy.recovery.Disks;
 import dev.understudy.recovery.Machine;
 import dev.understudy.recovery.Monitor;
+import dev.understudy.replication.Leading;
+import dev.understudy.replication.Replica;
+import dev.understudy.replication.standby.Standby;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
@@ -56,7 +59,7 @@ abstract class Stage {
   /** What comes when there is data; it never ends. */
   abstract Fault failure();
 
-  /** Whose log speaks for the one who took over, and has an end of the lost log in it. */
+  /** Up to which entry of the lost log the one who took over has it. */
   abstract long cameBack();
 
   /** Who makes backups, if anybody does. */
@@ -76,6 +79,21 @@ abstract class Stage {
     writers.writeUntilBack(MOST_PATIENCE);
     writers.writeFor(Duration.ofMillis(500));
     writers.audit();
+  }
+
+  /** Where the log of the member ended that was promoted; 0 if none was. */
+  final long ledFrom() {
+    return cluster.members().stream()
+        .map(member -> cluster.state(member, Replica.State.class))
+        .mapToLong(Replica.State::ledFrom)
+        .max()
+        .orElse(0);
+  }
+
+  /** Where the log of this standby ended when it was promoted; 0 if it was not. */
+  final long ledFrom(String standby) {
+    Leading.State leading = cluster.state(standby, Standby.State.class).leading();
+    return leading == null ? 0 : leading.ledFrom();
   }
 
   /** What the backups take. */

@@ -20,7 +20,11 @@ public final class StandbyScenarios {
         new Scenario(
             "hot-standby",
             "Hot: a member in sync has every acknowledged write, and is promoted at once",
-            cluster -> drill(cluster, StandbyKind.HOT)));
+            cluster -> drill(cluster, StandbyKind.HOT)),
+        new Scenario(
+            "warm-standby",
+            "Warm: an asynchronous standby lacks what was still on its way, and waits for a decision",
+            cluster -> drill(cluster, StandbyKind.WARM)));
   }
 
   private static Verdict drill(Cluster cluster, StandbyKind kind) {

@@ -3,7 +3,6 @@ package dev.understudy.standby;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault;
 import dev.understudy.replication.Mode;
-import dev.understudy.replication.Replica;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,7 +26,15 @@ class StandbyStage extends Stage {
         asked.addAll(replicas);
         yield OPERATOR;
       }
-      case WARM -> throw new IllegalArgumentException("not yet");
+      case WARM -> {
+        replicas.add(STANDBY);
+        cluster.network().latency(LEADER, STANDBY, ms(5), ms(25));
+        cluster.network().latency(STANDBY, LEADER, ms(5), ms(25));
+        cluster.start(() -> new WatchedReplica(Mode.ASYNC), LEADER);
+        cluster.attach(() -> new CalledStandby(setting.decision(), LEADER), STANDBY);
+        asked.addAll(replicas);
+        yield STANDBY;
+      }
       case COLD -> {
         cluster.start(() -> new WatchedReplica(Mode.ASYNC), LEADER);
         asked.add(LEADER);
@@ -56,16 +63,8 @@ class StandbyStage extends Stage {
   long cameBack() {
     return switch (kind) {
       case HOT -> ledFrom();
-      case WARM -> throw new IllegalArgumentException("not yet");
+      case WARM -> ledFrom(STANDBY);
       case COLD -> lastBackup().index();
     };
-  }
-
-  private long ledFrom() {
-    return cluster.members().stream()
-        .map(member -> cluster.state(member, Replica.State.class))
-        .mapToLong(Replica.State::ledFrom)
-        .max()
-        .orElse(0);
   }
 }

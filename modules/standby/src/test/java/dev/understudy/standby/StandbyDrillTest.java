@@ -45,6 +45,21 @@ class StandbyDrillTest {
   }
 
   @Test
+  @DisplayName("Warm: what was on its way is lost, which is no more than the way is long")
+  void warm() {
+    long lost = 0;
+    for (StandbyRun run : runs(StandbyKind.WARM, Setting.USUAL).runs()) {
+      lost += run.drill().lost();
+      // Two turns with a flush each, the way to the standby, and the way of the last answer.
+      assertThat(run.drill().rpo()).isLessThan(Duration.ofMillis(25 + 2 + 2 + 4));
+      assertThat(run.phases().get(Phase.PREPARE))
+          .isBetween(Setting.USUAL.decision(), Setting.USUAL.decision().plusMillis(5));
+      assertThat(run.cost().machines()).isEqualTo(2);
+    }
+    assertThat(lost).as("in some run a write was on its way").isPositive();
+  }
+
+  @Test
   @DisplayName("Cold: what was written since the last backup is lost, and nothing else")
   void cold() {
     for (StandbyRun run : runs(StandbyKind.COLD, Setting.USUAL).runs()) {
