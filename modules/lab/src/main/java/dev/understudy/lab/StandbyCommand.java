@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "standby",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "drill",
+    synopsisSubcommandLabel = "drill|regions",
     description = {
       "Destroys what is in use and lets a standby take over, in many virtual worlds.",
       "",
@@ -19,6 +19,8 @@ final class StandbyCommand {
 
   /** The command and all below it. */
   static CommandLine over(Console console) {
-    return new CommandLine(new StandbyCommand()).addSubcommand(new StandbyDrillCommand(console));
+    return new CommandLine(new StandbyCommand())
+        .addSubcommand(new StandbyDrillCommand(console))
+        .addSubcommand(new StandbyRegions(console));
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.standby;
 
 import dev.understudy.checker.DrillReport;
+import dev.understudy.checker.DrillReport.Distribution;
 import dev.understudy.display.Bar;
 import dev.understudy.display.BarChart;
 import dev.understudy.display.Display;
@@ -21,7 +22,8 @@ public final class Figures {
       "machines",
       "KiB kept",
       "messages per write",
-      "write p50");
+      "write p50",
+      "lag p50");
 
   private Figures() {}
 
@@ -42,7 +44,8 @@ public final class Figures {
         report.machines(),
         text("%.0f", report.mean(Cost::bytes) / 1024),
         text("%.2f", report.mean(Cost::messagesPerWrite)),
-        text("%.1f ms", report.mean(Cost::writeMillis)));
+        text("%.1f ms", report.mean(Cost::writeMillis)),
+        report.meanLag() > 0 ? text("%.1f ms", report.meanLag()) : "–");
   }
 
   /** Of what the outage consists, on the average: a stacked bar for each report. */
@@ -51,6 +54,15 @@ public final class Figures {
         .map(report -> Bar.of(report.name(), report.meanSeconds()))
         .toArray(Bar[]::new);
     return Display.stackedBars(title, "seconds", Phase.words(), bars);
+  }
+
+  /** How long half of the writes take at most: with the standby abroad behind, and with it in sync. */
+  public static BarChart writes(Distribution behind, Distribution inSync) {
+    return Display.bars(
+        "A write at home",
+        "milliseconds (p50)",
+        Bar.of("abroad asynchronous", behind.p50().orElse(0)),
+        Bar.of("abroad in sync", inSync.p50().orElse(0)));
   }
 
   static String seconds(OptionalDouble millis) {

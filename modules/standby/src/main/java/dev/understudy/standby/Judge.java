@@ -46,6 +46,7 @@ final class Judge {
         stage.kind,
         new EnumMap<>(Phase.class),
         Duration.ZERO,
+        Lag.NONE,
         new Cost(stage.replicas.size(), 0, 0, 0, 0),
         new DrillRun(
             trace.seed(), 0, List.of(), Duration.ZERO, Optional.empty(), Duration.ZERO, List.of()));
@@ -55,9 +56,10 @@ final class Judge {
     return new StandbyRun(
         stage.kind,
         reading.phases(stage.kind),
-        stage.backedUp().isEmpty()
-            ? Duration.ZERO
-            : reading.failure().minus(stage.lastBackup().begun()),
+        stage.kind == StandbyKind.COLD
+            ? reading.failure().minus(stage.lastBackup().begun())
+            : Duration.ZERO,
+        reading.lag(Stage.LEADER, stage.behind()),
         reading.cost(stage.replicas, List.of(Stage.ARCHIVIST), stage.bytesOfBackups()),
         Drill.measure(trace, Writers.AUDITOR));
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -31,9 +32,12 @@ final class Reading {
     puts = History.of(trace).operations().stream()
         .filter(operation -> operation.command() instanceof Command.Put)
         .toList();
-    failure = first(TraceEvent.FaultBegan.class, fault -> true).orElseThrow();
+    List<TraceEvent> events = trace.events();
+    failure = first(TraceEvent.FaultBegan.class, fault -> true)
+        .orElse(Duration.ofNanos(events.get(events.size() - 1).atNanos()));
   }
 
+  /** When the first failure came; in a run without one, its end. */
   Duration failure() {
     return failure;
   }
@@ -150,11 +154,7 @@ final class Reading {
         .filter(entry -> entry.request() != null)
         .mapToLong(entry -> entry.request().command().length())
         .sum();
-    List<Double> millis = puts.stream()
-        .filter(put -> put.outcome().isOk() && put.returned().compareTo(failure) <= 0)
-        .map(put -> put.returned().minus(put.called()).toNanos() / 1e6)
-        .sorted()
-        .toList();
+    List<Double> millis = writeMillis();
     List<String> machines = Stream.concat(replicas.stream(), others.stream()).toList();
     double messages = messages(machines);
     return new Cost(
@@ -163,6 +163,38 @@ final class Reading {
         bytesOfBackups,
         millis.isEmpty() ? 0 : messages / millis.size(),
         millis.isEmpty() ? 0 : millis.get((millis.size() - 1) / 2));
+  }
+
+  /** How long the acknowledged writes took before the failure, in rising order. */
+  List<Double> writeMillis() {
+    return puts.stream()
+        .filter(put -> put.outcome().isOk() && put.returned().compareTo(failure) <= 0)
+        .map(put -> put.returned().minus(put.called()).toNanos() / 1e6)
+        .sorted()
+        .toList();
+  }
+
+  /** How long the writes of clients took before the failure from one disk to another. */
+  Lag lag(String leader, String follower) {
+    Map<String, Long> there = savedAt(leader);
+    List<Double> millis = new ArrayList<>();
+    savedAt(follower).forEach((request, at) -> millis.add((at - there.get(request)) / 1e6));
+    return Lag.of(millis.stream().sorted().toList());
+  }
+
+  private Map<String, Long> savedAt(String replica) {
+    Map<String, Long> at = new TreeMap<>();
+    for (TraceEvent event : trace.events()) {
+      if (event instanceof TraceEvent.Saved saved
+          && saved.node().equals(replica)
+          && saved.saved() instanceof Entry entry
+          && entry.request() != null
+          && entry.request().command() instanceof Command.Put
+          && !isAfter(event, failure)) {
+        at.putIfAbsent(id(entry.request()), event.atNanos());
+      }
+    }
+    return at;
   }
 
   /** Those between machines from the first write of a client to the failure. */

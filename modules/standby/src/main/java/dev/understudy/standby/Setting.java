@@ -41,6 +41,20 @@ public record Setting(
       16 << 10,
       Duration.ofNanos(10_000));
 
+  /**
+   * The same where both regions may be lost: two minutes to decide that the home region is gone, ten
+   * for the machines of a third one. The interval of ten seconds stands for a week.
+   */
+  public static final Setting REGIONAL = new Setting(
+      USUAL.bytes,
+      USUAL.heartbeat,
+      USUAL.misses,
+      Duration.ofMinutes(2),
+      USUAL.backupEvery,
+      Duration.ofMinutes(10),
+      USUAL.bytesPerSecond,
+      USUAL.perRecord);
+
   /** Refuses what would not end. */
   public Setting {
     if (bytes < 0

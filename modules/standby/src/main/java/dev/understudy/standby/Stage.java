@@ -65,9 +65,17 @@ abstract class Stage {
   /** Who makes backups, if anybody does. */
   abstract List<String> backedUp();
 
+  /** Who follows asynchronously; "" if nobody does. */
+  abstract String behind();
+
+  final void playWithoutFailure(Duration time) {
+    setUp();
+    writers().writeFor(time);
+  }
+
   final void play() {
     String next = setUp();
-    Writers writers = new Writers(cluster, List.of("alice", "bob", "carol"), asked);
+    Writers writers = writers();
     writers.load(setting.bytes(), VALUE);
     if (!backedUp().isEmpty()) {
       beginBackups();
@@ -79,6 +87,10 @@ abstract class Stage {
     writers.writeUntilBack(MOST_PATIENCE);
     writers.writeFor(Duration.ofMillis(500));
     writers.audit();
+  }
+
+  private Writers writers() {
+    return new Writers(cluster, List.of("alice", "bob", "carol"), asked);
   }
 
   /** Where the log of the member ended that was promoted; 0 if none was. */

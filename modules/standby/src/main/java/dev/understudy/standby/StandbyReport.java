@@ -34,6 +34,11 @@ public record StandbyReport(String name, List<StandbyRun> runs) {
     return runs.stream().map(StandbyRun::cost).mapToDouble(figure).average().orElse(0);
   }
 
+  /** The mean of the p50 of the lag, in milliseconds; 0 if nobody follows asynchronously. */
+  public double meanLag() {
+    return runs.stream().mapToDouble(run -> run.lag().p50()).average().orElse(0);
+  }
+
   /** Of each phase the mean, in seconds: the parts of a stacked bar. */
   public double[] meanSeconds() {
     double[] mean = new double[Phase.values().length];

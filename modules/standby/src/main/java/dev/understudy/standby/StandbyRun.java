@@ -12,6 +12,7 @@ import java.util.Map;
  * @param kind the kind
  * @param phases how long each phase took; one that nobody came to is missing
  * @param sinceBackup cold: how long before the failure the last backup was begun; zero without one
+ * @param lag how far the standby was behind that follows asynchronously, if there is one
  * @param cost what the standby costs while nothing fails
  * @param drill RPO and RTO as clients saw them
  */
@@ -19,6 +20,7 @@ public record StandbyRun(
     StandbyKind kind,
     Map<Phase, Duration> phases,
     Duration sinceBackup,
+    Lag lag,
     Cost cost,
     DrillRun drill) {
 
@@ -30,7 +32,7 @@ public record StandbyRun(
   }
 
   StandbyRun violating(String violation) {
-    return new StandbyRun(kind, phases, sinceBackup, cost, drill.violating(violation));
+    return new StandbyRun(kind, phases, sinceBackup, lag, cost, drill.violating(violation));
   }
 
   /** All phases together. */

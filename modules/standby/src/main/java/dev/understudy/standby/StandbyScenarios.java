@@ -22,6 +22,18 @@ public final class StandbyScenarios {
             "Hot: a member in sync has every acknowledged write, and is promoted at once",
             cluster -> drill(cluster, StandbyKind.HOT)),
         new Scenario(
+            "lost-disk",
+            "The leader's disk is lost: a member in sync at home takes over, nothing is missing",
+            cluster -> drill(cluster, Disaster.DISK)),
+        new Scenario(
+            "lost-everything",
+            "Both regions are lost: what the last backup holds comes back, elsewhere and late",
+            cluster -> drill(cluster, Disaster.EVERYTHING)),
+        new Scenario(
+            "lost-region",
+            "The home region is lost: the standby abroad lacks what was on the WAN, and no more",
+            cluster -> drill(cluster, Disaster.REGION)),
+        new Scenario(
             "warm-standby",
             "Warm: an asynchronous standby lacks what was still on its way, and waits for a decision",
             cluster -> drill(cluster, StandbyKind.WARM)));
@@ -31,7 +43,11 @@ public final class StandbyScenarios {
     return verdict(new StandbyDrill(kind, Setting.USUAL).in(cluster));
   }
 
-  static Verdict verdict(StandbyRun run) {
+  private static Verdict drill(Cluster cluster, Disaster disaster) {
+    return verdict(new RegionDrill(disaster).in(cluster));
+  }
+
+  private static Verdict verdict(StandbyRun run) {
     List<String> broken = run.drill().violations();
     return new Verdict(broken.isEmpty(), broken.isEmpty() ? seen(run) : String.join("; ", broken));
   }

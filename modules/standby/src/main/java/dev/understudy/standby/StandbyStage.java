@@ -60,6 +60,11 @@ class StandbyStage extends Stage {
   }
 
   @Override
+  String behind() {
+    return kind == StandbyKind.WARM ? STANDBY : "";
+  }
+
+  @Override
   long cameBack() {
     return switch (kind) {
       case HOT -> ledFrom();
