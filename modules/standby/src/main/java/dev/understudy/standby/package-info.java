@@ -39,8 +39,8 @@
  *
  * <p><b>Source.</b> NIST SP 800-34, "Contingency Planning Guide", 2010, has cold, warm and hot sites,
  * with RPO and RTO beside what they cost. PostgreSQL calls a standby hot that answers reads, which is
- * another matter. Why a hot one needs a third node to vote is told by the broken twins of {@link
- * dev.understudy.replication}: of two, neither can tell a dead leader from a cut link.
+ * another matter. Of two nodes neither can tell a dead leader from a cut link, so {@link
+ * dev.understudy.replication.Operator} asks a majority, and a hot standby needs a third node to vote.
  *
  * <p><b>Left out.</b> The way back: what took over is alone, or one member short, until others follow
  * it. Fencing: the lost machines never come back. Money: machines, bytes and messages are counted, and
