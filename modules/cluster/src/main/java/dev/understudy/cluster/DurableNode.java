@@ -1,8 +1,10 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.Aside;
 import dev.understudy.cluster.trace.Replaced;
 import dev.understudy.cluster.trace.Truncated;
+import dev.understudy.cluster.trace.Unstaged;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.Optional;
  * type counts, and a log, whose front a snapshot may stand for.
  */
 abstract sealed class DurableNode extends VerticleBase permits Node {
+  private static final RecordCodec CODEC = new RecordCodec();
+
   private Journal.Recovered recovered; // volatile: what was durable, until onStart has loaded it
 
   /** The record of this type that was saved last before this start, if any. */
@@ -32,6 +36,11 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
   /** The records that stand for the log up to {@link #logStart}, as they were when this node started. */
   protected final <R extends Record> List<R> loadSnapshot(Class<R> type) {
     return recovered().snapshot(type);
+  }
+
+  /** What was staged before this start, in order, and not unstaged. */
+  protected final <R extends Record> List<R> loadStaged(Class<R> type) {
+    return recovered().staged(type);
   }
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
@@ -85,6 +94,23 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
   }
 
   /**
+   * Keeps a record beside the log, as durable as {@link #save}, behind what was staged before: a part
+   * of a snapshot that is to replace the log when all of it is there. All are of one type.
+   */
+  protected final void stage(Record part) {
+    pass(Point.BEFORE_SAVE);
+    journal().stage(part);
+    saved(part);
+  }
+
+  /** Gives up all that was staged, as durable as {@link #save}; {@link #replaceLog} does that too. */
+  protected final void unstage() {
+    pass(Point.BEFORE_SAVE);
+    journal().unstage();
+    saved(new Unstaged());
+  }
+
+  /**
    * Replaces the whole log by a snapshot, as durable as {@link #save}; the next entry gets the index
    * behind. All of it is written in this turn, which lasts so long. What was saved stays.
    *
@@ -95,6 +121,22 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
     pass(Point.BEFORE_SAVE);
     journal().replace(index, snapshot);
     saved(new Replaced(index, snapshot.size()));
+  }
+
+  /**
+   * Writes records into a file of their own on this node's disk, for its operator, before the node
+   * gives them up: it is durable before anything that the node writes after this call. The trace says
+   * how much it is; {@link Cluster#setAside} reads it. If there is no room for it the node stops, and
+   * what it had is still there.
+   *
+   * @param name what the file is called, without an ending: letters, digits and '-'. To set the same
+   *     aside again under the same name, after a crash, does nothing
+   */
+  protected final void setAside(String name, List<? extends Record> records) {
+    pass(Point.BEFORE_SAVE);
+    SetAside aside = SetAside.of(name, records, CODEC);
+    journal().setAside(aside);
+    saved(new Aside(aside.file(), records.size(), aside.text().length()));
   }
 
   /** Writes a remark for people into the trace. */

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A journal that keeps the records themselves, which are immutable, and flushes at once: nothing is
@@ -24,15 +26,20 @@ final class MemoryJournal implements Journal {
   private final Map<Class<?>, Object> savedSince = new LinkedHashMap<>(); // volatile: not flushed
   private final List<Object> entries = new ArrayList<>(); // durable up to the flushed length
   private final List<Object> cutSince = new ArrayList<>(); // durable: no flush has taken them yet
+  private final List<SetAside> asideSince = new ArrayList<>(); // volatile: not flushed
+  private volatile List<SetAside> aside = List.of(); // durable; read by other threads too
   private int flushedLength;
   private Front front = new Front(0, List.of()); // volatile until it is flushed
   private Front flushedFront = front; // durable
+  private List<Object> staged = new ArrayList<>(); // volatile behind the flushed length
+  private List<Object> flushedStaged = staged; // durable, as long as follows
+  private int flushedStagedLength;
   private Compaction compaction; // volatile: it is due with the next flush; null if none is
 
   @Override
   public Future<Recovered> open() {
     return Future.succeededFuture(
-        new Found(new LinkedHashMap<>(states), front, List.copyOf(entries)));
+        new Found(new LinkedHashMap<>(states), front, List.copyOf(entries), List.copyOf(staged)));
   }
 
   @Override
@@ -64,11 +71,23 @@ final class MemoryJournal implements Journal {
     boolean isFlushed = entries.size() == flushedLength
         && savedSince.isEmpty()
         && cutSince.isEmpty()
-        && front == flushedFront;
+        && front == flushedFront
+        && staged == flushedStaged
+        && staged.size() == flushedStagedLength;
     if (isFlushed) {
       compact();
     }
     return durable;
+  }
+
+  @Override
+  public void stage(Object record) {
+    staged.add(record);
+  }
+
+  @Override
+  public void unstage() {
+    staged = new ArrayList<>(); // and the old list stays as it was flushed
   }
 
   @Override
@@ -77,13 +96,27 @@ final class MemoryJournal implements Journal {
     keepTo(0);
     front = new Front(index, List.copyOf(snapshot));
     compaction = null;
+    unstage();
+  }
+
+  @Override
+  public void setAside(SetAside file) {
+    asideSince.add(file);
+  }
+
+  @Override
+  public List<SetAside> setAside() {
+    return aside;
   }
 
   @Override
   public Future<Void> flush() {
     states.putAll(savedSince);
+    asideSince.forEach(this::keep);
     flushedLength = entries.size();
     flushedFront = front;
+    flushedStaged = staged;
+    flushedStagedLength = staged.size();
     forgetSince();
     if (compaction != null) {
       compact();
@@ -97,6 +130,8 @@ final class MemoryJournal implements Journal {
     entries.addAll(cutSince);
     flushedLength = entries.size();
     front = flushedFront;
+    staged = new ArrayList<>(flushedStaged.subList(0, flushedStagedLength));
+    flushedStaged = staged;
     compaction = null;
     forgetSince();
   }
@@ -127,12 +162,29 @@ final class MemoryJournal implements Journal {
     due.durable().complete();
   }
 
+  private void keep(SetAside file) {
+    SetAside free = file;
+    for (int copy = 2; has(free.file()) && !aside.contains(free); copy++) {
+      free = file.renamed(copy);
+    }
+    SortedMap<String, SetAside> byName = new TreeMap<>();
+    aside.forEach(each -> byName.put(each.file(), each));
+    byName.put(free.file(), free);
+    aside = List.copyOf(byName.values());
+  }
+
+  private boolean has(String file) {
+    return aside.stream().anyMatch(each -> each.file().equals(file));
+  }
+
   private void forgetSince() {
+    asideSince.clear();
     savedSince.clear();
     cutSince.clear();
   }
 
-  private record Found(Map<Class<?>, Object> states, Front front, List<Object> entries)
+  private record Found(
+      Map<Class<?>, Object> states, Front front, List<Object> entries, List<Object> parts)
       implements Recovered {
     @Override
     public <R> Optional<R> state(Class<R> type) {
@@ -154,6 +206,11 @@ final class MemoryJournal implements Journal {
     @Override
     public <E> List<E> log(Class<E> type) {
       return entries.stream().map(entry -> read("log", entry, type)).toList();
+    }
+
+    @Override
+    public <R> List<R> staged(Class<R> type) {
+      return parts.stream().map(part -> read("staging", part, type)).toList();
     }
 
     private static <E> E read(String from, Object record, Class<E> type) {

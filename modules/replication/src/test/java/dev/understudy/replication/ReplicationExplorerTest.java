@@ -163,8 +163,12 @@ class ReplicationExplorerTest {
           all.committed(),
           all.applied(),
           all.configuration(),
+          all.front(),
+          all.receiving(),
           all.log(),
           all.content(),
+          all.disks(),
+          all.introducedTo(),
           all.isLeading() ? withoutFollowers(all.leading()) : null,
           all.root());
     }

@@ -7,6 +7,7 @@ import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
+import dev.understudy.replication.Chunk;
 import dev.understudy.replication.Configuration;
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.Entry;
@@ -14,16 +15,26 @@ import dev.understudy.replication.Following;
 import dev.understudy.replication.HostNode;
 import dev.understudy.replication.Lag;
 import dev.understudy.replication.Leading;
+import dev.understudy.replication.LogBounds;
 import dev.understudy.replication.Mode;
+import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.Rules;
+import dev.understudy.replication.SnapshotReceiving;
+import dev.understudy.replication.standby.StandbyMessage.Differs;
 import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.Handed;
 import dev.understudy.replication.standby.StandbyMessage.LabelTold;
 import dev.understudy.replication.standby.StandbyMessage.LabelWanted;
+import dev.understudy.replication.standby.StandbyMessage.Offer;
 import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
+import dev.understudy.replication.standby.StandbyMessage.Wanted;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.SortedMap;
@@ -34,17 +45,13 @@ import java.util.stream.Stream;
  * an upstream, a member or another standby, takes what is committed, and feeds whoever subscribes to
  * it.
  *
- * <p>When it hears of no new beat of the leader for {@link #MOST_STALE_BEATS}, it asks the upstreams
+ * <p>When it hears of no new beat of the leader for some time, it asks the upstreams
  * that it was given, then the members, one after the other; it leaves the old one when another one
  * feeds it. By {@link Label} it never follows who stands below it.
  *
  * <p>{@link #promote} makes it the leader of an epoch of its own, for the day when all members are gone.
  */
 public class Standby extends HostNode {
-  private static final int MOST_STALE_BEATS = 8;
-  private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART = 14; // beats: until its label is better than ours
-
   /** So many epochs are left to the members, who may live on unknown to who promotes a standby. */
   private static final long EPOCHS_OF_MEMBERS = 1000;
 
@@ -61,7 +68,9 @@ public class Standby extends HostNode {
    * @param upstream who feeds it; "" if nobody does
    * @param label what it goes by: later, or nearer to the leader, than that of whom it feeds
    * @param bound the best label that it has ever gone by, or a better one
-   * @param log its entries, all of them committed by their leader
+   * @param front what stands for the front of its log
+   * @param receiving what it has of a snapshot that is to replace its log
+   * @param log its entries behind that, all of them committed by their leader
    * @param content what they add up to
    * @param search whom it looks for, and for how long
    * @param downstreams whom it feeds
@@ -72,30 +81,29 @@ public class Standby extends HostNode {
       String upstream,
       Label label,
       Label bound,
+      Copy.Front front,
+      SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Search search,
+      Search.State search,
       List<Downstreams.State> downstreams,
       Leading.State leading) {
+    /** The index before the first of the log: so far a snapshot stands for it. */
+    public long logStart() {
+      return front.base() == null ? 0 : front.base().index();
+    }
+
     /** The index of its last entry. */
     public long lastIndex() {
-      return log.size();
+      return logStart() + log.size();
     }
   }
-
-  /**
-   * The search for an upstream.
-   *
-   * @param asked who was asked last; "" if nobody is
-   * @param tries how often
-   * @param staleBeats for so many of its own beats it has heard of none of the leader
-   */
-  public record Search(String asked, int tries, int staleBeats) {}
 
   private final List<String> upstreams;
   private final TreeRules rules;
 
   private Copy copy; // its log is durable
+  private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile
   private Downstreams downstreams; // volatile: they subscribe again
   private Label told = Label.NONE; // durable: no label that we gave may be better than our next one
@@ -103,9 +111,7 @@ public class Standby extends HostNode {
   private long end; // volatile: so much had the leader committed
   private Lag lag = new Lag(); // volatile
   private String upstream = ""; // volatile: any will do that may feed us
-  private String asked = "";
-  private int tries;
-  private int staleBeats;
+  private Search search; // volatile
   private Leading leading; // volatile; null while it follows
   private long ledEpoch; // durable, as its Promotion
   private long leadingBeats;
@@ -127,7 +133,11 @@ public class Standby extends HostNode {
         .on(Subscribe.class, (from, asks) -> downstreams.onSubscribe(from, asks))
         .on(Fed.class, (from, fed) -> downstreams.onFed(from, fed))
         .on(Unsubscribe.class, (from, ends) -> downstreams.onUnsubscribe(from))
+        .on(Wanted.class, (from, wanted) -> downstreams.onWanted(from, wanted))
+        .on(Differs.class, (from, differs) -> downstreams.onDiffers(from))
         .on(Feed.class, this::onFeed)
+        .on(Offer.class, this::onOffer)
+        .on(Handed.class, this::onHanded)
         .on(Refused.class, this::onRefused)
         .on(Request.class, this::onRequest)
         .answers(LabelWanted.class, LabelTold.class)
@@ -136,11 +146,18 @@ public class Standby extends HostNode {
 
   @Override
   protected void onStart() {
-    copy = new Copy(loadLog(Entry.class), host);
+    Rules rulesOfCopies = new Rules();
+    copy =
+        new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rulesOfCopies, host);
     copy.commit(copy.lastIndex(), false); // it was committed when it came
     copy.applyUpTo(copy.lastIndex(), (index, request, answer) -> {});
-    following = new Following(copy, new Rules());
+    receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rulesOfCopies, host);
+    following = new Following(copy, receiving, rulesOfCopies);
     downstreams = new Downstreams(copy, rules, host);
+    search = new Search(Stream.concat(upstreams.stream(), peers().stream())
+        .filter(name -> !name.equals(self()))
+        .distinct()
+        .toList());
     told = load(Told.class).map(Told::label).orElse(Label.NONE);
     load(Promotion.class)
         .ifPresentOrElse(promotion -> lead(promotion.epoch()), () -> traceRole("standby", 0));
@@ -153,9 +170,9 @@ public class Standby extends HostNode {
       leadingBeats++;
       goBy();
     } else {
-      staleBeats++;
-      if (upstream.isEmpty() || staleBeats > MOST_STALE_BEATS) {
-        search();
+      search.beat();
+      if (upstream.isEmpty() || search.isNeeded()) {
+        subscribe(search.next(label.isKnown()), copy.lastIndex());
       }
     }
     downstreams.beat();
@@ -169,6 +186,12 @@ public class Standby extends HostNode {
       goBy();
     }
     downstreams.endOfTurn();
+    copy.shorten(downstreams.isHandingOver());
+  }
+
+  /** How long its log may become. */
+  protected LogBounds logBounds() {
+    return LogBounds.DEFAULT;
   }
 
   private void goBy() {
@@ -177,25 +200,6 @@ public class Standby extends HostNode {
       end = copy.committed();
     }
     downstreams.goBy(label, end);
-  }
-
-  /** Asks one, and if that one says nothing, the next. */
-  private void search() {
-    int patience = label.isKnown() ? PATIENCE_WITH_ONE : PATIENCE_AFTER_RESTART;
-    if (asked.isEmpty() || tries >= patience) {
-      askNext();
-    }
-    tries++;
-    subscribe(asked, copy.lastIndex());
-  }
-
-  private void askNext() {
-    List<String> all = Stream.concat(upstreams.stream(), peers().stream())
-        .filter(name -> !name.equals(self()))
-        .distinct()
-        .toList();
-    asked = all.get((all.indexOf(asked) + 1) % all.size());
-    tries = 0;
   }
 
   private void subscribe(String to, long index) {
@@ -213,23 +217,42 @@ public class Standby extends HostNode {
     }
     if (from.equals(upstream)) {
       upstream = ""; // it has forgotten us
-    } else if (from.equals(asked) && label.isKnown()) {
-      tries = PATIENCE_WITH_ONE;
+    } else if (search.asks(from) && label.isKnown()) {
+      search.giveUp();
     }
   }
 
   private void onFeed(String from, Feed feed) {
-    boolean isWanted = from.equals(upstream) || from.equals(asked);
+    if (isTaken(from, feed.label(), feed.end())) {
+      answer(following.take(rules.placed(feed.asAppend(), copy), copy::cutFrom));
+    }
+  }
+
+  private void onOffer(String from, Offer offer) {
+    if (isTaken(from, offer.label(), offer.end())) {
+      answer(following.onOffer(new SnapshotOffer(label.epoch(), offer.stamp())));
+    }
+  }
+
+  private void onHanded(String from, Handed handed) {
+    if (isTaken(from, handed.label(), handed.end())) {
+      answer(following.onChunk(new SnapshotChunk(label.epoch(), handed.chunk())));
+    }
+  }
+
+  /** Whether we are fed by this one, from now on if not before. */
+  private boolean isTaken(String from, Label theirs, long newEnd) {
+    boolean isWanted = from.equals(upstream) || search.asks(from);
     if (!isWanted || leading != null) {
       reply(new Unsubscribe());
-      return;
+      return false;
     }
-    if (!rules.mayFeed(feed.label(), bound())) {
-      return; // an old message, or somebody who has heard no more of the leader than we have
+    if (!rules.mayFeed(theirs, bound())) {
+      return false; // an old message, or one who has heard no more of the leader than we have
     }
     follow(from);
-    hear(feed);
-    take(feed);
+    hear(theirs, newEnd);
+    return true;
   }
 
   private void follow(String from) {
@@ -242,35 +265,31 @@ public class Standby extends HostNode {
     }
   }
 
-  private void hear(Feed feed) {
-    Label next = feed.label().deeper();
+  private void hear(Label theirs, long newEnd) {
+    Label next = theirs.deeper();
     if (next.isFresherThan(label)) {
-      staleBeats = 0;
-      asked = "";
+      search.end();
     }
     label = next;
     if (label.isBetterThan(told)) {
       told = label.ahead(rules.beatsAhead());
       save(new Told(told)); // before we tell anybody of it
     }
-    end = feed.end();
+    end = newEnd;
     lag.mark(end, now());
     goBy();
   }
 
-  private void take(Feed feed) {
-    Record answer = following.take(rules.placed(feed.asAppend(), copy), this::cutFrom);
-    if (answer instanceof Missing missing) {
+  /** Says to the upstream what a follower would say to its leader. */
+  private void answer(Record said) {
+    if (said instanceof Flushed flushed) {
+      reply(new Fed(flushed.index()));
+    } else if (said instanceof Missing missing) {
       subscribe(upstream, missing.after());
+    } else if (said instanceof SnapshotWanted wanted) {
+      reply(new Wanted(wanted.stamp(), wanted.chunk()));
     } else {
-      reply(new Fed(feed.lastIndex()));
-    }
-  }
-
-  private void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
+      reply(new Differs());
     }
   }
 
@@ -299,7 +318,7 @@ public class Standby extends HostNode {
       send(upstream, new Unsubscribe());
       upstream = "";
     }
-    asked = "";
+    search.end();
     ledEpoch = epoch;
     leading = new Leading(epoch, List.of(), copy, Leading.Settings.DEFAULT, new Rules(), host);
     goBy();
@@ -334,7 +353,7 @@ public class Standby extends HostNode {
         copy.lastIndex(),
         Math.max(0, end - copy.lastIndex()),
         lag.behind(copy.lastIndex(), end, now()),
-        staleBeats > MOST_STALE_BEATS,
+        search.isNeeded(),
         downstreams.state().stream().map(Downstreams.State::name).toList())));
   }
 
@@ -350,9 +369,11 @@ public class Standby extends HostNode {
         upstream,
         label,
         bound(),
+        copy.front(),
+        receiving.state(),
         copy.log().all(),
         copy.values(),
-        new Search(asked, tries, staleBeats),
+        search.state(),
         downstreams.state(),
         leading == null ? null : leading.state());
   }
