@@ -6,7 +6,8 @@ import java.util.List;
 public final class Search {
   private static final int MOST_STALE_BEATS = 8;
   private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART = 14; // until others have a better label than ours
+  private static final int PATIENCE_AFTER_RESTART =
+      14; // until others have a better label than ours
 
   /**
    * The same as a value.
@@ -22,8 +23,12 @@ public final class Search {
   private int tries;
   private int staleBeats;
 
-  /** A search among these, in this order. */
+  /** A search among these, in this order; there must be somebody. */
   Search(List<String> candidates) {
+    if (candidates.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a standby has nobody to follow: name an upstream, or start the members first");
+    }
     this.candidates = candidates;
   }
 
