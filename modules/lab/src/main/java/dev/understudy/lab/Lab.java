@@ -5,6 +5,7 @@ import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
 import dev.understudy.replication.standby.TreeScenarios;
+import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
@@ -83,6 +84,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
+        .addSubcommand(StandbyCommand.over(console))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ZooCommand(console, interruption, Zoo.all()))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
@@ -117,7 +119,8 @@ public final class Lab implements Callable<Integer> {
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
             TreeScenarios.all(),
-            QuorumScenarios.all())
+            QuorumScenarios.all(),
+            StandbyScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -29,7 +29,8 @@ class FaultsCommandTest {
     assertThat(table.unexplained()).isEmpty();
     assertThat(table.columns())
         .extracting(FaultColumn::module)
-        .containsExactly("storage", "stateless", "backup", "recovery", "replication", "quorum");
+        .containsExactly(
+            "storage", "stateless", "backup", "recovery", "replication", "quorum", "standby");
   }
 
   @Test
@@ -82,7 +83,7 @@ class FaultsCommandTest {
           .anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
     }
     assertThat(FaultsCommand.json(table).path("cells"))
-        .hasSize(6 * FaultTable.kinds().size())
+        .hasSize(7 * FaultTable.kinds().size())
         .allMatch(cell ->
             cell.path("testedBy").isEmpty() != cell.path("reason").asText().isEmpty());
   }
