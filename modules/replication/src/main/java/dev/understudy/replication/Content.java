@@ -38,6 +38,11 @@ final class Content {
     store = new ExactlyOnceStore();
   }
 
+  /** The value of a key, or null. */
+  String get(String key) {
+    return store.get(key);
+  }
+
   SortedMap<String, String> values() {
     return store.snapshot();
   }

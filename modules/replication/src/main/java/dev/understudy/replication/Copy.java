@@ -44,6 +44,11 @@ final class Copy {
     return content.values();
   }
 
+  /** The value of a key after the last entry applied, or null. */
+  String get(String key) {
+    return content.get(key);
+  }
+
   void add(Entry entry) {
     host.append(entry); // first, for it throws when the disk is full
     log.add(entry);

@@ -16,6 +16,9 @@ interface Host {
   /** Time on the node's own clock. */
   Duration now();
 
+  /** Runs an action once after a delay; replaces a timer of that name. */
+  void setTimer(String name, Duration delay, Runnable action);
+
   /** The configuration that it saved last. */
   Configuration configuration();
 

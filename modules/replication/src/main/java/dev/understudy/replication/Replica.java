@@ -23,6 +23,8 @@ import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.reads.ReadMessage;
+import dev.understudy.replication.reads.Serving;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -83,12 +85,7 @@ public class Replica extends Node {
 
     /** Up to where it believes that this follower's disk holds its log; 0 while it follows itself. */
     public long flushedBy(String follower) {
-      return leading == null
-          ? 0
-          : leading.followers().stream()
-              .filter(one -> one.name().equals(follower))
-              .mapToLong(Follower.State::flushed)
-              .sum();
+      return leading == null ? 0 : leading.flushedBy(follower);
     }
   }
 
@@ -102,6 +99,7 @@ public class Replica extends Node {
   private Copy copy; // its log is durable
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
+  private Serving reads; // volatile: who reads asks again
 
   /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
@@ -127,7 +125,9 @@ public class Replica extends Node {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(ReplicationMessage.class, ClientMessage.class)
+    Handlers handlers =
+        Handlers.of(ReplicationMessage.class, ClientMessage.class, ReadMessage.class);
+    return Serving.addTo(handlers, () -> reads)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
@@ -149,6 +149,7 @@ public class Replica extends Node {
   protected void onStart() {
     copy = new Copy(loadLog(Entry.class), host);
     following = new Following(copy, rules);
+    reads = new Serving(new ReadHere(copy, host, () -> epoch, () -> leading), rules.reads());
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
@@ -193,6 +194,7 @@ public class Replica extends Node {
     if (leading != null) {
       leading.endOfTurn();
     }
+    reads.endOfTurn();
   }
 
   private void onRequest(String client, Request request) {
@@ -364,6 +366,11 @@ public class Replica extends Node {
     @Override
     public Duration now() {
       return Replica.this.now();
+    }
+
+    @Override
+    public void setTimer(String name, Duration delay, Runnable action) {
+      Replica.this.setTimer(name, delay, action);
     }
 
     @Override

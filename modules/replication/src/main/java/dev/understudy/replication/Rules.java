@@ -1,5 +1,7 @@
 package dev.understudy.replication;
 
+import dev.understudy.replication.reads.ReadRules;
+
 /**
  * The rules of a replica, each of which somebody has left out in life. They are here one by one so that
  * a broken twin can leave out one.
@@ -58,5 +60,10 @@ public class Rules {
   /** How far a follower says that it has applied the log, which it has flushed up to here. */
   protected long toldApplied(long applied, long flushed) {
     return applied;
+  }
+
+  /** By which rules it lets others read. */
+  protected ReadRules reads() {
+    return new ReadRules();
   }
 }

@@ -1,0 +1,2 @@
+/** Reading at replicas. */
+package dev.understudy.replication.reads;
