@@ -17,6 +17,7 @@ final class Member {
   volatile Node node;
   MessageIds ids; // one for all, unless each has its own
   int incarnation;
+  int disk = 1; // how many it has had, this one included
 
   /** The number of the crash that keeps it down, 0 if it is up. */
   volatile long crash;

@@ -9,13 +9,20 @@ import java.util.function.Supplier;
 final class ReadHere implements ReadHost {
   private final Copy copy;
   private final Host host;
-  private final Supplier<Replica.Epoch> epoch;
+  private final Membership membership;
+  private final Supplier<Obedience> obedience;
   private final Supplier<Leading> leading; // gives null while the member follows
 
-  ReadHere(Copy copy, Host host, Supplier<Replica.Epoch> epoch, Supplier<Leading> leading) {
+  ReadHere(
+      Copy copy,
+      Host host,
+      Membership membership,
+      Supplier<Obedience> obedience,
+      Supplier<Leading> leading) {
     this.copy = copy;
     this.host = host;
-    this.epoch = epoch;
+    this.membership = membership;
+    this.obedience = obedience;
     this.leading = leading;
   }
 
@@ -45,8 +52,8 @@ final class ReadHere implements ReadHost {
   }
 
   @Override
-  public long lastIndex() {
-    return copy.lastIndex();
+  public long base() {
+    return copy.log().base();
   }
 
   @Override
@@ -61,17 +68,22 @@ final class ReadHere implements ReadHost {
 
   @Override
   public long epoch() {
-    return epoch.get().number();
+    return obedience.get().number();
   }
 
   @Override
   public String leader() {
-    return epoch.get().leader();
+    return obedience.get().leader();
   }
 
   @Override
   public String upstream() {
     return leading.get() == null ? leader() : "";
+  }
+
+  @Override
+  public boolean isCounted() {
+    return membership.isMember();
   }
 
   @Override

@@ -95,7 +95,7 @@ final class Ages {
 
   /** Who knows of a later epoch is silent: another leader may have committed something. */
   void onConfirm(String leader, Confirm question) {
-    if (question.epoch() == host.epoch()) {
+    if (host.isCounted() && question.epoch() == host.epoch()) {
       host.send(leader, new Confirmed(question.epoch(), question.asked()));
     }
   }

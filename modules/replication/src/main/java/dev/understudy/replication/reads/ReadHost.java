@@ -20,10 +20,10 @@ public interface ReadHost {
   /** Up to where entries are known to be committed. */
   long committed();
 
-  /** The end of the log. */
-  long lastIndex();
+  /** Up to where a snapshot stands for the log; 0 if none does. */
+  long base();
 
-  /** The epoch of the entry with this index, which is not beyond the end; 0 for index 0. */
+  /** The epoch of the entry with this index, which is between the base and the end; 0 for index 0. */
   long epochAt(long index);
 
   /** The value of a key, or null. */
@@ -37,6 +37,9 @@ public interface ReadHost {
 
   /** Whom it follows; "" if it leads, or does not know. */
   String upstream();
+
+  /** Whether its word counts: it is a member, and has not forgotten on a lost disk what it promised. */
+  boolean isCounted();
 
   /** Whether it leads, and knows of all that earlier leaders may have acknowledged. */
   boolean mayVouch();

@@ -54,10 +54,12 @@ public sealed interface ReadMessage {
 
   /**
    * The answer where the reader has seen what is gone: a later leader has put something else there.
+   * Or it may be gone, and nobody can tell: a snapshot stands for that place.
    *
    * @param number which question
    * @param lost the entry that was seen
-   * @param instead an entry of a later epoch, at its place or before it
+   * @param instead an entry of a later epoch, at its place or before it; behind it if that is the end
+   *     of a snapshot
    */
   record Lost(long number, Position lost, Position instead) implements ReadMessage {}
 

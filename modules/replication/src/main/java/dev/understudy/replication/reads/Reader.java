@@ -184,8 +184,9 @@ public final class Reader extends Node {
   private void onLost(String from, Lost lost) {
     if (isCurrent(lost.number())) {
       seen.forget(lost.lost());
-      finish(Outcome.fail("lost: what was seen at " + lost.lost() + " is gone, since " + from
-          + " holds " + lost.instead()));
+      boolean isSure = lost.instead().index() <= lost.lost().index();
+      finish(Outcome.fail("lost: what was seen at " + lost.lost() + (isSure ? " is" : " may be")
+          + " gone, since " + from + " holds " + lost.instead()));
     }
   }
 

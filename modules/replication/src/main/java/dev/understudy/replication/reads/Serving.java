@@ -60,9 +60,14 @@ public final class Serving {
     ages = new Ages(host, rules, freshness);
   }
 
-  /** Lets a node hand on the messages about reading; it is asked for when the first one comes. */
-  public static Handlers addTo(Handlers handlers, Supplier<Serving> serving) {
-    return handlers
+  /**
+   * Handlers for messages of these sealed interfaces, and for those about reading, which go to what is
+   * supplied when one comes.
+   */
+  public static Handlers handlers(Supplier<Serving> serving, Class<?>... others) {
+    List<Class<?>> families = new ArrayList<>(List.of(others));
+    families.add(ReadMessage.class);
+    return Handlers.of(families.toArray(Class<?>[]::new))
         .on(Read.class, (from, read) -> serving.get().onRead(from, read))
         .on(AskAge.class, (from, question) -> serving.get().onAskAge(from, question))
         .on(Age.class, (from, age) -> serving.get().ages.onAge(age))
