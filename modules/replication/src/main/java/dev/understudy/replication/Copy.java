@@ -79,6 +79,10 @@ final class Copy {
 
   /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
   void cutFrom(long index) {
+    if (index > lastIndex()) {
+      return;
+    }
+    host.trace("cuts its entries from " + index + " to " + lastIndex() + ": no leader has them");
     keepsPromises(index - 1, () -> "cut entry " + index);
     log.truncate(index - 1);
     host.truncate(index - 1);

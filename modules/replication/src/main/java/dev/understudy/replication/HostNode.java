@@ -10,13 +10,9 @@ import java.time.Duration;
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
 abstract class HostNode extends Node {
   final Host host = new ThisNode();
+  Membership membership; // durable, or a replica would forget that it has forgotten
+  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Serving reads; // volatile: who reads asks again
-
-  /** The configuration that this node saved last. */
-  abstract Configuration configuration();
-
-  /** Saves the next one. */
-  abstract void configure(Configuration next);
 
   /** Handlers for messages of these sealed interfaces, and for those of readers. */
   final Handlers withReads(Class<?>... families) {
@@ -61,12 +57,12 @@ abstract class HostNode extends Node {
 
     @Override
     public Configuration configuration() {
-      return HostNode.this.configuration();
+      return obedience.configuration();
     }
 
     @Override
     public void configure(Configuration next) {
-      HostNode.this.configure(next);
+      obedience.configure(next);
     }
 
     @Override

@@ -67,7 +67,8 @@ public class Replica extends HostNode {
       SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Membership.State membership,
+      Disks disks,
+      List<String> introducedTo,
       Leading.State leading)
       implements Observed {}
 
@@ -75,8 +76,6 @@ public class Replica extends HostNode {
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Membership membership; // durable, or a replica would forget that it has forgotten
-  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
@@ -293,7 +292,7 @@ public class Replica extends HostNode {
     Configuration next = message.configuration();
     if (obeys(next.epoch(), leader)) {
       if (next.isLaterThan(obedience.configuration())) {
-        configure(next);
+        obedience.configure(next);
       }
       reply(membership.configured(next));
     }
@@ -312,22 +311,9 @@ public class Replica extends HostNode {
     return true;
   }
 
-  @Override
-  final Configuration configuration() {
-    return obedience.configuration();
-  }
-
-  @Override
-  final void configure(Configuration next) {
-    obedience.configure(next);
-  }
-
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
-    }
+    copy.cutFrom(index);
   }
 
   /** Obeys a later epoch, or learns who leads this one. */
@@ -396,7 +382,8 @@ public class Replica extends HostNode {
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        membership.state(),
+        membership.disks(),
+        membership.introducedTo(),
         leading == null ? null : leading.state());
   }
 }
