@@ -70,13 +70,17 @@ public final class Serving {
     return Handlers.of(families.toArray(Class<?>[]::new))
         .on(Read.class, (from, read) -> serving.get().onRead(from, read))
         .on(AskAge.class, (from, question) -> serving.get().onAskAge(from, question))
-        .on(Age.class, (from, age) -> serving.get().ages.onAge(age))
-        .on(Confirm.class, (from, confirm) -> serving.get().ages.onConfirm(from, confirm))
-        .on(Confirmed.class, (from, answer) -> serving.get().ages.onConfirmed(from, answer))
+        .on(Age.class, (from, age) -> serving.get().ages().onAge(age))
+        .on(Confirm.class, (from, confirm) -> serving.get().ages().onConfirm(from, confirm))
+        .on(Confirmed.class, (from, answer) -> serving.get().ages().onConfirmed(from, answer))
         .answers(Found.class, TooStale.class, Behind.class, Lost.class, Full.class);
   }
 
-  private void onRead(String reader, Read read) {
+  Ages ages() {
+    return ages;
+  }
+
+  void onRead(String reader, Read read) {
     if (waiting.size() >= MOST_WAITING) {
       host.send(reader, new Full(read.number(), waiting.size()));
       return;
@@ -86,7 +90,7 @@ public final class Serving {
     waiting.add(new Waiting(reader, read, host.now().plus(patience)));
   }
 
-  private void onAskAge(String from, AskAge question) {
+  void onAskAge(String from, AskAge question) {
     ages.onAskAge(from, question);
     keepTicking();
   }
@@ -165,13 +169,18 @@ public final class Serving {
     return freshness.ageAt(at, index, this::holds);
   }
 
-  /** Whether this replica has this entry, and has applied it. */
+  /**
+   * Whether this replica has this entry, and has applied it. Of the entries before the base nothing is
+   * known but this: one of the same epoch as that at the base is there, for its leader had both.
+   */
   private boolean holds(Position position) {
-    return position.index() <= host.applied() && host.epochAt(position.index()) == position.epoch();
+    long known = Math.max(position.index(), host.base());
+    return position.index() <= host.applied() && host.epochAt(known) == position.epoch();
   }
 
+  /** The last entry up to here that is committed; the base if a snapshot stands for that place. */
   private Position lastCommittedUpTo(long index) {
-    return positionAt(Math.min(index, host.committed()));
+    return positionAt(Math.max(host.base(), Math.min(index, host.committed())));
   }
 
   private Position positionAt(long index) {
