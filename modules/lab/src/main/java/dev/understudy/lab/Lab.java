@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.replication.reads.ReadsScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
@@ -114,6 +115,7 @@ public final class Lab implements Callable<Integer> {
             StatelessScenarios.all(),
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
+            ReadsScenarios.all(),
             QuorumScenarios.all())
         .flatMap(List::stream)
         .toList();

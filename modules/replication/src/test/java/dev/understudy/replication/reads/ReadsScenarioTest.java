@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.Scenario;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
@@ -14,6 +15,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReadsScenarioTest {
   private static final int SEEDS = 40;
@@ -47,6 +50,19 @@ class ReadsScenarioTest {
   private static String reason(Outcome<Reading> outcome) {
     assertThat(outcome).isInstanceOf(Outcome.Fail.class);
     return ((Outcome.Fail<Reading>) outcome).reason();
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.understudy.replication.reads.ReadsScenarios#all")
+  @DisplayName("Every scenario's promise holds with every seed, and a seed tells one story only")
+  void promises(Scenario scenario) {
+    for (long seed = 1; seed <= SEEDS; seed++) {
+      Scenario.Run run = scenario.run(seed);
+      assertThat(run.verdict().holds())
+          .as(scenario.name() + " --seed " + seed + ": " + run.verdict().seen())
+          .isTrue();
+      assertThat(scenario.run(seed).trace().hash()).isEqualTo(run.trace().hash());
+    }
   }
 
   @Test
