@@ -5,6 +5,8 @@ import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
 import dev.understudy.replication.ReplicationSubject;
+import dev.understudy.replication.standby.TreeSubject;
+import dev.understudy.replication.standby.zoo.FollowsAnybody;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.PromotesStalest;
@@ -18,6 +20,7 @@ final class ExploreSubjects {
     return List.of(
         ReplicationSubject.quorum(),
         ReplicationSubject.switching(),
+        TreeSubject.orphans(),
         ReplicationSubject.of(
             "acknowledges-alone",
             "broken twin: the leader tells the client when its own disk holds the write",
@@ -28,6 +31,10 @@ final class ExploreSubjects {
             "broken twin Z14: a follower says that its disk holds what it does not hold yet",
             AcknowledgesBeforeFlush::new,
             Operator::new),
+        TreeSubject.of(
+            "follows-anybody",
+            "broken twin: an orphan follows whoever feeds it",
+            FollowsAnybody::new),
         ReplicationSubject.of(
             "promotes-stalest",
             "broken twin Z10: the operator promotes the replica that is farthest behind",

@@ -5,6 +5,7 @@ import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
 import dev.understudy.replication.reads.ReadsScenarios;
+import dev.understudy.replication.standby.TreeScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
@@ -116,6 +117,7 @@ public final class Lab implements Callable<Integer> {
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
             ReadsScenarios.all(),
+            TreeScenarios.all(),
             QuorumScenarios.all())
         .flatMap(List::stream)
         .toList();

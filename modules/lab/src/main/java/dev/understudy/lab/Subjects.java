@@ -4,6 +4,7 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.replication.chaos.ReadsSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.zoo.Zoo;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,12 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(ReplicationSubject.all(), ReadsSubject.all(), QuorumSubject.all(), Zoo.sound())
+    return Stream.of(
+            ReplicationSubject.all(),
+            TreeSubject.all(),
+            ReadsSubject.all(),
+            QuorumSubject.all(),
+            Zoo.sound())
         .flatMap(List::stream)
         .toList();
   }

@@ -6,13 +6,13 @@ import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.util.SortedMap;
 
 /** What the entries of a log add up to, applied in order and once (R6). */
-final class Content {
+public final class Content {
   private final Rules rules;
   private long index;
   private ExactlyOnceStore store;
 
   /** Is told what came of the request in the entry with this index. */
-  interface Listener {
+  public interface Listener {
     void applied(long index, Request request, Answer answer);
   }
 

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
  * <p>When the log has become long, a snapshot stands for its front. It is taken of what is applied, and
  * used when that is committed (S4) and enough entries are behind it.
  */
-final class Copy {
+public final class Copy {
   /** Where the log begins, and where it is to begin, for those who watch from outside. */
-  record Front(Stamp base, Stamp next) {}
+  public record Front(Stamp base, Stamp next) {}
 
   private final Host host;
   private final Rules rules;
@@ -29,7 +29,7 @@ final class Copy {
   private final Content content; // volatile: the log is applied again
 
   /** What was found: the chunks that stand for the front of a log, and the entries behind. */
-  Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
+  public Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
     this.host = host;
     this.rules = rules;
     this.bounds = bounds;
@@ -41,34 +41,38 @@ final class Copy {
     content = new Content(front, rules);
   }
 
-  Log log() {
+  /** The log itself; to be changed through this class alone. */
+  public Log log() {
     return log;
   }
 
-  long lastIndex() {
+  /** The index of the last entry of the log. */
+  public long lastIndex() {
     return log.lastIndex();
   }
 
   /** Up to where the mode's rule says that entries are safe, as far as this replica has heard. */
-  long committed() {
+  public long committed() {
     return committed;
   }
 
   /** The index of the last entry applied. */
-  long applied() {
+  public long applied() {
     return content.index();
   }
 
-  SortedMap<String, String> values() {
+  /** The keys and values that the applied entries add up to. */
+  public SortedMap<String, String> values() {
     return content.values();
   }
 
   /** The value of a key after the last entry applied, or null. */
-  String get(String key) {
+  public String get(String key) {
     return content.get(key);
   }
 
-  LogBounds bounds() {
+  /** How long the log may become, and what of a snapshot is under way. */
+  public LogBounds bounds() {
     return bounds;
   }
 
@@ -78,11 +82,12 @@ final class Copy {
   }
 
   /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
-  void cutFrom(long index) {
-    if (index > lastIndex()) {
+  public void cutFrom(long index) {
+    if (index > log.lastIndex()) {
       return;
     }
-    host.trace("cuts its entries from " + index + " to " + lastIndex() + ": no leader has them");
+    host.trace(
+        "cuts its entries from " + index + " to " + log.lastIndex() + ": no leader has them");
     keepsPromises(index - 1, () -> "cut entry " + index);
     log.truncate(index - 1);
     host.truncate(index - 1);
@@ -103,7 +108,7 @@ final class Copy {
   }
 
   /** Everything up to this index is committed; this says whether the mode promises that it stays. */
-  void commit(long index, boolean isPromise) {
+  public void commit(long index, boolean isPromise) {
     committed = Math.max(committed, index);
     if (isPromise) {
       promised = Math.max(promised, index);
@@ -111,12 +116,12 @@ final class Copy {
   }
 
   /** Applies what was not yet applied, up to this index. */
-  void applyUpTo(long index, Content.Listener listener) {
+  public void applyUpTo(long index, Content.Listener listener) {
     content.applyUpTo(index, log, listener);
   }
 
   /** The newest snapshot of what is committed; null if there is none. */
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     return next != null && isCommitted(next) ? next : front;
   }
 
@@ -124,8 +129,18 @@ final class Copy {
     return rules.mayStandFor(snapshot.index(), committed);
   }
 
-  /** The same, if it ends in this epoch; else null, and there is to be one. */
-  Snapshot snapshotOf(long epoch) {
+  /** What to hand to who has the entries up to this index; null if the log serves it better. */
+  public Snapshot snapshotFor(long after) {
+    Snapshot newest = snapshot();
+    boolean isCheaper = newest != null
+        && after < newest.index()
+        && newest.characters()
+            < log.characters(Math.max(after, log.base()), newest.index(), Snapshot.OVERHEAD);
+    return after < log.base() || isCheaper ? newest : null;
+  }
+
+  /** The newest snapshot of what is committed, if it ends in this epoch; else null, and there is to be one. */
+  public Snapshot snapshotOf(long epoch) {
     Snapshot newest = snapshot();
     if (newest != null && newest.stamp().epoch() == epoch) {
       return newest;
@@ -142,7 +157,7 @@ final class Copy {
    * @param isAwaited whether somebody gets a snapshot, and needs the entries behind it soon: then the
    *     log may be twice as long
    */
-  void shorten(boolean isAwaited) {
+  public void shorten(boolean isAwaited) {
     int most = isAwaited ? 2 * bounds.mostEntries() : bounds.mostEntries();
     boolean isLong = log.length() > most && (front == null || log.length() > front.parts());
     if (next == null && isLong && 2 * (content.index() - log.base()) > log.length()) {
@@ -188,7 +203,8 @@ final class Copy {
     content.restart(snapshot);
   }
 
-  void checkInvariants() {
+  /** Throws if it is in a state that must never be. */
+  public void checkInvariants() {
     InvariantBroken.unless(
         committed <= log.lastIndex() && content.index() <= log.lastIndex(),
         "R6 committed, applied <= last index",
@@ -199,7 +215,8 @@ final class Copy {
         () -> host.self() + "'s log begins behind " + log.base() + ", committed " + committed);
   }
 
-  Front front() {
+  /** Where the log begins. */
+  public Front front() {
     return new Front(front == null ? null : front.stamp(), next == null ? null : next.stamp());
   }
 }

@@ -12,9 +12,9 @@ import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import java.util.List;
 
 /** What a follower does with what its leader sends. */
-final class Following {
+public final class Following {
   /** Gives up the entries from an index on. */
-  interface Cutter {
+  public interface Cutter {
     void cutFrom(long index);
   }
 
@@ -22,7 +22,8 @@ final class Following {
   private final SnapshotReceiving receiving;
   private final Rules rules;
 
-  Following(Copy copy, SnapshotReceiving receiving, Rules rules) {
+  /** Takes into this copy what a leader sends. */
+  public Following(Copy copy, SnapshotReceiving receiving, Rules rules) {
     this.copy = copy;
     this.receiving = receiving;
     this.rules = rules;
@@ -33,7 +34,7 @@ final class Following {
    *
    * @return what to answer when that is durable
    */
-  Record take(Append append, Cutter cutter) {
+  public Record take(Append append, Cutter cutter) {
     Log log = copy.log();
     if (append.previousIndex() < log.base()) {
       return takeBehindBase(append, cutter);
@@ -71,7 +72,7 @@ final class Following {
   }
 
   /** Says from which chunk on it wants a snapshot, or why it needs none. */
-  Record onOffer(SnapshotOffer offer) {
+  public Record onOffer(SnapshotOffer offer) {
     if (!copy.mayBeReplacedBy(offer.stamp())) {
       return declined(offer.epoch(), offer.stamp());
     }
@@ -80,7 +81,7 @@ final class Following {
   }
 
   /** Takes a chunk; with the last one the snapshot replaces the log. */
-  Record onChunk(SnapshotChunk message) {
+  public Record onChunk(SnapshotChunk message) {
     Stamp stamp = message.chunk().stamp();
     if (!copy.mayBeReplacedBy(stamp)) {
       return declined(message.epoch(), stamp);

@@ -3,7 +3,7 @@ package dev.understudy.replication;
 import java.time.Duration;
 
 /** What the parts of a replica need of the node that they live in. */
-interface Host {
+public interface Host {
   /** Its name. */
   String self();
 
@@ -15,9 +15,6 @@ interface Host {
 
   /** Time on the node's own clock. */
   Duration now();
-
-  /** Runs an action once after a delay; replaces a timer of that name. */
-  void setTimer(String name, Duration delay, Runnable action);
 
   /** The configuration that it saved last. */
   Configuration configuration();
@@ -49,4 +46,7 @@ interface Host {
 
   /** Gives up the chunks that were staged. */
   void unstage();
+
+  /** Runs an action once after a delay on the node's own clock; replaces a timer of that name. */
+  void setTimer(String name, Duration delay, Runnable action);
 }

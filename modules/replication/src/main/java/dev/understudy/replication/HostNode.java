@@ -8,24 +8,40 @@ import dev.understudy.replication.reads.Serving;
 import java.time.Duration;
 
 /** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
-abstract class HostNode extends Node {
-  final Host host = new ThisNode();
-  Membership membership; // durable, or a replica would forget that it has forgotten
-  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
+public abstract class HostNode extends Node {
+  /** This node, as its parts see it. */
+  protected final Host host = new ThisNode();
+
   private Serving reads; // volatile: who reads asks again
 
-  /** Handlers for messages of these sealed interfaces, and for those of readers. */
-  final Handlers withReads(Class<?>... families) {
-    return Serving.handlers(() -> reads, families);
+  /** The configuration that this node saved last. */
+  protected abstract Configuration configuration();
+
+  /** Saves the next one. */
+  protected abstract void configure(Configuration next);
+
+  /** How many entries one message carries at most. */
+  protected int mostEntriesPerAppend() {
+    return 256;
+  }
+
+  /** How many answers may wait for followers; who asks beyond that is told to come again. */
+  protected int mostWaiting() {
+    return 8192;
+  }
+
+  /** The same handlers, and those for the messages of readers. */
+  protected final Handlers withReads(Handlers handlers) {
+    return Serving.addTo(handlers, () -> reads);
   }
 
   /** From now on readers may read here. */
-  final void serveReads(ReadHost here, ReadRules rules) {
+  protected final void serveReads(ReadHost here, ReadRules rules) {
     reads = new Serving(here, rules);
   }
 
   /** To be called at the end of a turn: answers readers that can be answered now. */
-  final void serveReads() {
+  protected final void serveReads() {
     reads.endOfTurn();
   }
 
@@ -57,12 +73,12 @@ abstract class HostNode extends Node {
 
     @Override
     public Configuration configuration() {
-      return obedience.configuration();
+      return HostNode.this.configuration();
     }
 
     @Override
     public void configure(Configuration next) {
-      obedience.configure(next);
+      HostNode.this.configure(next);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
  * The entries of one replica, a list that knows epochs. They are numbered from 1; a snapshot may stand
  * for the first of them, up to the <em>base</em>.
  */
-final class Log {
+public final class Log {
   private record Range(long index, int length, List<Entry> entries) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -15,7 +15,8 @@ final class Log {
   private long baseEpoch;
   private Range lastRead = new Range(0, 0, List.of()); // the next follower mostly needs the same
 
-  Log(List<Entry> recovered) {
+  /** A log that begins with these. */
+  public Log(List<Entry> recovered) {
     this(0, 0, recovered);
   }
 
@@ -27,7 +28,7 @@ final class Log {
   }
 
   /** The index of the last entry that a snapshot stands for; 0 if none does. */
-  long base() {
+  public long base() {
     return base;
   }
 
@@ -36,11 +37,13 @@ final class Log {
     return entries.size();
   }
 
-  long lastIndex() {
+  /** The index of the last entry; 0 if there never was one. */
+  public long lastIndex() {
     return base + entries.size();
   }
 
-  long lastEpoch() {
+  /** The epoch of the last entry; 0 if there never was one. */
+  public long lastEpoch() {
     return epochAt(lastIndex());
   }
 
@@ -48,7 +51,7 @@ final class Log {
    * The epoch of the entry with this index, which is not before the base; 0 for index 0, which stands
    * before the first entry.
    */
-  long epochAt(long index) {
+  public long epochAt(long index) {
     return index == base ? baseEpoch : at(index).epoch();
   }
 
@@ -61,12 +64,12 @@ final class Log {
   }
 
   /** True if there is an entry with this index, not before the base, and it is of this epoch. */
-  boolean has(long index, long epoch) {
+  public boolean has(long index, long epoch) {
     return index >= base && index <= lastIndex() && epochAt(index) == epoch;
   }
 
   /** The entries from an index on, at most so many. */
-  List<Entry> from(long index, int most) {
+  public List<Entry> from(long index, int most) {
     int length = (int) Math.min(lastIndex() - index + 1, most);
     if (lastRead.index() != index || lastRead.length() != length) {
       int start = place(index);
@@ -89,7 +92,8 @@ final class Log {
     return sum;
   }
 
-  List<Entry> all() {
+  /** All entries behind the base. */
+  public List<Entry> all() {
     return List.copyOf(entries);
   }
 
@@ -124,7 +128,7 @@ final class Log {
    * another than ours: before the epoch of ours, since within one epoch logs do not differ. Never
    * before the base.
    */
-  long lastAgreementBefore(long index) {
+  public long lastAgreementBefore(long index) {
     if (index - 1 > lastIndex()) {
       return lastIndex();
     }

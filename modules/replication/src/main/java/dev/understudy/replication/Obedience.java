@@ -4,6 +4,7 @@ import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.replication.ReplicationMessage.Introduce;
 import dev.understudy.replication.ReplicationMessage.Introduced;
 import dev.understudy.replication.ReplicationMessage.Standing;
+import dev.understudy.replication.standby.Root;
 import java.util.Optional;
 
 /**
@@ -46,6 +47,12 @@ final class Obedience {
 
   Configuration configuration() {
     return configuration;
+  }
+
+  /** The same for those who are fed; it leads as this says, or not. */
+  Root.Allegiance allegiance(Leading leading) {
+    return new Root.Allegiance(
+        epoch.number(), epoch.leader(), leading == null ? -1 : leading.ledFrom());
   }
 
   /** True while it has lost its disk and does not know yet whom others obey. */

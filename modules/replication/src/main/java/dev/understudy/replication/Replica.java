@@ -29,6 +29,7 @@ import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.standby.Root;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -69,17 +70,21 @@ public class Replica extends HostNode {
       SortedMap<String, String> content,
       Disks disks,
       List<String> introducedTo,
-      Leading.State leading)
+      Leading.State leading,
+      Root.State root)
       implements Observed {}
 
   private final Mode firstMode;
   private final SemiSync semiSync;
   private final Rules rules;
 
+  private Membership membership; // durable, or a replica would forget that it has forgotten
+  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
+  private Root root; // volatile, as all that it knows of the standbys below
 
   /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
@@ -105,7 +110,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    return withReads(ReplicationMessage.class, ClientMessage.class)
+    return withReads(Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class))
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -134,6 +139,7 @@ public class Replica extends HostNode {
     copy = new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rules, host);
     receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rules, host);
     following = new Following(copy, receiving, rules);
+    root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
     membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
     serveReads(
         new ReadHere(copy, host, membership, () -> obedience, () -> leading), rules.reads());
@@ -206,16 +212,6 @@ public class Replica extends HostNode {
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
-  /** How many entries one message carries at most. */
-  protected int mostEntriesPerAppend() {
-    return 256;
-  }
-
-  /** How many answers may wait for followers; who asks beyond that is told to come again. */
-  protected int mostWaiting() {
-    return 8192;
-  }
-
   /** How long its log may become. */
   protected LogBounds logBounds() {
     return LogBounds.DEFAULT;
@@ -226,8 +222,9 @@ public class Replica extends HostNode {
     if (leading != null) {
       leading.endOfTurn();
     }
+    root.endOfTurn();
     serveReads();
-    copy.shorten(leading != null && leading.isHandingOver());
+    copy.shorten(root.isHandingOver() || leading != null && leading.isHandingOver());
   }
 
   private void onRequest(String client, Request request) {
@@ -300,15 +297,23 @@ public class Replica extends HostNode {
 
   /** Whether it obeys this leader; who has lost its disk does not know yet which one it should. */
   private boolean obeys(long number, String leader) {
-    if (number < obedience.number()) {
+    boolean isLate = number < obedience.number();
+    if (isLate) {
       reply(new Superseded(obedience.number()));
-      return false;
+    } else if (!obedience.isOfNobody()) {
+      obey(number, leader);
     }
-    if (obedience.isOfNobody()) {
-      return false;
-    }
-    obey(number, leader);
-    return true;
+    return !isLate && !obedience.isOfNobody();
+  }
+
+  @Override
+  protected final Configuration configuration() {
+    return obedience.configuration();
+  }
+
+  @Override
+  protected final void configure(Configuration next) {
+    obedience.configure(next);
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
@@ -348,8 +353,7 @@ public class Replica extends HostNode {
   public final Future<Status> status() {
     return begin(promise -> promise.complete(
         leading == null
-            ? Status.of(
-                self(), role(), obedience.number(), obedience.configuration().mode(), copy)
+            ? Status.of(self(), role(), obedience.number(), configuration().mode(), copy)
             : leading.status()));
   }
 
@@ -384,6 +388,7 @@ public class Replica extends HostNode {
         copy.values(),
         membership.disks(),
         membership.introducedTo(),
-        leading == null ? null : leading.state());
+        leading == null ? null : leading.state(),
+        root.state());
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.replication.reads.ReadRules;
+import dev.understudy.replication.standby.TreeRules;
 import dev.understudy.storage.ExactlyOnceStore.Session;
 import java.util.SortedMap;
 
@@ -98,6 +99,11 @@ public class Rules {
    */
   protected boolean fits(boolean isThere, boolean isEmpty) {
     return isThere;
+  }
+
+  /** By which rules it feeds standbys. */
+  protected TreeRules tree() {
+    return new TreeRules();
   }
 
   /** How far a follower says that it has applied the log, which it has flushed up to here. */

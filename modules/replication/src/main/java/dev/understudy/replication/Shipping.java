@@ -60,21 +60,14 @@ final class Shipping {
       return; // it said so before it was offered a snapshot
     }
     follower.sending = null;
-    Snapshot snapshot = copy.snapshot();
+    Snapshot snapshot = copy.snapshotFor(after);
     if (after > copy.lastIndex()) {
       onDiverged(follower);
-    } else if (after < copy.log().base() || snapshot != null && isCheaper(snapshot, after)) {
+    } else if (snapshot != null) {
       begin(follower, snapshot);
     } else {
       follower.next = after + 1;
     }
-  }
-
-  /** What comes behind the snapshot has to be sent in any case. */
-  private boolean isCheaper(Snapshot snapshot, long after) {
-    return after < snapshot.index()
-        && snapshot.characters()
-            < copy.log().characters(after, snapshot.index(), Snapshot.OVERHEAD);
   }
 
   /** The follower has what we do not, and cannot cut it off. It says so again if there is none yet. */

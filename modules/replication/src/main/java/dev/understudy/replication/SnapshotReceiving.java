@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class SnapshotReceiving {
   /** What there is of which snapshot, for those who watch from outside. */
-  record State(Stamp stamp, int chunks) {}
+  public record State(Stamp stamp, int chunks) {}
 
   private final Copy copy;
   private final Rules rules;
@@ -18,7 +18,7 @@ public final class SnapshotReceiving {
   private Stamp stamp; // durable as soon as there is a chunk; null if none was offered
 
   /** Goes on with what was staged before this start. */
-  SnapshotReceiving(List<Chunk> staged, Copy copy, Rules rules, Host host) {
+  public SnapshotReceiving(List<Chunk> staged, Copy copy, Rules rules, Host host) {
     this.copy = copy;
     this.rules = rules;
     this.host = host;
@@ -72,7 +72,8 @@ public final class SnapshotReceiving {
     return false;
   }
 
-  State state() {
+  /** What there is. */
+  public State state() {
     return new State(stamp, chunks.size());
   }
 

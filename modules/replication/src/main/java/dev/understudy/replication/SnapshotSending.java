@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  */
 public final class SnapshotSending {
   /** The same as a value. */
-  record State(Stamp stamp, int wanted, int sent, int wantedAtBeat, int silentBeats) {}
+  public record State(Stamp stamp, int wanted, int sent, int wantedAtBeat, int silentBeats) {}
 
   private static final int SILENT = 3; // so many beats without a word
 
@@ -29,7 +29,7 @@ public final class SnapshotSending {
    * @param offer says to the other side which snapshot this is
    * @param send sends it a chunk
    */
-  SnapshotSending(
+  public SnapshotSending(
       Snapshot snapshot, int mostUnderWay, Consumer<Stamp> offer, Consumer<Chunk> send) {
     this.snapshot = snapshot;
     this.mostUnderWay = mostUnderWay;
@@ -38,17 +38,17 @@ public final class SnapshotSending {
   }
 
   /** Which snapshot it hands over. */
-  Stamp stamp() {
+  public Stamp stamp() {
     return snapshot.stamp();
   }
 
   /** Whether the other side has been heard of lately. */
-  boolean isHeard() {
+  public boolean isHeard() {
     return silentBeats < SILENT;
   }
 
   /** Asks where the other side stands; what has brought it no further since the last beat is lost. */
-  void beat() {
+  public void beat() {
     if (wanted == wantedAtBeat) {
       sent = wanted;
     }
@@ -58,7 +58,7 @@ public final class SnapshotSending {
   }
 
   /** The other side holds the chunks of this snapshot before that one. */
-  void onWanted(Stamp of, int number) {
+  public void onWanted(Stamp of, int number) {
     if (!of.equals(stamp()) || number < 0 || number > of.chunks()) {
       return; // of a snapshot that was handed over before
     }
@@ -70,7 +70,8 @@ public final class SnapshotSending {
     }
   }
 
-  State state() {
+  /** How far it is. */
+  public State state() {
     return new State(stamp(), wanted, sent, wantedAtBeat, silentBeats);
   }
 }

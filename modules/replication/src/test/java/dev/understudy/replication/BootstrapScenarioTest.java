@@ -161,7 +161,8 @@ class BootstrapScenarioTest {
 
   @ParameterizedTest
   @EnumSource(Interruption.class)
-  @DisplayName("Interrupted at any chunk it goes on where it was, or with the snapshot of another leader")
+  @DisplayName(
+      "Interrupted at any chunk it goes on where it was, or with the snapshot of another leader")
   void interrupted(Interruption interruption) {
     int chunks = 1;
     for (int at = 0; at < chunks; at++) {
@@ -169,7 +170,8 @@ class BootstrapScenarioTest {
       cluster.crash("cyrene");
       write(50, 10);
       cluster.restart("cyrene");
-      while (state("cyrene").receiving().chunks() < at || state("cyrene").receiving().stamp() == null) {
+      while (state("cyrene").receiving().chunks() < at
+          || state("cyrene").receiving().stamp() == null) {
         cluster.runFor(ofMillis(1));
       }
       Stamp stamp = state("cyrene").receiving().stamp();
@@ -222,7 +224,8 @@ class BootstrapScenarioTest {
   }
 
   @Test
-  @DisplayName("A snapshot is sent where the log is gone, or where it would cost more; else the log")
+  @DisplayName(
+      "A snapshot is sent where the log is gone, or where it would cost more; else the log")
   void choice() {
     LogBounds bounds = new LogBounds(100, 50, 1000, 2);
     int byLog = 0;
@@ -238,7 +241,8 @@ class BootstrapScenarioTest {
       cluster.restart("cyrene");
       cluster.runFor(ofSeconds(1));
       boolean isOffered = !sent(SnapshotOffer.class).isEmpty();
-      Stamp newest = leader.front().next() == null ? leader.front().base() : leader.front().next();
+      Stamp newest =
+          leader.front().next() == null ? leader.front().base() : leader.front().next();
       boolean isNeeded = leader.logStart() > had - 10;
       long costOfLog = newest == null ? 0 : (newest.index() - had) * 20;
       assertThat(isOffered)
@@ -279,7 +283,8 @@ class BootstrapScenarioTest {
   }
 
   @Test
-  @DisplayName("R5 An old leader whose snapshot holds what nobody else has gets one of the new epoch")
+  @DisplayName(
+      "R5 An old leader whose snapshot holds what nobody else has gets one of the new epoch")
   void diverged() {
     for (long seed = 1; seed <= FEW_SEEDS; seed++) {
       start(seed, Mode.ASYNC, SHORT);
@@ -321,7 +326,8 @@ class BootstrapScenarioTest {
   }
 
   @Test
-  @DisplayName("Values longer than a chunk, absent results and characters of two halves arrive whole")
+  @DisplayName(
+      "Values longer than a chunk, absent results and characters of two halves arrive whole")
   void longValues() {
     start(1, Mode.QUORUM, SHORT);
     cluster.crash("cyrene");

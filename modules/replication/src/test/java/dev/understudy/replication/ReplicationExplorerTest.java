@@ -169,7 +169,8 @@ class ReplicationExplorerTest {
           all.content(),
           all.disks(),
           all.introducedTo(),
-          all.isLeading() ? withoutFollowers(all.leading()) : null);
+          all.isLeading() ? withoutFollowers(all.leading()) : null,
+          all.root());
     }
 
     private static Leading.State withoutFollowers(Leading.State leading) {

@@ -20,6 +20,7 @@ public final class Zoo {
             BackupExhibits.all(),
             ReplicationExhibits.all(),
             ReadsExhibits.all(),
+            TreeExhibits.all(),
             QuorumExhibits.all())
         .flatMap(List::stream)
         .toList();

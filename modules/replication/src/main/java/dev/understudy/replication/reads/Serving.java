@@ -60,14 +60,9 @@ public final class Serving {
     ages = new Ages(host, rules, freshness);
   }
 
-  /**
-   * Handlers for messages of these sealed interfaces, and for those about reading, which go to what is
-   * supplied when one comes.
-   */
-  public static Handlers handlers(Supplier<Serving> serving, Class<?>... others) {
-    List<Class<?>> families = new ArrayList<>(List.of(others));
-    families.add(ReadMessage.class);
-    return Handlers.of(families.toArray(Class<?>[]::new))
+  /** Adds handlers for {@link ReadMessage}s, which go to what is supplied when one comes. */
+  public static Handlers addTo(Handlers handlers, Supplier<Serving> serving) {
+    return handlers
         .on(Read.class, (from, read) -> serving.get().onRead(from, read))
         .on(AskAge.class, (from, question) -> serving.get().onAskAge(from, question))
         .on(Age.class, (from, age) -> serving.get().ages().onAge(age))
