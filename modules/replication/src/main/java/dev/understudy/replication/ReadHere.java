@@ -5,25 +5,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What a member shows of itself to those who read at it. */
-final class ReadHere implements ReadHost {
+/** What a node with a {@link Copy} shows of it to those who read there. */
+public final class ReadHere implements ReadHost {
+  /**
+   * What the node is.
+   *
+   * @param epoch the latest epoch that it has heard of
+   * @param leader who leads it; "" if it does not know
+   * @param upstream whom it follows; "" if nobody
+   * @param isCounted whether its word counts
+   * @param leading what it knows as a leader; null while it follows
+   */
+  public record Role(
+      long epoch, String leader, String upstream, boolean isCounted, Leading leading) {}
+
   private final Copy copy;
   private final Host host;
-  private final Membership membership;
-  private final Supplier<Obedience> obedience;
-  private final Supplier<Leading> leading; // gives null while the member follows
+  private final Supplier<Role> role;
 
-  ReadHere(
-      Copy copy,
-      Host host,
-      Membership membership,
-      Supplier<Obedience> obedience,
-      Supplier<Leading> leading) {
+  /** Shows this copy. */
+  public ReadHere(Copy copy, Host host, Supplier<Role> role) {
     this.copy = copy;
     this.host = host;
-    this.membership = membership;
-    this.obedience = obedience;
-    this.leading = leading;
+    this.role = role;
   }
 
   @Override
@@ -68,31 +72,33 @@ final class ReadHere implements ReadHost {
 
   @Override
   public long epoch() {
-    return obedience.get().number();
+    return role.get().epoch();
   }
 
   @Override
   public String leader() {
-    return obedience.get().leader();
+    return role.get().leader();
   }
 
   @Override
   public String upstream() {
-    return leading.get() == null ? leader() : "";
+    return role.get().upstream();
   }
 
   @Override
   public boolean isCounted() {
-    return membership.isMember();
+    return role.get().isCounted();
   }
 
   @Override
   public boolean mayVouch() {
-    return leading.get() != null && leading.get().knowsWhatIsCommitted();
+    Leading leading = role.get().leading();
+    return leading != null && leading.knowsWhatIsCommitted();
   }
 
   @Override
   public List<String> others() {
-    return leading.get() == null ? List.of() : leading.get().others();
+    Leading leading = role.get().leading();
+    return leading == null ? List.of() : leading.others();
   }
 }

@@ -141,8 +141,7 @@ public class Replica extends HostNode {
     following = new Following(copy, receiving, rules);
     root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
     membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
-    serveReads(
-        new ReadHere(copy, host, membership, () -> obedience, () -> leading), rules.reads());
+    serveReads(new ReadHere(copy, host, () -> obedience.role(leading)), rules.reads());
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     obedience = new Obedience(

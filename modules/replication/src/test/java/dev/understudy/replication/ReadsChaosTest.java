@@ -10,6 +10,7 @@ import dev.understudy.chaos.Schedule;
 import dev.understudy.chaos.ScheduleFile;
 import dev.understudy.chaos.Shrinking;
 import dev.understudy.chaos.Swarm;
+import dev.understudy.chaos.Violation;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.replication.chaos.CutOff;
@@ -94,7 +95,7 @@ class ReadsChaosTest {
     COUNTS_FROM_THE_ANSWER(CountsFromTheAnswer::new, "V2", 40),
     NEEDS_NO_MAJORITY(NeedsNoMajority::new, "V2"),
     TRUSTS_ITS_CLOCK(TrustsItsClock::new, "V2"),
-    TRUSTS_WALL_CLOCKS(TrustsWallClocks::new, "V2|L", 5);
+    TRUSTS_WALL_CLOCKS(TrustsWallClocks::new, "V2", 5);
 
     private final ReadsSubject subject;
     private final String invariant;
@@ -119,8 +120,7 @@ class ReadsChaosTest {
   void caught(Twin twin) {
     for (long seed = twin.firstSeed; seed < twin.firstSeed + MOST_SEEDS; seed++) {
       Result result = ChaosRun.of(twin.subject, CutOff.draw(twin.subject, seed), Keep.NOTHING);
-      if (result.violation().isPresent()) {
-        assertThat(result.violation().get().invariant()).matches(twin.invariant);
+      if (result.violation().map(Violation::invariant).stream().anyMatch(twin.invariant::equals)) {
         replaysShrunk(twin.subject, result);
         return;
       }

@@ -49,11 +49,12 @@ public final class CutOff {
         story.steps);
   }
 
-  /** Alice reads at athens, which leads at first, and bob at cyrene. */
+  /** Alice reads at athens, which leads at first, bob at cyrene, and dora below the standby faiyum. */
   private void tellRound() {
-    boolean isFirst = random.nextBoolean();
-    String replica = isFirst ? "athens" : "cyrene";
-    String reader = isFirst ? "alice" : "bob";
+    int who = random.nextInt(5);
+    boolean isFirst = who < 2;
+    String replica = isFirst ? "athens" : who < 4 ? "cyrene" : "faiyum";
+    String reader = isFirst ? "alice" : who < 4 ? "bob" : "dora";
     String writer = isFirst ? "bob" : "alice";
     int length = random.nextInt(100, 1500);
     if (random.chance(0.5)) {
@@ -86,11 +87,13 @@ public final class CutOff {
 
   private static Partition partition(String replica, String reader) {
     List<String> rest = new ArrayList<>(MEMBERS);
-    rest.remove(replica);
-    rest.add("operator");
-    rest.add("carol");
-    rest.add(reader.equals("alice") ? "bob" : "alice");
-    return new Partition(List.of(List.of(replica, reader, Person.readerOf(reader)), rest));
+    rest.addAll(List.of("operator", "alice", "bob", "carol"));
+    rest.removeAll(List.of(replica, reader));
+    List<String> alone = new ArrayList<>(List.of(replica, reader, Person.readerOf(reader)));
+    if (replica.equals("faiyum")) {
+      alone.add("gortyn");
+    }
+    return new Partition(List.of(alone, rest));
   }
 
   private Delay delay(String replica) {

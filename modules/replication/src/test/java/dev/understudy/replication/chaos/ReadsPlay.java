@@ -40,6 +40,7 @@ final class ReadsPlay implements Subject.Play {
 
   private final Cluster cluster;
   private final boolean isPromise; // whether what is acknowledged stays
+  private final List<String> nodes;
   private final Operator operator;
   private final List<Person> people;
   private final Sometimes sometimes;
@@ -50,11 +51,13 @@ final class ReadsPlay implements Subject.Play {
   ReadsPlay(
       Cluster cluster,
       boolean isPromise,
+      List<String> nodes,
       Operator operator,
       List<Person> people,
       Sometimes sometimes) {
     this.cluster = cluster;
     this.isPromise = isPromise;
+    this.nodes = nodes;
     this.operator = operator;
     this.people = people;
     this.sometimes = sometimes;
@@ -138,7 +141,7 @@ final class ReadsPlay implements Subject.Play {
     within.until(() -> people.stream().allMatch(Person::isDone), WORKS_AGAIN);
     String value = lastValue();
     for (Person person : people) {
-      if (person.replicas.stream().anyMatch(core::contains)) {
+      if (person.replicas.stream().anyMatch(one -> core.contains(one) || !nodes.contains(one))) {
         within.until(() -> isReadAgain(person, value), WORKS_AGAIN);
       }
     }

@@ -16,6 +16,9 @@ import dev.understudy.replication.chaos.ReadsAct.Promote;
 import dev.understudy.replication.chaos.ReadsAct.ReadHere;
 import dev.understudy.replication.reads.ReadMessage;
 import dev.understudy.replication.reads.ReadRules;
+import dev.understudy.replication.standby.Standby;
+import dev.understudy.replication.standby.StandbyMessage;
+import dev.understudy.replication.standby.TreeRules;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,8 +28,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Three people append to one value at the leader, and read it while leaders change: alice at the first
- * replica, bob at the last, carol at whichever answers.
+ * Four people append to one value at the leader, and read it while leaders change: alice at the first
+ * replica, bob at the last, carol at whichever answers, dora at a standby below a standby.
  */
 public final class ReadsSubject implements Subject {
   static final String READ = "a value is read at a replica";
@@ -38,7 +41,8 @@ public final class ReadsSubject implements Subject {
   /** So slow does chaos let a clock run. */
   public static final double SLOWEST_CLOCK = 0.5;
 
-  private static final List<String> PEOPLE = List.of("alice", "bob", "carol");
+  private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dora");
+  private static final List<String> STANDBYS = List.of("faiyum", "gortyn");
 
   private final String name;
   private final Mode mode;
@@ -73,6 +77,19 @@ public final class ReadsSubject implements Subject {
     }
   }
 
+  private static final class StandbyOnAnyClock extends Standby {
+    StandbyOnAnyClock(String upstream) {
+      super(
+          new TreeRules() {
+            @Override
+            protected ReadRules reads() {
+              return new ReadRules(SLOWEST_CLOCK);
+            }
+          },
+          upstream);
+    }
+  }
+
   @Override
   public String name() {
     return name;
@@ -85,14 +102,18 @@ public final class ReadsSubject implements Subject {
 
   @Override
   public List<String> bystanders() {
-    return Stream.of(Stream.of("operator"), PEOPLE.stream(), PEOPLE.stream().map(Person::readerOf))
+    return Stream.of(
+            Stream.of("operator"),
+            STANDBYS.stream(),
+            PEOPLE.stream(),
+            PEOPLE.stream().map(Person::readerOf))
         .flatMap(names -> names)
         .toList();
   }
 
   @Override
   public List<Class<?>> messages() {
-    return List.of(ReplicationMessage.class, ClientMessage.class, ReadMessage.class);
+    return List.of(ReplicationMessage.class, ClientMessage.class, ReadMessage.class, StandbyMessage.class);
   }
 
   @Override
@@ -140,12 +161,15 @@ public final class ReadsSubject implements Subject {
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
     cluster.start(replicas, nodes.toArray(String[]::new));
+    cluster.attach(() -> new StandbyOnAnyClock(nodes.get(0)), STANDBYS.get(0));
+    cluster.attach(() -> new StandbyOnAnyClock(STANDBYS.get(0)), STANDBYS.get(1));
     Operator operator = cluster.join("operator", new Operator());
     int last = nodes.size() - 1;
     List<Person> people = List.of(
         new Person(cluster, "alice", nodes.subList(0, 1)),
         new Person(cluster, "bob", nodes.subList(last, last + 1)),
-        new Person(cluster, "carol", nodes));
-    return new ReadsPlay(cluster, mode == Mode.QUORUM, operator, people, sometimes);
+        new Person(cluster, "carol", nodes),
+        new Person(cluster, "dora", STANDBYS.subList(1, 2)));
+    return new ReadsPlay(cluster, mode == Mode.QUORUM, nodes, operator, people, sometimes);
   }
 }

@@ -11,8 +11,10 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
+import dev.understudy.replication.standby.Standby;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +258,66 @@ class ReadsScenarioTest {
           .filter(line -> line.contains("-> byzantium") && line.contains("Confirm["))
           .count();
       assertThat(rounds).isBetween(10L, 25L);
+    }
+  }
+
+  /** Delphi follows athens, ephesus follows delphi; every hop takes so long. */
+  private static void chain(Cluster cluster, Duration least, Duration most) {
+    cluster.attach(() -> new Standby("athens"), "delphi");
+    cluster.attach(() -> new Standby("delphi"), "ephesus");
+    for (List<String> hop : List.of(
+        List.of("athens", "delphi"), List.of("delphi", "athens"),
+        List.of("delphi", "ephesus"), List.of("ephesus", "delphi"))) {
+      cluster.network().latency(hop.get(0), hop.get(1), least, most);
+    }
+    cluster.runFor(ofSeconds(2));
+  }
+
+  @Test
+  @DisplayName("At a standby below a standby a reader finds what it has seen, and ages add up with every"
+      + " hop")
+  void standbys() {
+    for (long seed = 1; seed <= 10; seed++) {
+      try (Cluster cluster = Cluster.simulated(seed)) {
+        stage(cluster, Mode.QUORUM);
+        chain(cluster, ofMillis(20), ofMillis(30));
+        Client alice = cluster.client("alice");
+        Reader reader = reader(cluster, "ephesus");
+        Reader middle = cluster.join("middle", new Reader("delphi"));
+        write(cluster, alice, reader, "here");
+        assertThat(value(cluster.await(reader.readAny("toy")))).isNull();
+        assertThat(value(cluster.await(reader.read("toy")))).isEqualTo("here");
+        cluster.runFor(ofSeconds(2));
+        Duration above = ok(cluster.await(middle.read("toy", ofSeconds(1)))).age();
+        cluster.runFor(ofSeconds(2));
+        Duration below = ok(cluster.await(reader.read("toy", ofSeconds(1)))).age();
+        assertThat(above).as("seed " + seed).isBetween(ofMillis(40), ofMillis(70));
+        assertThat(below).as("seed " + seed).isBetween(ofMillis(80), ofMillis(200));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("A standby whose upstream is cut off from the members grows old, as its upstream does")
+  void standbysGrowOld() {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      stage(cluster, Mode.QUORUM);
+      chain(cluster, ofMillis(1), ofMillis(2));
+      Client alice = cluster.client("alice");
+      cluster.await(alice.put("toy", "first"));
+      Reader reader = reader(cluster, "ephesus");
+      assertThat(value(cluster.await(reader.read("toy", ofMillis(200))))).isEqualTo("first");
+      cluster.partition("athens byzantium cyrene alice", "delphi ephesus reader");
+      cluster.await(alice.put("toy", "second"));
+      cluster.runFor(ofSeconds(2));
+      assertThat(reason(cluster.await(reader.read("toy", ofMillis(500)))))
+          .matches("too stale: \\{ephesus=2[34]\\d\\d ms old}");
+      Reading old = ok(cluster.await(reader.read("toy", ofSeconds(10))));
+      assertThat(old.value()).isEqualTo("first");
+      assertThat(old.age()).isGreaterThan(ofSeconds(2));
+      cluster.heal();
+      cluster.runFor(ofSeconds(3));
+      assertThat(value(cluster.await(reader.read("toy", ofMillis(500))))).isEqualTo("second");
     }
   }
 }
