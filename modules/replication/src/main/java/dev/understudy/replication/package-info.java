@@ -43,8 +43,7 @@
  * alone after a time is MySQL's semi-synchronous replication.
  *
  * <p><b>Left out.</b> Detecting that a leader is gone (a scripted operator is told), electing one,
- * snapshots (a log is never shortened), reads that do not go through the log, and a way for a member
- * to join anew: one that comes back with an empty disk has forgotten what it promised, and would be
+ * snapshots (a log is never shortened), and a way for a member to join anew: one that comes back with an empty disk has forgotten what it promised, and would be
  * believed.
  */
 package dev.understudy.replication;

@@ -67,8 +67,9 @@ class ReadsChaosTest {
   @EnumSource(
       value = Mode.class,
       names = {"QUORUM", "ASYNC"})
-  @DisplayName("V1 to V3 hold also where the swarm seldom comes: readers at a replica that is cut off, or"
-      + " hears late, on a slow clock")
+  @DisplayName(
+      "V1 to V3 hold also where the swarm seldom comes: readers at a replica that is cut off, or"
+          + " hears late, on a slow clock")
   void promisesHoldCutOff(Mode mode) {
     ReadsSubject subject = new ReadsSubject(mode);
     for (long seed = 1; seed <= SEEDS; seed++) {

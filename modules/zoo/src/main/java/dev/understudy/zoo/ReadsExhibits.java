@@ -42,7 +42,6 @@ final class ReadsExhibits {
   private static Entry replica(String number, Supplier<? extends Replica> twin, String breaks) {
     return new Entry(number, twin.get(), breaks)
         .drawnBy(CutOff::draw)
-        .subjects(
-            name -> new ReadsSubject(name, Mode.QUORUM, twin), new ReadsSubject(Mode.QUORUM));
+        .subjects(name -> new ReadsSubject(name, Mode.QUORUM, twin), new ReadsSubject(Mode.QUORUM));
   }
 }

@@ -70,8 +70,7 @@ public final class CutOff {
     double others = random.nextBoolean() ? 1 : 0.8;
     for (int passed = 0; passed < length; passed += random.nextInt(5, 100)) {
       steps.add(new Act(at(passed), new Append(random.chance(others) ? writer : reader, 1)));
-      Duration mostAge =
-          random.chance(0.8) ? Duration.ofMillis(random.nextInt(20, 1000)) : null;
+      Duration mostAge = random.chance(0.8) ? Duration.ofMillis(random.nextInt(20, 1000)) : null;
       steps.add(new Act(at(passed + random.nextInt(5)), new ReadHere(reader, mostAge)));
     }
     millis += random.nextInt(length / 2, length + 100);

@@ -33,7 +33,8 @@ final class ReadsPlay implements Subject.Play {
       "V1 a reader finds what it has seen and was told of, or hears that it is lost";
   private static final String FRESH =
       "V2 all that was acknowledged longer ago than the age of an answer is in it";
-  private static final String COMMITTED = "V3 what is shown is committed, and is never gone where the mode promises that";
+  private static final String COMMITTED =
+      "V3 what is shown is committed, and is never gone where the mode promises that";
   private static final String WORKS_AGAIN = "L when all is healed a majority works again";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration FRESH_ENOUGH = Duration.ofMillis(500);

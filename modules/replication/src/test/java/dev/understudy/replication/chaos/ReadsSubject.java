@@ -113,7 +113,8 @@ public final class ReadsSubject implements Subject {
 
   @Override
   public List<Class<?>> messages() {
-    return List.of(ReplicationMessage.class, ClientMessage.class, ReadMessage.class, StandbyMessage.class);
+    return List.of(
+        ReplicationMessage.class, ClientMessage.class, ReadMessage.class, StandbyMessage.class);
   }
 
   @Override

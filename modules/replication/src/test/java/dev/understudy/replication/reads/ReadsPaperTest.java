@@ -60,7 +60,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("An entry of an earlier epoch in its place is not what was seen: it will be cut (V1)")
+  @DisplayName(
+      "An entry of an earlier epoch in its place is not what was seen: it will be cut (V1)")
   void waitsForTheLaterEpoch() {
     FakeHost host = FakeHost.with(1, 1, 1);
     ask(serving(host), null, at(2, 3));
@@ -68,7 +69,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("With an entry of a later epoch in its place, or before it, what was seen is lost (V1)")
+  @DisplayName(
+      "With an entry of a later epoch in its place, or before it, what was seen is lost (V1)")
   void lost() {
     FakeHost host = FakeHost.with(1, 1, 2);
     Serving serving = serving(host);
@@ -79,7 +81,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("It is not lost while the entry of the later epoch is not committed: it may go itself")
+  @DisplayName(
+      "It is not lost while the entry of the later epoch is not committed: it may go itself")
   void notLostYet() {
     FakeHost host = FakeHost.with(1, 1, 2);
     host.committed = 2;
@@ -88,8 +91,9 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("Where a snapshot stands for it, an entry of the epoch of the base is there, and of an"
-      + " earlier one nobody can tell")
+  @DisplayName(
+      "Where a snapshot stands for it, an entry of the epoch of the base is there, and of an"
+          + " earlier one nobody can tell")
   void beforeTheBase() {
     FakeHost host = FakeHost.with(1, 1, 2, 2, 2);
     host.base = 4;
@@ -101,8 +105,9 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("What a leader has applied is shown when it is committed, as it was when it was asked"
-      + " for (V3)")
+  @DisplayName(
+      "What a leader has applied is shown when it is committed, as it was when it was asked"
+          + " for (V3)")
   void waitsForCommitted() {
     FakeHost host = FakeHost.with(1, 1);
     host.add(1);
@@ -154,7 +159,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("A follower asks whom it follows how old that is, and counts from when it asked (V2)")
+  @DisplayName(
+      "A follower asks whom it follows how old that is, and counts from when it asked (V2)")
   void follower() {
     FakeHost host = FakeHost.with(1, 1);
     host.upstream = "athens";
@@ -186,7 +192,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("An answer to nothing that it has asked, as to an earlier incarnation, is passed over")
+  @DisplayName(
+      "An answer to nothing that it has asked, as to an earlier incarnation, is passed over")
   void notAsked() {
     FakeHost host = FakeHost.with(1, 1);
     host.upstream = "athens";
@@ -199,7 +206,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("Nobody is asked more often than once in 50 ms, and who waits too long is told the age")
+  @DisplayName(
+      "Nobody is asked more often than once in 50 ms, and who waits too long is told the age")
   void tooStale() {
     FakeHost host = FakeHost.with(1, 1);
     host.upstream = "athens";
@@ -209,9 +217,7 @@ class ReadsPaperTest {
     serving.ages().onAge(new Age(asked, ofMillis(400), at(1, 2)));
     serving.endOfTurn();
     host.pass(299);
-    assertThat(host.heard())
-        .hasSize(6)
-        .allMatch(AskAge.class::isInstance);
+    assertThat(host.heard()).hasSize(6).allMatch(AskAge.class::isInstance);
     host.pass(1);
     assertThat(host.heard()).contains(new TooStale(1, ofMillis(700), "athens"));
   }
@@ -240,8 +246,9 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("A leader's answer has an age when a majority has said that it knows of no later epoch,"
-      + " each member for itself (V2)")
+  @DisplayName(
+      "A leader's answer has an age when a majority has said that it knows of no later epoch,"
+          + " each member for itself (V2)")
   void majority() {
     FakeHost host = leader();
     Serving serving = serving(host);
@@ -260,7 +267,8 @@ class ReadsPaperTest {
   }
 
   @Test
-  @DisplayName("A leader that has committed nothing of its own epoch cannot tell what is committed (V2)")
+  @DisplayName(
+      "A leader that has committed nothing of its own epoch cannot tell what is committed (V2)")
   void newLeader() {
     FakeHost host = leader();
     host.mayVouch = false;

@@ -274,8 +274,9 @@ class ReadsScenarioTest {
   }
 
   @Test
-  @DisplayName("At a standby below a standby a reader finds what it has seen, and ages add up with every"
-      + " hop")
+  @DisplayName(
+      "At a standby below a standby a reader finds what it has seen, and ages add up with every"
+          + " hop")
   void standbys() {
     for (long seed = 1; seed <= 10; seed++) {
       try (Cluster cluster = Cluster.simulated(seed)) {
@@ -298,7 +299,8 @@ class ReadsScenarioTest {
   }
 
   @Test
-  @DisplayName("A standby whose upstream is cut off from the members grows old, as its upstream does")
+  @DisplayName(
+      "A standby whose upstream is cut off from the members grows old, as its upstream does")
   void standbysGrowOld() {
     try (Cluster cluster = Cluster.simulated(1)) {
       stage(cluster, Mode.QUORUM);
