@@ -5,7 +5,6 @@ import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
-import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,6 +38,7 @@ public final class Client extends Node {
   private long sequence; // volatile: a client that crashed is gone, the next one has another name
   private int target;
   private Duration patience = FIRST_PATIENCE;
+  private Position position = Position.NONE; // of the operation that was done last
 
   /**
    * A client that asks the members of these names, or all that there are when it joins if none is
@@ -91,6 +91,11 @@ public final class Client extends Node {
     return begin(promise -> enqueue(command, wish, promise));
   }
 
+  /** Where its last operation that was done stands in the log, for whoever is to read what it wrote. */
+  public Future<Position> position() {
+    return begin(promise -> promise.complete(position));
+  }
+
   @Override
   protected Handlers handlers() {
     return Handlers.of(ClientMessage.class)
@@ -117,7 +122,7 @@ public final class Client extends Node {
 
   private void beginCall() {
     Call call = calls.peek();
-    record(new TraceEvent.ClientCalled(at(), self(), call.sequence(), call.command()));
+    traceCall(call.sequence(), call.command());
     if (targets().isEmpty()) {
       finish(Outcome.fail("there was no member when this client joined: start the members first"));
       return;
@@ -147,6 +152,7 @@ public final class Client extends Node {
 
   private void onDone(String from, Done done) {
     if (isCurrent(done.sequence())) {
+      position = done.position();
       finish(Outcome.ok(done.result()));
     }
   }
@@ -187,7 +193,7 @@ public final class Client extends Node {
     cancelTimer("no answer");
     cancelTimer("give up");
     Call call = calls.poll();
-    record(new TraceEvent.ClientReturned(at(), self(), call.sequence(), outcome.isOk(), outcome));
+    traceReturn(call.sequence(), outcome);
     call.promise().complete(outcome);
     if (!calls.isEmpty()) {
       beginCall();

@@ -28,8 +28,24 @@ public sealed interface ClientMessage {
     }
   }
 
-  /** It is done, with this result (which may be null), and will stay done as the mode promises. */
-  record Done(long sequence, String result) implements ClientMessage {}
+  /**
+   * It is done, and will stay done as the mode promises.
+   *
+   * @param sequence which of the client's operations
+   * @param result its result, which may be null
+   * @param position where it stands in the log; a replica that holds this entry shows what was done
+   */
+  record Done(long sequence, String result, Position position) implements ClientMessage {
+    /** From a protocol without a replicated log. */
+    public Done(long sequence, String result) {
+      this(sequence, result, Position.NONE);
+    }
+
+    @Override
+    public String toString() {
+      return "Done[sequence=" + sequence + ", result=" + result + "]";
+    }
+  }
 
   /** Not done here: ask {@code leader}, or somebody else if that is "". */
   record NotLeader(long sequence, String leader) implements ClientMessage {}

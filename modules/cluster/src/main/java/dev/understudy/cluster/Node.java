@@ -167,6 +167,16 @@ public abstract non-sealed class Node extends DurableNode {
     record(new TraceEvent.RoleChanged(at(), self(), role, epoch));
   }
 
+  /** Writes into the trace that somebody asks this node, a client, for an operation. */
+  protected final void traceCall(long call, Object operation) {
+    record(new TraceEvent.ClientCalled(at(), self(), call, operation));
+  }
+
+  /** Writes into the trace what came of the call with this number. */
+  protected final void traceReturn(long call, Outcome<?> outcome) {
+    record(new TraceEvent.ClientReturned(at(), self(), call, outcome.isOk(), outcome));
+  }
+
   /**
    * Lets code from outside begin something in this node's next turn. The future completes when the
    * action completes the promise, and not before what that turn saved is durable.

@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.replication.reads.ReadsScenarios;
 import dev.understudy.replication.standby.TreeScenarios;
 import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.StatelessScenarios;
@@ -118,6 +119,7 @@ public final class Lab implements Callable<Integer> {
             StatelessScenarios.all(),
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
+            ReadsScenarios.all(),
             TreeScenarios.all(),
             QuorumScenarios.all(),
             StandbyScenarios.all())

@@ -2,6 +2,7 @@ package dev.understudy.lab;
 
 import dev.understudy.chaos.Subject;
 import dev.understudy.quorum.chaos.QuorumSubject;
+import dev.understudy.replication.chaos.ReadsSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.zoo.Zoo;
@@ -15,7 +16,12 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(ReplicationSubject.all(), TreeSubject.all(), QuorumSubject.all(), Zoo.sound())
+    return Stream.of(
+            ReplicationSubject.all(),
+            TreeSubject.all(),
+            ReadsSubject.all(),
+            QuorumSubject.all(),
+            Zoo.sound())
         .flatMap(List::stream)
         .toList();
   }

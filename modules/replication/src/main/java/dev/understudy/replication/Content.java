@@ -52,6 +52,11 @@ public final class Content {
     return Snapshot.of(store, index, log.epochAt(index), mostCharacters);
   }
 
+  /** The value of a key, or null. */
+  String get(String key) {
+    return store.get(key);
+  }
+
   SortedMap<String, String> values() {
     return store.snapshot();
   }

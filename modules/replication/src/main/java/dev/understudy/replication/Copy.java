@@ -68,6 +68,11 @@ public final class Copy {
     return content.values();
   }
 
+  /** The value of a key after the last entry applied, or null. */
+  public String get(String key) {
+    return content.get(key);
+  }
+
   /** How long the log may become, and what of a snapshot is under way. */
   public LogBounds bounds() {
     return bounds;

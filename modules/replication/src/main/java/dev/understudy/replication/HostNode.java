@@ -1,6 +1,10 @@
 package dev.understudy.replication;
 
+import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
+import dev.understudy.replication.reads.ReadHost;
+import dev.understudy.replication.reads.ReadRules;
+import dev.understudy.replication.reads.Serving;
 import java.time.Duration;
 import java.util.List;
 
@@ -9,18 +13,37 @@ public abstract class HostNode extends Node {
   /** This node, as its parts see it. */
   protected final Host host = new ThisNode();
 
-  Membership
-      membership; // durable, or a replica would forget that it has forgotten; of members only
-  Obedience obedience; // durable: whom it obeys, and by what a leader is chosen; of members only
+  private Serving reads; // volatile: who reads asks again
 
   /** The configuration that this node saved last. */
-  protected Configuration configuration() {
-    return obedience.configuration();
-  }
+  protected abstract Configuration configuration();
 
   /** Saves the next one. */
-  protected void configure(Configuration next) {
-    obedience.configure(next);
+  protected abstract void configure(Configuration next);
+
+  /** How many entries one message carries at most. */
+  protected int mostEntriesPerAppend() {
+    return 256;
+  }
+
+  /** How many answers may wait for followers; who asks beyond that is told to come again. */
+  protected int mostWaiting() {
+    return 8192;
+  }
+
+  /** The same handlers, and those for the messages of readers. */
+  protected final Handlers withReads(Handlers handlers) {
+    return Serving.addTo(handlers, () -> reads);
+  }
+
+  /** From now on readers may read here. */
+  protected final void serveReads(ReadHost here, ReadRules rules) {
+    reads = new Serving(here, rules);
+  }
+
+  /** To be called at the end of a turn: answers readers that can be answered now. */
+  protected final void serveReads() {
+    reads.endOfTurn();
   }
 
   private final class ThisNode implements Host {
@@ -42,6 +65,11 @@ public abstract class HostNode extends Node {
     @Override
     public Duration now() {
       return HostNode.this.now();
+    }
+
+    @Override
+    public void setTimer(String name, Duration delay, Runnable action) {
+      HostNode.this.setTimer(name, delay, action);
     }
 
     @Override
@@ -92,11 +120,6 @@ public abstract class HostNode extends Node {
     @Override
     public void unstage() {
       HostNode.this.unstage();
-    }
-
-    @Override
-    public void setTimer(String name, Duration delay, Runnable action) {
-      HostNode.this.setTimer(name, delay, action);
     }
   }
 }

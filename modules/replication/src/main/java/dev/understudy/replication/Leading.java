@@ -4,6 +4,7 @@ import dev.understudy.cluster.ClientMessage.Busy;
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.Position;
 import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Admit;
 import dev.understudy.replication.ReplicationMessage.CatchingUp;
@@ -33,6 +34,7 @@ public final class Leading {
       long lastIndexAtBeat,
       boolean isAlone,
       long fallbacks) {
+    /** Up to where this follower's disk holds the leader's log, as it believes. */
     long flushedBy(String follower) {
       return followers.stream()
           .filter(one -> one.name().equals(follower))
@@ -45,6 +47,7 @@ public final class Leading {
 
   private final long epoch;
   private final long ledFrom;
+  private final List<String> others;
   private final Copy copy;
   private final Rules rules;
   private final Host host;
@@ -76,6 +79,7 @@ public final class Leading {
   public Leading(
       long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
     this.epoch = epoch;
+    others = names;
     this.copy = copy;
     this.rules = rules;
     this.host = host;
@@ -204,14 +208,15 @@ public final class Leading {
     if (index <= ledFrom) {
       return; // its client is told by the leader that took its request
     }
-    Done done;
+    String result;
     if (answer instanceof Answer.Applied now) {
-      done = new Done(request.sequence(), now.result());
+      result = now.result();
     } else if (answer instanceof Answer.Repeated before) {
-      done = new Done(request.sequence(), before.result());
+      result = before.result();
     } else {
       return; // a late copy: its client has gone on long ago
     }
+    Done done = new Done(request.sequence(), result, new Position(epoch, index));
     Durability wish = request.wish().isEmpty() ? null : Durability.wished(request.wish());
     acknowledgements.add(index, request.client(), done, wish == null ? null : rules.kept(wish));
   }
@@ -303,6 +308,19 @@ public final class Leading {
   /** Where its log ended when it began to lead. */
   public long ledFrom() {
     return ledFrom;
+  }
+
+  /** The other members. */
+  List<String> others() {
+    return others;
+  }
+
+  /**
+   * Whether it has committed an entry of its own epoch: from then on it knows all that earlier leaders
+   * may have acknowledged (Raft §6.4).
+   */
+  boolean knowsWhatIsCommitted() {
+    return copy.committed() > ledFrom;
   }
 
   Status status() {

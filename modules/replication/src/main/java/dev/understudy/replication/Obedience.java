@@ -60,6 +60,13 @@ final class Obedience {
         epoch.number(), epoch.leader(), leading == null ? -1 : leading.ledFrom());
   }
 
+  /** The same for those who read; it leads as this says, or not. */
+  ReadHere.Role role(Leading leading) {
+    String upstream = leading == null ? epoch.leader() : "";
+    return new ReadHere.Role(
+        epoch.number(), epoch.leader(), upstream, membership.isMember(), leading);
+  }
+
   /** True while it has lost its disk and does not know yet whom others obey. */
   boolean isOfNobody() {
     return epoch.equals(NOBODY);

@@ -78,6 +78,8 @@ public class Replica extends HostNode {
   private final SemiSync semiSync;
   private final Rules rules;
 
+  private Membership membership; // durable, or a replica would forget that it has forgotten
+  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
@@ -108,7 +110,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    return Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class)
+    return withReads(Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class))
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -139,6 +141,7 @@ public class Replica extends HostNode {
     following = new Following(copy, receiving, rules);
     root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
     membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
+    serveReads(new ReadHere(copy, host, () -> obedience.role(leading)), rules.reads());
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     obedience = new Obedience(
@@ -204,16 +207,6 @@ public class Replica extends HostNode {
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
-  /** How many entries one message carries at most. */
-  protected int mostEntriesPerAppend() {
-    return 256;
-  }
-
-  /** How many answers may wait for followers; who asks beyond that is told to come again. */
-  protected int mostWaiting() {
-    return 8192;
-  }
-
   /** What watches, while this replica leads, for how long its followers lag. */
   protected LagWatch lagWatch() {
     return new LagWatch();
@@ -230,6 +223,7 @@ public class Replica extends HostNode {
       leading.endOfTurn();
     }
     root.endOfTurn();
+    serveReads();
     copy.shorten(root.isHandingOver() || leading != null && leading.isHandingOver());
   }
 
@@ -310,6 +304,16 @@ public class Replica extends HostNode {
       obey(number, leader);
     }
     return !isLate && !obedience.isOfNobody();
+  }
+
+  @Override
+  protected final Configuration configuration() {
+    return obedience.configuration();
+  }
+
+  @Override
+  protected final void configure(Configuration next) {
+    obedience.configure(next);
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */

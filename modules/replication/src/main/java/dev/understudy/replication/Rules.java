@@ -1,5 +1,6 @@
 package dev.understudy.replication;
 
+import dev.understudy.replication.reads.ReadRules;
 import dev.understudy.replication.standby.TreeRules;
 import dev.understudy.storage.ExactlyOnceStore.Session;
 import java.util.SortedMap;
@@ -113,5 +114,10 @@ public class Rules {
   /** How far a follower says that it has applied the log, which it has flushed up to here. */
   protected long toldApplied(long applied, long flushed) {
     return applied;
+  }
+
+  /** By which rules it lets others read. */
+  protected ReadRules reads() {
+    return new ReadRules();
   }
 }

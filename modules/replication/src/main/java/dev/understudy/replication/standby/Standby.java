@@ -17,6 +17,7 @@ import dev.understudy.replication.Lag;
 import dev.understudy.replication.Leading;
 import dev.understudy.replication.LogBounds;
 import dev.understudy.replication.Mode;
+import dev.understudy.replication.ReadHere;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
@@ -129,7 +130,7 @@ public class Standby extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(StandbyMessage.class, ClientMessage.class)
+    return withReads(Handlers.of(StandbyMessage.class, ClientMessage.class))
         .on(Subscribe.class, (from, asks) -> downstreams.onSubscribe(from, asks))
         .on(Fed.class, (from, fed) -> downstreams.onFed(from, fed))
         .on(Unsubscribe.class, (from, ends) -> downstreams.onUnsubscribe(from))
@@ -154,6 +155,7 @@ public class Standby extends HostNode {
     receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rulesOfCopies, host);
     following = new Following(copy, receiving, rulesOfCopies);
     downstreams = new Downstreams(copy, rules, host);
+    serveReads(new ReadHere(copy, host, this::role), rules.reads());
     search = new Search(Stream.concat(upstreams.stream(), peers().stream())
         .filter(name -> !name.equals(self()))
         .distinct()
@@ -186,12 +188,19 @@ public class Standby extends HostNode {
       goBy();
     }
     downstreams.endOfTurn();
+    serveReads();
     copy.shorten(downstreams.isHandingOver());
   }
 
   /** How long its log may become. */
   protected LogBounds logBounds() {
     return LogBounds.DEFAULT;
+  }
+
+  /** No member asks it whether it knows of another leader. */
+  private ReadHere.Role role() {
+    String leader = leading == null ? "" : self();
+    return new ReadHere.Role(label.epoch(), leader, upstream, false, leading);
   }
 
   private void goBy() {

@@ -2,6 +2,7 @@ package dev.understudy.replication.standby;
 
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.reads.ReadRules;
 
 /**
  * The rules of a tree of standbys. They are here one by one so that a broken twin can leave out one.
@@ -49,5 +50,10 @@ public class TreeRules {
   /** How many beats ahead a standby saves its label, lest every beat cost a flush. */
   protected int beatsAhead() {
     return 10;
+  }
+
+  /** By which rules a standby lets others read. */
+  protected ReadRules reads() {
+    return new ReadRules();
   }
 }

@@ -1,0 +1,133 @@
+package dev.understudy.replication.chaos;
+
+import dev.understudy.checker.Operation;
+import dev.understudy.cluster.Client;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.Position;
+import dev.understudy.replication.reads.Reader;
+import dev.understudy.replication.reads.Reading;
+import dev.understudy.storage.Command;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Somebody with a client to write and a reader to read, who tells the reader what was written. */
+final class Person {
+  static final String KEY = "diary";
+
+  /** A read that was answered: when it was asked for, and what its person had been told by then. */
+  record Look(Duration asked, Reading reading, String before, List<String> own) {}
+
+  final String name;
+  final List<String> replicas;
+  private final Cluster cluster;
+  private final Client client;
+  private final Reader reader;
+  private final List<Operation<Command, String>> operations = new ArrayList<>();
+  private final List<Look> looks = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
+  private final List<Future<?>> underWay = new ArrayList<>();
+  private final List<String> own = new ArrayList<>(); // what the reader was told of
+  private String last = ""; // what was read last
+  private int asked;
+  private int handedOut;
+
+  /** Somebody who reads at these replicas. */
+  Person(Cluster cluster, String name, List<String> replicas) {
+    this.cluster = cluster;
+    this.name = name;
+    this.replicas = replicas;
+    client = cluster.client(name);
+    reader = cluster.join(readerOf(name), new Reader(replicas.toArray(String[]::new)));
+  }
+
+  static String readerOf(String name) {
+    return name + "-reads";
+  }
+
+  /** What this person did and knows the end of, a write being done when the reader was told of it. */
+  List<Operation<Command, String>> operations() {
+    return operations;
+  }
+
+  /** What was read, in order. */
+  List<Look> looks() {
+    return looks;
+  }
+
+  /** What was read since this was asked for last. */
+  List<Look> newLooks() {
+    List<Look> fresh = List.copyOf(looks.subList(handedOut, looks.size()));
+    handedOut = looks.size();
+    return fresh;
+  }
+
+  /** Why reads failed. */
+  List<String> refusals() {
+    return refusals;
+  }
+
+  boolean isDone() {
+    return underWay.stream().allMatch(Future::isComplete);
+  }
+
+  /** Appends a token; the future is true when it is acknowledged. */
+  Future<Boolean> append(String token) {
+    Duration called = cluster.now();
+    Future<Outcome<String>> append = client.append(KEY, token);
+    Future<Boolean> acknowledged = append.map(Outcome::isOk);
+    underWay.add(append.compose(outcome -> outcome.isOk()
+        ? client.position().compose(position -> tell(token, called, position))
+        : Future.succeededFuture()));
+    return acknowledged;
+  }
+
+  private Future<Void> tell(String token, Duration called, Position position) {
+    return reader.saw(position).onSuccess(told -> {
+      own.add(token);
+      add(new Command.Put(KEY, token), token, called);
+    });
+  }
+
+  /** Reads, unless a read is under way. */
+  void read(Duration mostAge) {
+    if (looks.size() + refusals.size() < asked) {
+      return;
+    }
+    asked++;
+    Duration called = cluster.now();
+    String before = last;
+    List<String> known = List.copyOf(own);
+    underWay.add((mostAge == null ? reader.read(KEY) : reader.read(KEY, mostAge))
+        .onSuccess(outcome -> {
+          if (outcome instanceof Outcome.Ok<Reading> ok) {
+            Reading reading = ok.value();
+            last = reading.value() == null ? "" : reading.value();
+            looks.add(new Look(called, reading, before, known));
+            add(new Command.Get(KEY), lastToken(last), called);
+          } else {
+            refuse(((Outcome.Fail<Reading>) outcome).reason());
+          }
+        }));
+  }
+
+  /** Whoever is told that something is lost begins anew. */
+  private void refuse(String reason) {
+    refusals.add(reason);
+    if (reason.startsWith("lost")) {
+      own.clear();
+      last = "";
+    }
+  }
+
+  private void add(Command command, String result, Duration called) {
+    operations.add(new Operation<>(
+        name, operations.size() + 1, command, Outcome.ok(result), called, cluster.now()));
+  }
+
+  private static String lastToken(String value) {
+    return value.isEmpty() ? null : value.substring(value.lastIndexOf('<'));
+  }
+}
