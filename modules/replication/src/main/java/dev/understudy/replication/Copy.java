@@ -220,7 +220,7 @@ public final class Copy {
     if (log.lastEpoch() != snapshot.stamp().epoch() || isParted) {
       setAside(log.base() + 1); // unless all of it is for certain in the leader's log
     }
-    if (isParted && front != null) {
+    if (front != null && (isParted || snapshot.index() < front.index())) {
       host.setAside("given-up-" + front.stamp().fileName(), front.chunks());
     }
     isParted = false;

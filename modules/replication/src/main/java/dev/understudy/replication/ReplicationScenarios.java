@@ -28,6 +28,7 @@ public final class ReplicationScenarios {
             "follower-catches-up",
             "A follower that was down asks for what it missed, from its own position",
             ReplicationScenarios::catchUp),
+        LateFollower.STORY,
         new Scenario(
             "quorum-failover",
             "Quorum: what a majority has acknowledged survives the leader",

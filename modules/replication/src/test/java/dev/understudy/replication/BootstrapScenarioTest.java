@@ -297,6 +297,10 @@ class BootstrapScenarioTest {
       assertThat(state("athens").content()).containsOnlyKeys("toy");
       assertThat(state(leader).role()).isEqualTo("leader");
       assertThat(isTold("takes a snapshot")).isTrue();
+      String aside = cluster.setAside("athens").toString();
+      for (int i = 70; i < 100; i++) {
+        assertThat(aside).as("it is kept for the operator").contains("\"value " + i + "\"");
+      }
     }
   }
 

@@ -123,7 +123,6 @@ final class ReplicationExhibits {
             .does("takes the first chunk of a snapshot for the whole")
             .needs("a follower that is away while much is written", ""),
         replica("bootstrap-2", Mode.QUORUM, SnapshotsTheUncommitted::new, "S4")
-            .drawnBy(Failovers::farBehind)
             .does("lets a snapshot stand for what is applied, committed or not")
             .needs("a leader that is cut off", ""),
         replica("bootstrap-3", Mode.QUORUM, ForgetsSessions::new, "R6")
