@@ -87,4 +87,29 @@ class WalJournalRealTimeTest {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }
+
+  @Test
+  @DisplayName("On a real disk what was set aside is a file that anybody can read")
+  void setAside(@TempDir Path folder) throws Exception {
+    vertx = Vertx.vertx();
+    loop = vertx.getOrCreateContext();
+    try {
+      WalJournal journal = journal(vertx, folder);
+      onLoop(journal::open);
+      onLoop(() -> {
+        journal.append(new Word(1));
+        journal.append(new Word(2));
+        return journal.flush();
+      });
+      onLoop(() -> {
+        journal.setAside(SetAside.of("cut-2", List.of(new Word(2)), new RecordCodec()));
+        journal.truncate(1);
+        return journal.flush();
+      });
+      assertThat(folder.resolve("cut-2.jsonl")).hasContent("{\"number\":2}\n");
+      assertThat(onLoop(journal::open).log(Word.class)).containsExactly(new Word(1));
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+  }
 }

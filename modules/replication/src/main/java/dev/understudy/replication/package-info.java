@@ -16,18 +16,20 @@
  * with {@code Shipping}, {@code Copies} (how far is a write safe?), {@code Acknowledgements} (who may be
  * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
  * mode at run time). {@code Snapshot}, {@code SnapshotSending} and {@code SnapshotReceiving}: how a follower
- * gets what the log does not reach back to. {@code Replica}: the node that is one or the other. {@code Operator}: who says
- * which. The rules that must not be left out stand in {@code Rules}. The package {@code standby} comes
- * afterwards: replicas that are no members, and follow each other.
+ * gets what the log does not reach back to. {@code Obedience}: what a replica has promised. {@code Membership},
+ * with {@link dev.understudy.replication.Disks}: what it may do that has lost its disk, and with it what it
+ * promised. {@code Replica}: the node that is one or the other. {@code Operator}: who says which. The rules
+ * that must not be left out stand in {@code Rules}. The package {@code standby} comes afterwards: replicas
+ * that are no members, and follow each other.
  *
  * <p><b>Promises</b>; R1, R2, R4, R5, R6, S1, S3, S4, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
- *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk must not come back under its name. The same holds for a write that wished for it in another mode, and while the mode is switched.
+ *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk joins anew: it promises nothing and is not counted until it holds again what it was counted for. The same holds for a write that wished for it in another mode, and while the mode is switched.
  *   <li>R1 With SEMI_SYNC it survives the loss of the leader alone, unless the leader had said that it goes on alone.
  *   <li>R3 With ASYNC exactly those acknowledged writes are lost that no promoted replica had.
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
- *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
+ *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed; and what is cut is set aside first, in a file for the operator.
  *   <li>R6 Entries are applied in order and once: by the leader when its own disk holds them, by a follower when they are committed.
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
  *   <li>R9 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again. Nothing grows with how far a follower is behind: the log is shortened all the same.
@@ -45,13 +47,15 @@
  * the points at which a write is acknowledged, and the status of a follower, are PostgreSQL's; going on
  * alone after a time is MySQL's semi-synchronous replication; the snapshot with the index and the epoch of
  * its last entry is Raft's (§7), and that a follower picks up a snapshot where it was interrupted is from Ongaro,
- * "Consensus: Bridging Theory and Practice", 2014, §5.
+ * "Consensus: Bridging Theory and Practice", 2014, §5; joining anew without a disk is Viewstamped
+ * Replication's recovery (Liskov and Cowling, 2012, §4.3), with what Michael, Ports, Sharma and Szekeres
+ * found missing in it (2017).
  *
  * <p><b>Left out.</b> Detecting that a leader is gone (a scripted operator is told), electing one,
  * a snapshot that is taken while writes go on (it takes a turn, which is as long as the content is large; where
  * that is too long, a store keeps several versions of a value), a follower that is slower for ever than the
- * writers (it gets one snapshot after the other), reads that do not go through the log, and a way for a member
- * to join anew: one that comes back with an empty disk has forgotten what it promised, and would be
- * believed.
+ * writers (it gets one snapshot after the other), and reads that do not go through the log. A disk that is
+ * lost unnoticed, so that its node takes the empty one for its first, is believed: whoever puts in a new disk
+ * has to say so ({@link dev.understudy.cluster.Node}).
  */
 package dev.understudy.replication;

@@ -35,6 +35,7 @@ import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
 import dev.understudy.replication.zoo.SnapshotsTheUncommitted;
 import dev.understudy.replication.zoo.TellsAppliedTooSoon;
+import dev.understudy.replication.zoo.TrustsAnEmptyDisk;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.SimulationFailure;
 import io.vertx.core.Future;
@@ -59,8 +60,9 @@ class ReplicationBrokenTwinTest {
     ACKNOWLEDGES_BEFORE_FLUSH(AcknowledgesBeforeFlush::new, Operator::new, "R1|R8"),
     CUTS_TO_COMMITTED(CutsToCommitted::new, Operator::new, "R1"),
     PROMOTES_STALEST(() -> new Replica(Mode.QUORUM), PromotesStalest::new, "R1"),
-    PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 330),
+    PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 880),
     HALF_IS_ENOUGH(Mode.QUORUM, () -> new Replica(Mode.QUORUM), HalfIsEnough::new, "R1|O1", 85),
+    TRUSTS_AN_EMPTY_DISK(Mode.QUORUM, TrustsAnEmptyDisk::new, Operator::new, "R1|R2|O1", 30),
     IGNORES_THE_WISH(Mode.ASYNC, IgnoresTheWish::new, Operator::new, "R1|R2"),
     TELLS_APPLIED_TOO_SOON(Mode.QUORUM, TellsAppliedTooSoon::new, Operator::new, "R2"),
     GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2", 350),
