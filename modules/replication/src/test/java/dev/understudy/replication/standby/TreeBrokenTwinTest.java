@@ -16,7 +16,6 @@ import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.replication.standby.zoo.FeedsUncommitted;
 import dev.understudy.replication.standby.zoo.FollowsAnybody;
 import dev.understudy.replication.standby.zoo.ForgetsItsLabel;
-import dev.understudy.replication.standby.zoo.ForgetsTheEpoch;
 import dev.understudy.replication.standby.zoo.NarrowReplica;
 import dev.understudy.replication.standby.zoo.NarrowStandby;
 import dev.understudy.replication.standby.zoo.SkipsAhead;
@@ -34,15 +33,14 @@ class TreeBrokenTwinTest {
 
   enum Twin {
     FOLLOWS_ANYBODY(Mode.QUORUM, FollowsAnybody::new, "R7", 1),
-    FORGETS_ITS_LABEL(Mode.QUORUM, ForgetsItsLabel::new, "R7", 1),
-    FORGETS_THE_EPOCH(Mode.ASYNC, ForgetsTheEpoch::new, "R5", 1),
+    FORGETS_ITS_LABEL(Mode.QUORUM, ForgetsItsLabel::new, "R7", 10),
     SKIPS_AHEAD(Mode.QUORUM, SkipsAhead::new, "R4", 1),
     FEEDS_UNCOMMITTED(
         Mode.QUORUM,
         () -> new NarrowReplica(Mode.QUORUM, new FeedsUncommitted()),
         NarrowStandby::new,
         "R4",
-        1);
+        40);
 
     private final TreeSubject subject;
     private final String invariant;
