@@ -56,11 +56,11 @@ public final class StandbyScenarios {
     Distribution millis = RegionDrill.writes(cluster, true);
     long thereAndBack = 2 * RegionStage.LEAST_WAY_ABROAD.toMillis();
     return new Verdict(
-        millis.values().stream().allMatch(one -> one >= thereAndBack),
+        !millis.values().isEmpty() && millis.values().get(0) >= thereAndBack, // they rise
         Figures.text(
             "%d writes took %.0f to %.0f ms each; the WAN takes %d to %d ms there and back",
             millis.values().size(),
-            millis.percentile(1).orElse(0),
+            millis.values().stream().findFirst().orElse(0.0),
             millis.max().orElse(0),
             thereAndBack,
             2 * RegionStage.MOST_WAY_ABROAD.toMillis()));
