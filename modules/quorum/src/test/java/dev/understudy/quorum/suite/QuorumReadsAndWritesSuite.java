@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.fault.Fault.Delay;
 import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.coach.Trial;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Judges how a node sees to reads and writes: N=3, R=2, W=2, with repair before the answer and without
- * anything that would make copies equal meanwhile. What is judged is what clients are told and what
+ * Judges how a node sees to reads and writes: mostly N=3, R=2, W=2, with repair before the answer and
+ * without anything that would make copies equal meanwhile. What is judged is what clients are told and what
  * disks hold, however it came about.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -34,6 +35,8 @@ public abstract class QuorumReadsAndWritesSuite {
   private static final int FEW = 4;
   private static final int MANY = 20;
   private static final Rules RULES = Rules.of(3, 2, 2).compareEvery(Duration.ZERO);
+  private static final Rules MORE_READ = Rules.of(4, 3, 2).compareEvery(Duration.ZERO);
+  private static final Rules MORE_WRITTEN = Rules.of(3, 2, 3).compareEvery(Duration.ZERO);
   private static final List<String> NODES = List.of("athens", "byzantium", "cyrene");
 
   /** Longer than anything takes whose owners answer. */
@@ -156,6 +159,21 @@ public abstract class QuorumReadsAndWritesSuite {
           outcome.equals(Outcome.ok("new")),
           Promises.LIVE,
           () -> "athens can store copies again, and the read is " + outcome);
+    });
+  }
+
+  @Test
+  @Order(16)
+  @Tag("reads")
+  @DisplayName("Where R is three of four, a read waits for the third answer, however late")
+  void asksThree() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = lateAndNewer(cluster);
+      String read = story.read("alice", "athens");
+      unless(
+          "new".equals(read),
+          Promises.ASKS_R,
+          () -> "R=3, two of four owners have new and answer late, and alice reads " + read);
     });
   }
 
@@ -310,6 +328,45 @@ public abstract class QuorumReadsAndWritesSuite {
     });
   }
 
+  @Test
+  @Order(27)
+  @Tag("writes")
+  @DisplayName("Where R is three of four, a write is above what three of them know")
+  void aboveThree() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = lateAndNewer(cluster);
+      story.write("alice", "athens", "newest");
+      String read = story.read("bob", "cyrene");
+      unless(
+          "newest".equals(read),
+          Promises.LATER_WINS,
+          () -> "R=3, two of four owners had new, newest was written, and bob reads " + read);
+    });
+  }
+
+  @Test
+  @Order(28)
+  @Tag("writes")
+  @DisplayName("Where W is three of three, a write is not acknowledged by two")
+  void onThree() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = new Story(cluster, () -> keeper(MORE_WRITTEN), 3);
+      cluster.crash("cyrene");
+      story.asks("athens", "tester", 1, new Command.Put(KEY, "one"));
+      story.wait(LONG);
+      unless(
+          story.answers() == 0,
+          Promises.ON_W,
+          () -> "W=3, one of three owners is down, and a write is acknowledged");
+      cluster.restart("cyrene");
+      story.write("alice", "athens", "two");
+      unless(
+          story.holders("two") == 3,
+          Promises.ON_W,
+          () -> "W=3, and two was acknowledged by " + story.holders("two") + " disks");
+    });
+  }
+
   private static void expectAnswers(Story story, long many) {
     story.wait(LONG); // who meets another attempt goes back, and comes again
     unless(
@@ -324,6 +381,17 @@ public abstract class QuorumReadsAndWritesSuite {
   @DisplayName("Through all faults reads and writes are linearizable")
   void chaos() {
     Trial.underChaos(MANY, QuorumSubject.majorities("quorum-reads-and-writes", this::keeper));
+  }
+
+  /** Four owners, three of which are asked for a read; those that answer last hold the newest. */
+  private Story lateAndNewer(Cluster cluster) {
+    Story story = new Story(cluster, () -> keeper(MORE_READ), 4);
+    for (String late : List.of("cyrene", "delphi")) {
+      story.plant(late, "new", 7);
+      cluster.begin(
+          new Delay(new Traffic(late, "", ""), Duration.ofMillis(50), Duration.ofMillis(60), 0));
+    }
+    return story;
   }
 
   private Story story(Cluster cluster) {
