@@ -58,7 +58,8 @@ public final class Leading {
   }
 
   /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
-  public Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
+  public Leading(
+      long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
     this.epoch = epoch;
     this.copy = copy;
     this.rules = rules;

@@ -153,8 +153,8 @@ public final class Downstreams {
   private void feed(Downstream downstream, int entries) {
     Log log = copy.log();
     long previous = Math.min(downstream.next - 1, last());
-    Feed feed = new Feed(
-        label, end, previous, log.epochAt(previous), log.from(previous + 1, entries));
+    Feed feed =
+        new Feed(label, end, previous, log.epochAt(previous), log.from(previous + 1, entries));
     downstream.next = feed.lastIndex() + 1;
     host.send(downstream.name, feed);
   }

@@ -43,7 +43,8 @@ import java.util.stream.Stream;
 public class Standby extends HostNode {
   private static final int MOST_STALE_BEATS = 8;
   private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART = 14; // beats: until its label is better than ours
+  private static final int PATIENCE_AFTER_RESTART =
+      14; // beats: until its label is better than ours
 
   /** So many epochs are left to the members, who may live on unknown to who promotes a standby. */
   private static final long EPOCHS_OF_MEMBERS = 1000;

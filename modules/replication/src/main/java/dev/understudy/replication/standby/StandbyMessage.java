@@ -25,8 +25,7 @@ public sealed interface StandbyMessage {
    * @param previousEpoch the epoch of the entry there
    * @param entries what comes after it
    */
-  record Feed(
-      Label label, long end, long previousIndex, long previousEpoch, List<Entry> entries)
+  record Feed(Label label, long end, long previousIndex, long previousEpoch, List<Entry> entries)
       implements StandbyMessage {
     public Feed {
       entries = List.copyOf(entries);

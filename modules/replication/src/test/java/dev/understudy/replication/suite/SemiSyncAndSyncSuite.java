@@ -230,6 +230,21 @@ public abstract class SemiSyncAndSyncSuite {
   @Test
   @Order(23)
   @Tag("goes-on")
+  @DisplayName("Those who come later do not prolong the wait of who was first")
+  void firstWaitsNoLonger() {
+    Trial.withSeeds(1, cluster -> {
+      Audience audience = leaderOf(cluster, Mode.SEMI_SYNC, ONE, 2);
+      for (int i = 1; i <= 12; i++) {
+        audience.asks(i);
+        audience.wait(ofMillis(30));
+      }
+      expectTold(audience, 12, Acknowledged.PATIENT, "the first write was asked for 0.6 s ago");
+    });
+  }
+
+  @Test
+  @Order(24)
+  @Tag("goes-on")
   @DisplayName("When they have caught up it waits for them again, and says so")
   void together() {
     Trial.withSeeds(FEW, cluster -> {
@@ -262,7 +277,7 @@ public abstract class SemiSyncAndSyncSuite {
   }
 
   @Test
-  @Order(24)
+  @Order(25)
   @Tag("goes-on")
   @DisplayName("A follower that comes back while clients write is waited for again")
   void underLoad() {
@@ -346,6 +361,19 @@ public abstract class SemiSyncAndSyncSuite {
       expectInSync(cluster, false, "it lacks one write that was acknowledged before the restart");
       audience.flushed("cyrene", audience.end());
       expectInSync(cluster, true, "its disk has the whole log");
+    });
+  }
+
+  @Test
+  @Order(34)
+  @Tag("in-sync")
+  @DisplayName("When all others were removed the leader's disk is enough")
+  void allRemoved() {
+    Trial.withSeeds(FEW, cluster -> {
+      Audience audience = leaderOf(cluster, Mode.SYNC, ONE, 2);
+      audience.inSyncAre(LEADER);
+      audience.asks(1);
+      expectTold(audience, 1, Acknowledged.REMOVED, "nobody but the leader is in sync");
     });
   }
 

@@ -97,6 +97,7 @@ final class TreePlay implements Subject.Play {
     return log.isPresent()
         && watch.standbys().stream()
             .filter(core::contains)
-            .allMatch(name -> cluster.isRunning(name) && watch.standby(name).log().equals(log.get()));
+            .allMatch(
+                name -> cluster.isRunning(name) && watch.standby(name).log().equals(log.get()));
   }
 }

@@ -55,9 +55,7 @@ final class TreeWatch {
 
   void check() {
     SortedMap<String, Standby.State> now = new TreeMap<>();
-    standbys.stream()
-        .filter(cluster::isRunning)
-        .forEach(name -> now.put(name, standby(name)));
+    standbys.stream().filter(cluster::isRunning).forEach(name -> now.put(name, standby(name)));
     now.forEach((name, state) -> {
       checkCycle(name, now);
       checkUpstream(name, state, now);
@@ -71,8 +69,11 @@ final class TreeWatch {
     for (int steps = 0; steps <= standbys.size(); steps++) {
       above = now.containsKey(above) ? now.get(above).upstream() : "";
       String at = above;
-      unless(!at.equals(name), NO_CYCLE, () -> name + " follows " + now.get(name).upstream()
-          + ", and that one in the end " + name);
+      unless(
+          !at.equals(name),
+          NO_CYCLE,
+          () ->
+              name + " follows " + now.get(name).upstream() + ", and that one in the end " + name);
     }
     String asked = now.get(name).search().asked();
     boolean asksBelow = now.containsKey(asked) && now.get(asked).upstream().equals(name);
@@ -116,7 +117,9 @@ final class TreeWatch {
           FORWARD,
           () -> name + " held an entry of epoch " + lastEpoch(past) + ", and now ends with epoch "
               + lastEpoch(state));
-      boolean isCut = !state.log().subList(0, Math.min(state.log().size(), past.log().size()))
+      boolean isCut = !state
+          .log()
+          .subList(0, Math.min(state.log().size(), past.log().size()))
           .equals(past.log());
       sometimes.saw(TreeSubject.CUT, isCut ? 1 : 0);
       boolean hasMoved = !past.upstream().isEmpty()
