@@ -6,7 +6,6 @@ import static java.time.Duration.ofSeconds;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
-import dev.understudy.cluster.fault.Fault.Delay;
 import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.coach.Trial;
@@ -37,6 +36,7 @@ public abstract class QuorumReadsAndWritesSuite {
   private static final Rules RULES = Rules.of(3, 2, 2).compareEvery(Duration.ZERO);
   private static final Rules MORE_READ = Rules.of(4, 3, 2).compareEvery(Duration.ZERO);
   private static final Rules MORE_WRITTEN = Rules.of(3, 2, 3).compareEvery(Duration.ZERO);
+  private static final Rules FEW_READ = Rules.of(4, 2, 3).compareEvery(Duration.ZERO);
   private static final List<String> NODES = List.of("athens", "byzantium", "cyrene");
 
   /** Longer than anything takes whose owners answer. */
@@ -185,10 +185,10 @@ public abstract class QuorumReadsAndWritesSuite {
     Trial.withSeeds(FEW, cluster -> {
       Story story = story(cluster);
       story.write("alice", "athens", "one");
-      expectHolders(story, "one");
+      story.expectHolders("one", RULES.w());
       cluster.crash("cyrene");
       story.write("bob", "athens", "two");
-      expectHolders(story, "two");
+      story.expectHolders("two", RULES.w());
       long loss = cluster.begin(new Loss(new Traffic("athens", "", "Store"), 1));
       story.asks("athens", "tester", 1, new Command.Put(KEY, "three"));
       story.wait(LONG);
@@ -198,15 +198,8 @@ public abstract class QuorumReadsAndWritesSuite {
           () -> story.holders("three") + " of three disks have it, and its client is told");
       cluster.end(loss);
       story.write("zoe", "athens", "four");
-      expectHolders(story, "four");
+      story.expectHolders("four", RULES.w());
     });
-  }
-
-  private static void expectHolders(Story story, String value) {
-    unless(
-        story.holders(value) >= RULES.w(),
-        Promises.ON_W,
-        () -> value + " was acknowledged, and " + story.holders(value) + " of three disks have it");
   }
 
   @Test
@@ -242,12 +235,12 @@ public abstract class QuorumReadsAndWritesSuite {
       Story story = story(cluster);
       Command first = new Command.Put(KEY, "first");
       story.asks("athens", "tester", 1, first);
-      expectAnswers(story, 1);
+      story.expectAnswers(1);
       story.write("bob", "byzantium", "second");
       for (String node : NODES) {
         story.asks(node, "tester", 1, first);
       }
-      expectAnswers(story, 4);
+      story.expectAnswers(4);
       String read = story.read("carol", "athens");
       unless(
           "second".equals(read),
@@ -315,14 +308,14 @@ public abstract class QuorumReadsAndWritesSuite {
       cluster.isolate("athens");
       story.plant("byzantium", "old", 7);
       story.asks("cyrene", "tester", 1, put);
-      expectAnswers(story, 1);
+      story.expectAnswers(1);
       cluster.heal();
       cluster.crash("cyrene");
       story.asks("athens", "tester", 1, put);
-      expectAnswers(story, 2);
+      story.expectAnswers(2);
       List<Version> versions = story.versions();
       unless(
-          versions.stream().allMatch(version -> version.counter() == 8),
+          versions.size() == 1 && versions.get(0).counter() > 7,
           Promises.ONE_VERSION,
           () -> "it was agreed on above 7, and the disks have it with " + versions);
     });
@@ -351,28 +344,45 @@ public abstract class QuorumReadsAndWritesSuite {
   void onThree() {
     Trial.withSeeds(FEW, cluster -> {
       Story story = new Story(cluster, () -> keeper(MORE_WRITTEN), 3);
-      cluster.crash("cyrene");
+      long loss = cluster.begin(new Loss(new Traffic("", "cyrene", "Store"), 1));
       story.asks("athens", "tester", 1, new Command.Put(KEY, "one"));
       story.wait(LONG);
       unless(
           story.answers() == 0,
           Promises.ON_W,
-          () -> "W=3, one of three owners is down, and a write is acknowledged");
-      cluster.restart("cyrene");
-      story.write("alice", "athens", "two");
-      unless(
-          story.holders("two") == 3,
-          Promises.ON_W,
-          () -> "W=3, and two was acknowledged by " + story.holders("two") + " disks");
+          () -> "W=3, cyrene is not reached by what is to be stored, and a write is acknowledged");
+      cluster.end(loss);
+      story.write("zoe", "athens", "two");
+      story.expectHolders("two", MORE_WRITTEN.w());
     });
   }
 
-  private static void expectAnswers(Story story, long many) {
-    story.wait(LONG); // who meets another attempt goes back, and comes again
-    unless(
-        story.answers() >= many,
-        Promises.LIVE,
-        () -> many + " times it was asked, and " + story.answers() + " times answered");
+  @Test
+  @Order(29)
+  @Tag("writes")
+  @DisplayName("Where W is three of four, three agree on a version before anybody stores it")
+  void agreedByThree() {
+    Trial.withSeeds(FEW, cluster -> {
+      Story story = new Story(cluster, () -> keeper(FEW_READ), 4);
+      Command put = new Command.Put(KEY, "here");
+      long first = cluster.begin(new Loss(new Traffic("", "cyrene", "Proposal"), 1));
+      long second = cluster.begin(new Loss(new Traffic("", "delphi", "Proposal"), 1));
+      story.asks("athens", "tester", 1, put);
+      story.wait(LONG);
+      cluster.end(first);
+      cluster.end(second);
+      cluster.isolate("athens");
+      story.late("byzantium");
+      story.asks("cyrene", "tester", 1, put); // of whom it asks, two have consented to nothing
+      story.expectAnswers(1);
+      cluster.heal();
+      story.read("alice", "athens");
+      List<Version> versions = story.versions();
+      unless(
+          versions.size() == 1,
+          Promises.ONE_VERSION,
+          () -> "W=3, two had agreed on a version, and the disks have the write with " + versions);
+    });
   }
 
   @Test
@@ -388,8 +398,7 @@ public abstract class QuorumReadsAndWritesSuite {
     Story story = new Story(cluster, () -> keeper(MORE_READ), 4);
     for (String late : List.of("cyrene", "delphi")) {
       story.plant(late, "new", 7);
-      cluster.begin(
-          new Delay(new Traffic(late, "", ""), Duration.ofMillis(50), Duration.ofMillis(60), 0));
+      story.late(late);
     }
     return story;
   }

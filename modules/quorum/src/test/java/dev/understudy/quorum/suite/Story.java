@@ -8,6 +8,8 @@ import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.fault.Fault.Delay;
+import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.QuorumMessage.Store;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 final class Story {
   static final String KEY = "toy";
   private static final String[] NODES = {"athens", "byzantium", "cyrene", "delphi"};
+  private static final Duration LONG = Duration.ofSeconds(3);
   private static final Duration A_MOMENT = Duration.ofMillis(50);
 
   private final Cluster cluster;
@@ -90,6 +93,23 @@ final class Story {
         .count();
   }
 
+  /** This value was acknowledged, and so many disks must have it. */
+  void expectHolders(String value, int many) {
+    unless(
+        holders(value) >= many,
+        Promises.ON_W,
+        () -> value + " was acknowledged, and " + holders(value) + " disks have it, not " + many);
+  }
+
+  /** So many requests that were made by hand are answered soon. */
+  void expectAnswers(long many) {
+    wait(LONG); // who meets another attempt goes back, and comes again
+    unless(
+        answers() >= many,
+        Promises.LIVE,
+        () -> many + " times it was asked, and " + answers() + " times answered");
+  }
+
   /** The versions of the key that nodes hold, each once. */
   List<Version> versions() {
     return cluster.members().stream()
@@ -102,6 +122,12 @@ final class Story {
 
   private Copy copy(String node) {
     return cluster.state(node, Keeper.State.class).copies().get(KEY);
+  }
+
+  /** From now on what this node says comes late. */
+  void late(String node) {
+    Duration least = Duration.ofMillis(50);
+    cluster.begin(new Delay(new Traffic(node, "", ""), least, least.plusMillis(10), 0));
   }
 
   void wait(Duration time) {
