@@ -57,11 +57,8 @@ public abstract class QuorumReadsAndWritesSuite {
         story.plant(earlier, "old", 1);
         story.plant(later, "new", 2);
         cluster.crash("cyrene");
-        String read = story.read("alice", "athens");
-        unless(
-            "new".equals(read),
-            Promises.NEWEST,
-            () -> later + " has new, " + earlier + " old, and alice reads " + read);
+        story.expectRead(
+            "new", "alice", "athens", Promises.NEWEST, later + " has new, " + earlier + " old");
       });
     }
   }
@@ -105,12 +102,12 @@ public abstract class QuorumReadsAndWritesSuite {
       story.plant(ring.get(1), "new", 2);
       story.plant(ring.get(3), "not its own", 9);
       cluster.crash(ring.get(2));
-      String read = story.read("alice", ring.get(3));
-      unless(
-          "new".equals(read),
+      story.expectRead(
+          "new",
+          "alice",
+          ring.get(3),
           Promises.NEWEST,
-          () -> "of the owners " + ring.subList(0, 3) + " one has old, one has new, one is down,"
-              + " and at " + ring.get(3) + " alice reads " + read);
+          "of the owners " + ring.subList(0, 3) + " one has old, one has new, one is down");
     });
   }
 
@@ -124,17 +121,16 @@ public abstract class QuorumReadsAndWritesSuite {
       NODES.forEach(node -> story.plant(node, "old", 1));
       story.plant("athens", "new", 2); // a write that got no further
       cluster.crash("cyrene");
-      String first = story.read("alice", "athens");
-      unless("new".equals(first), Promises.NEWEST, () -> "athens has new, alice reads " + first);
+      story.expectRead("new", "alice", "athens", Promises.NEWEST, "athens has new");
       long disks = story.holders("new");
       cluster.crash("athens");
       cluster.restart("cyrene");
-      String second = story.read("bob", "byzantium");
-      unless(
-          "new".equals(second),
+      story.expectRead(
+          "new",
+          "bob",
+          "byzantium",
           Promises.NEVER_BACK,
-          () -> "alice was told new when " + disks + " of three disks had it, and later bob reads "
-              + second);
+          "alice was told new when " + disks + " of three disks had it");
     });
   }
 
@@ -169,11 +165,12 @@ public abstract class QuorumReadsAndWritesSuite {
   void asksThree() {
     Trial.withSeeds(FEW, cluster -> {
       Story story = lateAndNewer(cluster);
-      String read = story.read("alice", "athens");
-      unless(
-          "new".equals(read),
+      story.expectRead(
+          "new",
+          "alice",
+          "athens",
           Promises.ASKS_R,
-          () -> "R=3, two of four owners have new and answer late, and alice reads " + read);
+          "R=3, two of four owners have new and answer late");
     });
   }
 
@@ -218,11 +215,12 @@ public abstract class QuorumReadsAndWritesSuite {
       story.write("alice", "cyrene", "three");
       cluster.heal();
       cluster.crash("byzantium");
-      String read = story.read("bob", "athens");
-      unless(
-          "three".equals(read),
+      story.expectRead(
+          "three",
+          "bob",
+          "athens",
           Promises.LATER_WINS,
-          () -> "one, two and three were written in this order, and bob reads " + read);
+          "one, two and three were written in this order");
     });
   }
 
@@ -241,32 +239,12 @@ public abstract class QuorumReadsAndWritesSuite {
         story.asks(node, "tester", 1, first);
       }
       story.expectAnswers(4);
-      String read = story.read("carol", "athens");
-      unless(
-          "second".equals(read),
+      story.expectRead(
+          "second",
+          "carol",
+          "athens",
           Promises.ONE_VERSION,
-          () -> "first was written, then second, then first was asked for again, and carol reads "
-              + read);
-    });
-  }
-
-  @Test
-  @Order(24)
-  @Tag("writes")
-  @DisplayName("Nor does it undo a delete")
-  void againAfterDelete() {
-    Trial.withSeeds(FEW, cluster -> {
-      Story story = story(cluster);
-      Command put = new Command.Put(KEY, "here");
-      story.asks("athens", "tester", 1, put);
-      Outcome<String> gone = cluster.await(story.client("bob", "cyrene").delete(KEY));
-      unless(gone.isOk(), Promises.LIVE, () -> "bob deletes, and it is " + gone);
-      story.asks("byzantium", "tester", 1, put);
-      String read = story.read("carol", "byzantium");
-      unless(
-          read == null,
-          Promises.ONE_VERSION,
-          () -> "the key was deleted, then the write before was asked for again: " + read);
+          "first was written, then second, then first was asked for again");
     });
   }
 
@@ -329,11 +307,12 @@ public abstract class QuorumReadsAndWritesSuite {
     Trial.withSeeds(FEW, cluster -> {
       Story story = lateAndNewer(cluster);
       story.write("alice", "athens", "newest");
-      String read = story.read("bob", "cyrene");
-      unless(
-          "newest".equals(read),
+      story.expectRead(
+          "newest",
+          "bob",
+          "cyrene",
           Promises.LATER_WINS,
-          () -> "R=3, two of four owners had new, newest was written, and bob reads " + read);
+          "R=3, two of four owners had new, newest was written");
     });
   }
 

@@ -75,6 +75,15 @@ final class Story {
     return ((Outcome.Ok<String>) outcome).value();
   }
 
+  /** A new client of this node reads this value, for this reason. */
+  void expectRead(String value, String name, String node, String invariant, String because) {
+    String read = read(name, node);
+    unless(
+        value.equals(read),
+        invariant,
+        () -> because + ", and " + name + " reads " + read + " at " + node);
+  }
+
   /** A new client of this node writes, which is to be answered. */
   void write(String name, String node, String value) {
     Outcome<String> outcome = cluster.await(client(name, node).put(KEY, value));

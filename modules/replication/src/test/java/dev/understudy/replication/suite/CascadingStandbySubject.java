@@ -118,7 +118,7 @@ final class CascadingStandbySubject implements Subject {
 
     @Override
     public void check() {
-      Circles.check(cluster, suite, standbys);
+      Tree.expectNoCycle(cluster, suite, standbys);
       if (!cluster.isRunning(leader)) {
         return;
       }

@@ -12,7 +12,6 @@ import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.fault.Fault.Broken;
-import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.coach.Trial;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.Mode;
@@ -212,7 +211,21 @@ public abstract class CascadingStandbySuite {
       cluster.restart("ephesus");
       cluster.runFor(LONG);
       expectEqual(cluster, STANDBYS);
-      expectNothingBefore(cluster, "ephesus", had, before);
+      Tree.expectNothingBefore(cluster, "ephesus", had, before);
+    });
+  }
+
+  @Test
+  @Order(30)
+  @Tag("moves")
+  @DisplayName("Who hears of the leader looks for nobody else")
+  void stays() {
+    Trial.withSeeds(FEW, cluster -> {
+      tree(cluster);
+      cluster.runFor(LONG);
+      int before = cluster.trace().events().size();
+      cluster.runFor(LONG);
+      Tree.expectNobodyAsks(cluster, before);
     });
   }
 
@@ -231,7 +244,7 @@ public abstract class CascadingStandbySuite {
       write(cluster, 30);
       cluster.runFor(LONG);
       expectEqual(cluster, List.of("ephesus", "faiyum"));
-      expectNothingBefore(cluster, "ephesus", had, before);
+      Tree.expectNothingBefore(cluster, "ephesus", had, before);
     });
   }
 
@@ -364,7 +377,7 @@ public abstract class CascadingStandbySuite {
   private void expectNoCycle(Cluster cluster, Duration time) {
     for (Duration end = cluster.now().plus(time); cluster.now().compareTo(end) < 0; ) {
       cluster.runFor(ofMillis(10));
-      Circles.check(cluster, this, STANDBYS);
+      Tree.expectNoCycle(cluster, this, STANDBYS);
     }
   }
 
@@ -376,21 +389,6 @@ public abstract class CascadingStandbySuite {
           theirs.equals(log),
           Tree.EQUAL,
           () -> name + " has " + theirs.size() + " of " + log.size() + " entries");
-    }
-  }
-
-  private static void expectNothingBefore(Cluster cluster, String name, int had, int event) {
-    List<TraceEvent> all = cluster.trace().events();
-    for (TraceEvent since : all.subList(event, all.size())) {
-      if (since instanceof TraceEvent.Sent sent
-          && sent.to().equals(name)
-          && sent.message() instanceof Feed feed
-          && !feed.entries().isEmpty()) {
-        unless(
-            feed.previousIndex() >= had,
-            Tree.FROM_WHERE_IT_STANDS,
-            () -> name + " had " + had + " entries on its disk and was sent " + feed);
-      }
     }
   }
 
