@@ -9,6 +9,7 @@ import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.cluster.trace.TraceEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,20 +46,26 @@ final class Soak {
   /** Runs one seed after the other for as long as it may, at least one world. */
   void run(BooleanSupplier mayGoOn) {
     for (long seed = figures.firstSeed(); ; seed++) {
-      for (Subject subject : subjects) {
-        run(subject, seed);
+      List<Runnable> worlds = worlds(seed);
+      for (Runnable world : worlds.subList(0, worlds.size() - 1)) {
+        world.run();
         if (!mayGoOn.getAsBoolean()) {
           return;
         }
       }
-      for (Scenario scenario : scenarios) {
-        run(scenario, seed);
-        if (!mayGoOn.getAsBoolean()) {
-          return;
-        }
-      }
+      worlds.get(worlds.size() - 1).run();
       figures.completedSeed();
+      if (!mayGoOn.getAsBoolean()) {
+        return;
+      }
     }
+  }
+
+  private List<Runnable> worlds(long seed) {
+    List<Runnable> worlds = new ArrayList<>();
+    subjects.forEach(subject -> worlds.add(() -> run(subject, seed)));
+    scenarios.forEach(scenario -> worlds.add(() -> run(scenario, seed)));
+    return worlds;
   }
 
   private void run(Subject subject, long seed) {

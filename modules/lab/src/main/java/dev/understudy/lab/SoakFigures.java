@@ -40,6 +40,11 @@ final class SoakFigures {
     return firstSeed;
   }
 
+  /** Of how many seeds every subject and scenario had its world. */
+  long completeSeeds() {
+    return seeds;
+  }
+
   long worlds() {
     return worlds;
   }

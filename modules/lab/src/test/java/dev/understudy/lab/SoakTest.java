@@ -125,4 +125,18 @@ class SoakTest {
     assertThat(object.path("worlds").asLong()).isPositive();
     assertThat(object.path("holds").asBoolean()).isTrue();
   }
+
+  @Test
+  @DisplayName("So many seeds of some subjects and scenarios, and no world more")
+  void someSeeds() throws IOException {
+    CommandLineOnTrial lab = new CommandLineOnTrial(folder);
+    String scenario = Lab.scenarios().get(0).name();
+    var json =
+        lab.call("soak", "replication-quorum", scenario, "--seeds", "3", "--seed", "7", "--json");
+    assertThat(json.status()).as(json.err()).isEqualTo(Exit.HOLDS);
+    JsonNode object = new ObjectMapper().readTree(json.out());
+    assertThat(object.path("seeds").asLong()).isEqualTo(3);
+    assertThat(object.path("worlds").asLong()).isEqualTo(6);
+    assertThat(lab.call("soak", "--list").out().lines()).contains("replication-quorum", scenario);
+  }
 }

@@ -2,7 +2,6 @@ package dev.understudy.quorum;
 
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Request;
-import dev.understudy.cluster.Outcome;
 import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.QuorumMessage.Consent;
 import dev.understudy.quorum.QuorumMessage.Found;
@@ -15,10 +14,7 @@ import dev.understudy.quorum.QuorumMessage.Survey;
 import dev.understudy.quorum.Rules.Repair;
 import dev.understudy.storage.Command;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -40,36 +36,7 @@ final class Coordinator implements Coordination {
   /** So long does it see to one request. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** After so long another node stands in for a silent one, if the quorum is sloppy. */
-  static final Duration SILENCE = Duration.ofMillis(60);
-
   private static final int LONGEST_RETREAT_MILLIS = 50;
-
-  /** A request, and how far it is. */
-  private static final class Task {
-    private final Request request;
-    private final Map<String, Record> answers =
-        new LinkedHashMap<>(); // of this round, as they came
-    private Ballot ballot = Ballot.NONE;
-    private String round = "";
-
-    Task(Request request) {
-      this.request = request;
-    }
-
-    String id() {
-      return request.client() + " " + request.sequence();
-    }
-
-    String key() {
-      return request.command().key();
-    }
-
-    void begin(String name) {
-      round = name;
-      answers.clear();
-    }
-  }
 
   private final Keeper keeper;
   private final Rules rules;
@@ -108,28 +75,28 @@ final class Coordinator implements Coordination {
   }
 
   private void survey(Task task) {
-    task.ballot = keeper.ballot(++round);
+    task.attempt(keeper.ballot(++round));
     task.begin("survey");
-    Request request = task.request;
-    Survey survey = new Survey(request.client(), request.sequence(), task.key(), task.ballot);
+    Request request = task.request();
+    Survey survey = new Survey(request.client(), request.sequence(), task.key(), task.ballot());
     ask(task, stoodInFor -> survey, Standing.class, (node, standing) -> {
-      if (!isOvertaken(task, standing.promised()) && count(task, node, standing) == rules.r()) {
-        propose(task, all(task, Standing.class));
+      if (!isOvertaken(task, standing.promised()) && task.count(node, standing) == rules.r()) {
+        propose(task, task.all(Standing.class));
       }
     });
   }
 
   /** The version that the write was given before, if it may have been, or one above all others. */
   private void propose(Task task, List<Standing> standings) {
-    Request request = task.request;
+    Request request = task.request();
     long highest = standings.stream().mapToLong(s -> s.newest().counter()).max().orElse(0);
     Version version = keeper
         .givenBefore(standings)
         .orElse(new Version(highest + 1, request.client(), request.sequence()));
     task.begin("proposal");
-    Proposal proposal = new Proposal(request.client(), request.sequence(), task.ballot, version);
+    Proposal proposal = new Proposal(request.client(), request.sequence(), task.ballot(), version);
     ask(task, stoodInFor -> proposal, Consent.class, (node, consent) -> {
-      if (!isOvertaken(task, consent.promised()) && count(task, node, consent) == rules.w()) {
+      if (!isOvertaken(task, consent.promised()) && task.count(node, consent) == rules.w()) {
         store(task, copyOf(request.command(), version), null);
       }
     });
@@ -143,14 +110,14 @@ final class Coordinator implements Coordination {
 
   /** A later attempt at the same write is under way elsewhere: it may finish, and then this one goes on. */
   private boolean isOvertaken(Task task, Ballot promised) {
-    if (promised.compareTo(task.ballot) <= 0) {
+    if (promised.compareTo(task.ballot()) <= 0) {
       return false;
     }
     round = Math.max(round, promised.round());
     task.begin("retreat");
     Duration retreat = Duration.ofMillis(1 + keeper.chance(LONGEST_RETREAT_MILLIS));
     keeper.after("again " + task.id(), retreat, () -> {
-      if (task.round.equals("retreat")) {
+      if (task.isIn("retreat")) {
         survey(task);
       }
     });
@@ -160,7 +127,7 @@ final class Coordinator implements Coordination {
   private void read(Task task) {
     task.begin("read");
     ask(task, stoodInFor -> new Read(task.key()), Found.class, (node, found) -> {
-      int answers = count(task, node, found);
+      int answers = task.count(node, found);
       if (answers == rules.r()) {
         onEnough(task, keeper.newest(found(task)));
       }
@@ -183,13 +150,13 @@ final class Coordinator implements Coordination {
   }
 
   private static List<Copy> found(Task task) {
-    return all(task, Found.class).stream().map(Found::copy).toList();
+    return task.all(Found.class).stream().map(Found::copy).toList();
   }
 
   /** Sends the newest copy to owners that answered with an older one, also after the reader was answered. */
   private void repair(Task task, Copy newest) {
-    task.answers.replaceAll((node, answer) -> {
-      boolean isOld = newest.isNewerThan(((Found) answer).copy());
+    task.replace(Found.class, (node, answer) -> {
+      boolean isOld = newest.isNewerThan(answer.copy());
       if (!isOld || !keeper.owns(node, task.key())) {
         return answer;
       }
@@ -202,7 +169,7 @@ final class Coordinator implements Coordination {
     task.begin("store");
     int needed = keeper.storesNeeded();
     ask(task, owner -> new Store(copy, owner), Stored.class, (node, stored) -> {
-      if (count(task, node, stored) == needed) {
+      if (task.count(node, stored) == needed) {
         finish(task, result);
       }
     });
@@ -211,63 +178,17 @@ final class Coordinator implements Coordination {
   private void finish(Task task, String result) {
     underWay.remove(task.id());
     keeper.cancel("task " + task.id());
-    keeper.tell(task.request.client(), new Done(task.request.sequence(), result));
+    keeper.tell(task.request().client(), new Done(task.request().sequence(), result));
   }
 
-  /** How many have answered in this round, this one among them. */
-  private static int count(Task task, String node, Record answer) {
-    task.answers.put(node, answer);
-    return task.answers.size();
-  }
-
-  private static <A> List<A> all(Task task, Class<A> type) {
-    return task.answers.values().stream().map(type::cast).toList();
-  }
-
-  /**
-   * Asks all owners of the task's key. What comes when the task has gone on is not heard.
-   *
-   * @param message what is said to a node that stands in for this owner; "" if it is one itself
-   */
   private <A extends Record> void ask(
       Task task, Function<String, Record> message, Class<A> type, BiConsumer<String, A> then) {
-    List<String> ring = keeper.ring(task.key());
-    Iterator<String> spare = ring.subList(rules.n(), ring.size()).iterator();
-    String name = task.round;
-    Ballot ballot = task.ballot;
-    BiConsumer<String, A> inThisRound = (node, answer) -> {
-      if (task.round.equals(name) && task.ballot.equals(ballot)) {
-        then.accept(node, answer);
-      }
-    };
-    for (String owner : ring.subList(0, rules.n())) {
-      ask(owner, owner, spare, message, type, inThisRound);
-    }
-  }
-
-  private <A extends Record> void ask(
-      String node,
-      String owner,
-      Iterator<String> spare,
-      Function<String, Record> message,
-      Class<A> type,
-      BiConsumer<String, A> then) {
-    Record said = message.apply(node.equals(owner) ? "" : owner);
-    Duration patience = rules.isSloppy() ? SILENCE : PATIENCE;
-    keeper.question(node, said, patience, type, outcome -> {
-      if (outcome instanceof Outcome.Ok<A> ok) {
-        then.accept(node, ok.value());
-      } else if (rules.isSloppy() && spare.hasNext()) {
-        ask(spare.next(), owner, spare, message, type, then);
-      }
-    });
+    new Asking<>(keeper, rules, task, message, type, then).all();
   }
 
   @Override
   public List<String> underWay() {
-    return underWay.values().stream()
-        .map(task -> task.id() + " " + task.round + " " + task.ballot + " " + task.answers)
-        .toList();
+    return underWay.values().stream().map(Task::toString).toList();
   }
 
   @Override

@@ -64,6 +64,8 @@ public class Keeper extends Node {
   private final Rules rules;
   private Shelf shelf; // volatile: made of the journal's entries at every start
   private Holder holder; // volatile: all that it knows is on the shelf
+  private long lastIndex; // of the journal
+  private long compacted; // up to here a snapshot stands for the journal, or is being written
   private Life life; // durable, or two attempts of two lives would have one ballot
   private Ring ring; // volatile: the members do not change
 
@@ -93,7 +95,11 @@ public class Keeper extends Node {
   @Override
   protected void onStart() {
     shelf = new Shelf();
-    loadLog(Change.Entry.class).forEach(entry -> shelf.apply(entry.change()));
+    loadSnapshot(Change.Entry.class).forEach(entry -> shelf.apply(entry.change()));
+    List<Change.Entry> log = loadLog(Change.Entry.class);
+    log.forEach(entry -> shelf.apply(entry.change()));
+    lastIndex = logStart() + log.size();
+    compacted = logStart();
     life = new Life(load(Life.class).map(Life::starts).orElse(0L) + 1);
     save(life);
     List<String> members = new ArrayList<>(peers());
@@ -182,7 +188,29 @@ public class Keeper extends Node {
   /** Writes a change down, and does it. */
   final void write(Change change) {
     append(new Change.Entry(change));
+    lastIndex++;
     shelf.apply(change);
+  }
+
+  /** What was overwritten again and again is forgotten, so that the journal grows with the keys only. */
+  @Override
+  protected void endOfTurn() {
+    long behind = lastIndex - compacted;
+    if (behind > changesKept()
+        && behind > 2L * shelf.size()
+        && compactLog(lastIndex, snapshot(shelf.all()))) {
+      compacted = lastIndex;
+    }
+  }
+
+  /** What of all that is kept here goes into the snapshot: all of it, promises too (K2). */
+  protected List<Change.Entry> snapshot(List<Change.Entry> all) {
+    return all;
+  }
+
+  /** So many changes are kept one by one before a snapshot stands for them. */
+  protected int changesKept() {
+    return 4096;
   }
 
   /** Keeps a copy of its own, unless it has a newer one. */

@@ -75,11 +75,29 @@ final class Shelf {
   }
 
   boolean hasRoomForHints() {
-    return hints.values().stream().mapToInt(SortedMap::size).sum() < MOST_HINTS;
+    return hintsKept() < MOST_HINTS;
+  }
+
+  private int hintsKept() {
+    return hints.values().stream().mapToInt(SortedMap::size).sum();
   }
 
   private SortedMap<String, Copy> hintsFor(String owner) {
     return hints.computeIfAbsent(owner, o -> new TreeMap<>());
+  }
+
+  /** How many changes it takes to say all that is here. */
+  int size() {
+    return copies.size() + claims.size() + hintsKept();
+  }
+
+  /** All that is here, as the fewest changes that give it. */
+  List<Change.Entry> all() {
+    List<Change.Entry> all = new ArrayList<>();
+    copies.values().forEach(copy -> all.add(new Change.Entry(copy)));
+    claims.values().forEach(claim -> all.add(new Change.Entry(claim)));
+    hints().forEach(hint -> all.add(new Change.Entry(hint)));
+    return all;
   }
 
   /** All copies, by key; a view of those now. */

@@ -8,6 +8,7 @@ import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.QuorumMessage.Branches;
 import dev.understudy.quorum.QuorumMessage.Consent;
@@ -19,6 +20,7 @@ import dev.understudy.quorum.QuorumMessage.Standing;
 import dev.understudy.quorum.QuorumMessage.Store;
 import dev.understudy.quorum.QuorumMessage.Stored;
 import dev.understudy.quorum.QuorumMessage.Survey;
+import dev.understudy.quorum.chaos.ShortJournal;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.Iterator;
@@ -207,5 +209,26 @@ class KeeperPaperTest {
             () -> cluster.start(() -> new Keeper(Rules.of(3, 2, 2)), "athens", "byzantium"))
         .hasStackTraceContaining(
             "there are 2 nodes and 3 copies are wanted: start 3 nodes or more");
+  }
+
+  @Test
+  @DisplayName(
+      "A snapshot stands for what was overwritten, and what it says is there after a crash")
+  void compacts() {
+    cluster.start(() -> new ShortJournal(Rules.of(1, 1, 1).compareEvery(Duration.ZERO)), "athens");
+    tester = cluster.join("tester", new Scripted());
+    for (long i = 1; i <= 20; i++) {
+      says(new Store(copy("value " + i, new Version(i, "alice", i)), ""));
+    }
+    Keeper.State before = cluster.state("athens", Keeper.State.class);
+    cluster.crash("athens");
+    cluster.restart("athens");
+    assertThat(cluster.state("athens", Keeper.State.class).copies()).isEqualTo(before.copies());
+    List<String> remarks = cluster.trace().events().stream()
+        .filter(TraceEvent.Noted.class::isInstance)
+        .map(event -> ((TraceEvent.Noted) event).remark())
+        .toList();
+    assertThat(remarks)
+        .startsWith("its log begins behind entry 7", "its log begins behind entry 14");
   }
 }

@@ -18,6 +18,7 @@ import dev.understudy.quorum.zoo.ForgetsHints;
 import dev.understudy.quorum.zoo.HashesKeysOnly;
 import dev.understudy.quorum.zoo.NewVersionForRetry;
 import dev.understudy.quorum.zoo.NewestByArrival;
+import dev.understudy.quorum.zoo.SnapshotsWithoutPromises;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class QuorumBrokenTwinTest {
   enum Twin {
     ANSWERS_TOO_EARLY(QuorumSubject.majorities("twin", AnswersTooEarly::new), "K1|K4", 695),
     NEWEST_BY_ARRIVAL(QuorumSubject.majorities("twin", NewestByArrival::new), "K1|K4"),
+    SNAPSHOTS_WITHOUT_PROMISES(
+        QuorumSubject.majorities("twin", SnapshotsWithoutPromises::new), "K1|K2"),
     NEW_VERSION_FOR_RETRY(QuorumSubject.majorities("twin", NewVersionForRetry::new), "K2"),
     DROPS_TOMBSTONES_EARLY(QuorumSubject.majorities("twin", DropsTombstonesEarly::new), "K1|K4"),
     FORGETS_HINTS(new HintsSubject("twin", ForgetsHints::new), "K3"),

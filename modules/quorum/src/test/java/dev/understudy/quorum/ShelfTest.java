@@ -2,6 +2,7 @@ package dev.understudy.quorum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.understudy.quorum.Change.Claim;
 import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.Change.Dropped;
 import dev.understudy.quorum.Change.HandedOver;
@@ -46,5 +47,23 @@ class ShelfTest {
     shelf.apply(new Dropped("toy"));
     assertThat(shelf.copy("toy")).isEqualTo(Copy.absent("toy"));
     assertThat(shelf.copies()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "All that is here gives, applied to nothing, all that is here: copies, promises, hints")
+  void all() {
+    shelf.apply(copy("toy", 1));
+    shelf.apply(copy("toy", 2));
+    shelf.apply(copy("ball", 1));
+    shelf.apply(new Dropped("ball"));
+    shelf.apply(new Claim("alice", 2, Ballot.NONE, Ballot.NONE, copy("toy", 2).version()));
+    shelf.apply(new Hint("athens", copy("toy", 1)));
+    Shelf again = new Shelf();
+    shelf.all().forEach(entry -> again.apply(entry.change()));
+    assertThat(shelf.all()).hasSize(3).hasSize(shelf.size());
+    assertThat(again.copies()).isEqualTo(shelf.copies()).hasSize(1);
+    assertThat(again.claims()).isEqualTo(shelf.claims()).hasSize(1);
+    assertThat(again.hints()).isEqualTo(shelf.hints()).hasSize(1);
   }
 }

@@ -20,6 +20,7 @@ import dev.understudy.quorum.zoo.ForgetsHints;
 import dev.understudy.quorum.zoo.HashesKeysOnly;
 import dev.understudy.quorum.zoo.NewVersionForRetry;
 import dev.understudy.quorum.zoo.NewestByArrival;
+import dev.understudy.quorum.zoo.SnapshotsWithoutPromises;
 import dev.understudy.sim.RandomStream;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,10 @@ final class QuorumExhibits {
             .needs("an owner that missed a delete", "Cassandra's gc_grace_seconds, set too low"),
         keeper("quorum-6", HashesKeysOnly::new, "K5")
             .does("builds its tree of keys without their versions")
-            .needs("an owner that missed a write", ""));
+            .needs("an owner that missed a write", ""),
+        keeper("quorum-7", SnapshotsWithoutPromises::new, "K2")
+            .does("leaves out of its snapshot which version it has promised to which write")
+            .needs("restart behind a snapshot, and a client that asks again", ""));
   }
 
   private static Entry keeper(

@@ -29,7 +29,7 @@ public final class HintsSubject implements Subject {
 
   /** Our nodes. */
   public HintsSubject() {
-    this("quorum-sloppy", Keeper::new);
+    this("quorum-sloppy", ShortJournal::new);
   }
 
   /** Other nodes, which must keep K3. */

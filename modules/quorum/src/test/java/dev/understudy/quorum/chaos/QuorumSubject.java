@@ -30,7 +30,7 @@ public final class QuorumSubject implements Subject {
 
   /** Our nodes under rules that make reads and writes linearizable. */
   public QuorumSubject(String name, Rules rules, List<Integer> sizes) {
-    this(name, rules, sizes, Keeper::new);
+    this(name, rules, sizes, ShortJournal::new);
   }
 
   /** Other nodes under such rules. */
@@ -44,7 +44,7 @@ public final class QuorumSubject implements Subject {
 
   /** Three copies, two of them read and two written, on three or four nodes. */
   public static QuorumSubject majorities() {
-    return majorities("quorum", Keeper::new);
+    return majorities("quorum", ShortJournal::new);
   }
 
   /** The same under another name, with other nodes. */
