@@ -8,6 +8,8 @@ import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.fault.Fault.Delay;
+import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.quorum.Change.Copy;
 import dev.understudy.quorum.Keeper;
 import dev.understudy.quorum.QuorumMessage.Store;
@@ -24,6 +26,7 @@ import java.util.function.Supplier;
 final class Story {
   static final String KEY = "toy";
   private static final String[] NODES = {"athens", "byzantium", "cyrene", "delphi"};
+  private static final Duration LONG = Duration.ofSeconds(3);
   private static final Duration A_MOMENT = Duration.ofMillis(50);
 
   private final Cluster cluster;
@@ -72,6 +75,15 @@ final class Story {
     return ((Outcome.Ok<String>) outcome).value();
   }
 
+  /** A new client of this node reads this value, for this reason. */
+  void expectRead(String value, String name, String node, String invariant, String because) {
+    String read = read(name, node);
+    unless(
+        value.equals(read),
+        invariant,
+        () -> because + ", and " + name + " reads " + read + " at " + node);
+  }
+
   /** A new client of this node writes, which is to be answered. */
   void write(String name, String node, String value) {
     Outcome<String> outcome = cluster.await(client(name, node).put(KEY, value));
@@ -90,6 +102,23 @@ final class Story {
         .count();
   }
 
+  /** This value was acknowledged, and so many disks must have it. */
+  void expectHolders(String value, int many) {
+    unless(
+        holders(value) >= many,
+        Promises.ON_W,
+        () -> value + " was acknowledged, and " + holders(value) + " disks have it, not " + many);
+  }
+
+  /** So many requests that were made by hand are answered soon. */
+  void expectAnswers(long many) {
+    wait(LONG); // who meets another attempt goes back, and comes again
+    unless(
+        answers() >= many,
+        Promises.LIVE,
+        () -> many + " times it was asked, and " + answers() + " times answered");
+  }
+
   /** The versions of the key that nodes hold, each once. */
   List<Version> versions() {
     return cluster.members().stream()
@@ -102,6 +131,12 @@ final class Story {
 
   private Copy copy(String node) {
     return cluster.state(node, Keeper.State.class).copies().get(KEY);
+  }
+
+  /** From now on what this node says comes late. */
+  void late(String node) {
+    Duration least = Duration.ofMillis(50);
+    cluster.begin(new Delay(new Traffic(node, "", ""), least, least.plusMillis(10), 0));
   }
 
   void wait(Duration time) {

@@ -1,20 +1,24 @@
 package dev.understudy.replication.suite;
 
+import static dev.understudy.cluster.InvariantBroken.unless;
+
 import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Cluster;
-import dev.understudy.cluster.Node;
+import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.replication.Mode;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.SemiSync;
+import dev.understudy.replication.suite.SemiSyncAndSyncSuite.View;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /** A leader on trial, athens, among followers, a client and an operator that only say what they are told. */
 final class Audience {
@@ -30,8 +34,8 @@ final class Audience {
   private final List<String> followers;
   private long orders;
 
-  /** So many followers. */
-  Audience(Cluster cluster, SemiSyncAndSyncSuite suite, Supplier<Node> leader, int many) {
+  /** A leader in this mode, of so many followers. */
+  Audience(Cluster cluster, SemiSyncAndSyncSuite suite, Mode mode, SemiSync semiSync, int many) {
     this.cluster = cluster;
     this.suite = suite;
     followers = FOLLOWERS.subList(0, many);
@@ -40,7 +44,7 @@ final class Audience {
       listeners.put(name, listener);
       cluster.start(() -> listener, name);
     }
-    cluster.start(leader, LEADER);
+    cluster.start(() -> suite.replica(mode, semiSync), LEADER);
     for (String name : List.of(CLIENT, OPERATOR)) {
       listeners.put(name, cluster.join(name, new Listener()));
     }
@@ -87,6 +91,49 @@ final class Audience {
         .filter(Done.class::isInstance)
         .map(message -> ((Done) message).sequence())
         .toList();
+  }
+
+  /** Alice was told of so many of her writes, for this reason. */
+  void expectTold(int many, String invariant, String because) {
+    long told = told().stream().distinct().count();
+    unless(
+        told == many,
+        invariant,
+        () ->
+            because + ", and alice was told that " + told + " of her writes are done, not " + many);
+  }
+
+  /** The leader goes on alone, or does not, for this reason. */
+  void expectAlone(boolean isAlone, String invariant, String because) {
+    expectAlone(suite.viewOf(cluster, LEADER), isAlone, invariant, because);
+  }
+
+  static void expectAlone(View leader, boolean isAlone, String invariant, String because) {
+    unless(
+        leader.isAlone() == isAlone,
+        invariant,
+        () -> because + ", and its state says " + (leader.isAlone() ? "alone" : "not alone"));
+  }
+
+  /** A remark of the leader has this word. */
+  void expectSaid(String word) {
+    boolean isSaid = cluster.trace().events().stream()
+        .anyMatch(event -> event instanceof TraceEvent.Noted noted
+            && noted.node().equals(LEADER)
+            && noted.remark().contains(word));
+    unless(
+        isSaid,
+        Acknowledged.SAID,
+        () -> "no remark of " + LEADER + " in the trace has the word \"" + word + "\"");
+  }
+
+  /** Cyrene is in sync, or is not, for this reason. */
+  void expectInSync(boolean isInSync, String because) {
+    List<String> inSync = suite.viewOf(cluster, LEADER).inSync();
+    unless(
+        inSync.contains("cyrene") == isInSync,
+        Acknowledged.CAUGHT_UP,
+        () -> "in sync are " + inSync + ", and of cyrene is to be said: " + because);
   }
 
   void wait(Duration time) {
