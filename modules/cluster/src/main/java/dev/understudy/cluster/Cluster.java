@@ -50,15 +50,28 @@ public final class Cluster implements AutoCloseable {
 
   /** Starts members that all know each other, and waits until each has started. */
   public Cluster start(Supplier<? extends Node> factory, String... names) {
+    return launch(Member.Part.MEMBER, factory, names);
+  }
+
+  /**
+   * Starts nodes that belong to the cluster and are no members: they know the members, who do not know
+   * them and do not count them. In all else they are nodes as members are; one that has crashed
+   * restarts.
+   */
+  public Cluster attach(Supplier<? extends Node> factory, String... names) {
+    return launch(Member.Part.ATTACHED, factory, names);
+  }
+
+  private Cluster launch(Member.Part part, Supplier<? extends Node> factory, String... names) {
     List<Member> added =
-        Arrays.stream(names).map(name -> members.add(name, false, factory)).toList();
+        Arrays.stream(names).map(name -> members.add(name, part, factory)).toList();
     members.launch(added);
     return this;
   }
 
   /** Starts something that stands beside the members, a client or an operator, and returns it. */
   public <N extends Node> N join(String name, N node) {
-    members.launch(List.of(members.add(name, true, () -> node)));
+    members.launch(List.of(members.add(name, Member.Part.CLIENT, () -> node)));
     return node;
   }
 

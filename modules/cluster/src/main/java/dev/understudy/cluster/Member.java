@@ -5,12 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One member or client of a cluster, through all its incarnations. */
+/** One member or client of a cluster, or a node attached to it, through all its incarnations. */
 final class Member {
+  /** What a node is to the cluster. */
+  enum Part {
+    /** Everybody knows it. */
+    MEMBER,
+    /** Knows the members, who do not know it; it comes back after a crash as they do. */
+    ATTACHED,
+    /** Asks from outside, and does not come back. */
+    CLIENT
+  }
+
   private static final double SLOWEST = 0.002;
   private static final double FASTEST = 500;
 
   final String name;
+  final boolean isMember;
   final boolean client;
   final Supplier<? extends Node> factory;
   volatile Journal journal;
@@ -31,12 +42,13 @@ final class Member {
 
   Member(
       String name,
-      boolean client,
+      Part part,
       Supplier<? extends Node> factory,
       Journal journal,
       MessageIds ids) {
     this.name = name;
-    this.client = client;
+    isMember = part == Part.MEMBER;
+    client = part == Part.CLIENT;
     this.factory = factory;
     this.journal = journal;
     this.ids = ids;

@@ -24,15 +24,15 @@ final class Members {
     this.recorder = recorder;
   }
 
-  Member add(String name, boolean client, Supplier<? extends Node> factory) {
+  Member add(String name, Member.Part part, Supplier<? extends Node> factory) {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
     }
-    Member member = new Member(name, client, factory, world.newJournal(name), ids);
+    Member member = new Member(name, part, factory, world.newJournal(name), ids);
     if (byName.putIfAbsent(name, member) != null) {
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
-    recorder.add(new TraceEvent.Joined(world.nowNanos(), name, client));
+    recorder.add(new TraceEvent.Joined(world.nowNanos(), name, member.client));
     return member;
   }
 
@@ -69,14 +69,14 @@ final class Members {
     return byName.get(name);
   }
 
-  /** Members and clients, in the order in which they came. */
+  /** Members, attached nodes and clients, in the order in which they came. */
   List<Member> all() {
     return List.copyOf(byName.values());
   }
 
-  /** The names of the members, without the clients. */
+  /** The names of the members alone. */
   List<String> names() {
-    return byName.values().stream().filter(m -> !m.client).map(m -> m.name).toList();
+    return byName.values().stream().filter(m -> m.isMember).map(m -> m.name).toList();
   }
 
   /** Starts their next incarnations, and waits until each has started. */

@@ -37,6 +37,7 @@ import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.chaos.StatelessSubject;
 import dev.understudy.storage.zoo.JournalStep;
 import dev.understudy.storage.zoo.StoreStep;
@@ -76,7 +77,7 @@ final class FaultEvidence {
   /** The table of the project. */
   static FaultTable table() {
     return new FaultTable(
-        List.of(storage(), stateless(), backup(), recovery(), replication(), quorum()));
+        List.of(storage(), stateless(), backup(), recovery(), replication(), quorum(), standby()));
   }
 
   private static FaultColumn storage() {
@@ -176,6 +177,23 @@ final class FaultEvidence {
     return column.without(
         "begins after the failure: the database is lost for good, and how long the way back takes is"
             + " what is measured",
+        FaultTable.kinds());
+  }
+
+  private static FaultColumn standby() {
+    FaultColumn column = new FaultColumn("standby");
+    for (Scenario scenario : StandbyScenarios.all()) {
+      for (TraceEvent event : scenario.run(1).trace().events()) {
+        if (event instanceof FaultBegan began && began.kind() == FaultKind.DISK) {
+          column.tested(DiskLost.class, scenario.name());
+        } else if (event instanceof FaultBegan began && began.kind() == FaultKind.REGION) {
+          column.tested(RegionLoss.class, scenario.name());
+        }
+      }
+    }
+    return column.without(
+        "measures what the loss of machines for good costs; what else may happen to replicas is"
+            + " replication's",
         FaultTable.kinds());
   }
 

@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
 import java.io.PrintWriter;
@@ -82,6 +83,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
+        .addSubcommand(StandbyCommand.over(console))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ZooCommand(console, interruption, Zoo.all()))
         .addSubcommand(new ReplayCommand(console, Subjects::named))
@@ -114,7 +116,8 @@ public final class Lab implements Callable<Integer> {
             StatelessScenarios.all(),
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
-            QuorumScenarios.all())
+            QuorumScenarios.all(),
+            StandbyScenarios.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -29,7 +29,8 @@ class FaultsCommandTest {
     assertThat(table.unexplained()).isEmpty();
     assertThat(table.columns())
         .extracting(FaultColumn::module)
-        .containsExactly("storage", "stateless", "backup", "recovery", "replication", "quorum");
+        .containsExactly(
+            "storage", "stateless", "backup", "recovery", "replication", "quorum", "standby");
   }
 
   @Test

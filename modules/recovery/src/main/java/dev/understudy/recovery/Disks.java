@@ -18,21 +18,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Disks, a date and data for stories about them. */
-final class Disks {
+public final class Disks {
   private static final Instant DATE = Instant.parse("2026-01-01T00:00:00Z");
   private static final int AT_ONCE = 256;
 
   private Disks() {}
 
   /** A disk whose syncs take 1 ms on the loop of whoever asks. */
-  static SimulatedDisk simulated(long seed, String of) {
+  public static SimulatedDisk simulated(long seed, String of) {
     return new SimulatedDisk(
         new RandomStream(seed, "disk of " + of),
         () -> Vertx.currentContext().owner().timer(1, TimeUnit.MILLISECONDS).mapEmpty());
   }
 
   /** The date in a cluster that began with the year 2026. */
-  static Clock clock(Cluster cluster) {
+  public static Clock clock(Cluster cluster) {
     return clock(cluster, DATE);
   }
 

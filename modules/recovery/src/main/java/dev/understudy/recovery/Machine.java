@@ -33,7 +33,7 @@ import java.util.function.Function;
  * A machine with a disk: it serves the store that lies there; or, as long as none does, it is silent
  * and can be told to take the place of one that is gone, from its backups.
  */
-final class Machine extends Node {
+public final class Machine extends Node {
   /**
    * How an idle machine becomes a database.
    *
@@ -42,7 +42,7 @@ final class Machine extends Node {
    * @param bytesPerSecond how many bytes a restore reads
    * @param perRecord how long the replay of a record takes
    */
-  record Spare(
+  public record Spare(
       BackupTarget vault, Duration provisioning, long bytesPerSecond, Duration perRecord) {}
 
   /**
@@ -52,7 +52,7 @@ final class Machine extends Node {
    * @param restoredBytes what it has restored
    * @param replayed how many records it has replayed then
    */
-  record State(long lastLsn, long restoredBytes, long replayed) {}
+  public record State(long lastLsn, long restoredBytes, long replayed) {}
 
   private final Disk disk;
   private final DurableStore.Options options;
@@ -74,12 +74,13 @@ final class Machine extends Node {
   }
 
   /** A machine that serves the store of its disk, which is a new one when the disk is empty. */
-  static Machine serving(Disk disk, DurableStore.Options options, Clock clock, String system) {
+  public static Machine serving(
+      Disk disk, DurableStore.Options options, Clock clock, String system) {
     return new Machine(disk, options, clock, system, null);
   }
 
   /** A machine that is not there yet. */
-  static Machine idle(Disk disk, DurableStore.Options options, Clock clock, Spare spare) {
+  public static Machine idle(Disk disk, DurableStore.Options options, Clock clock, Spare spare) {
     return new Machine(disk, options, clock, "", spare);
   }
 

@@ -12,7 +12,7 @@ import java.time.Duration;
  * Asks a database again and again whether it serves; when too many answers in a row are missing it
  * suspects it and sends another machine in its place, once.
  */
-final class Monitor extends Node {
+public final class Monitor extends Node {
   private final String database;
   private final String spare;
   private final Duration interval;
@@ -21,9 +21,10 @@ final class Monitor extends Node {
   private boolean hasSuspected;
 
   /** What others may see of a monitor. */
-  record State(int missed, boolean hasSuspected) {}
+  public record State(int missed, boolean hasSuspected) {}
 
-  Monitor(String database, String spare, Duration interval, int misses) {
+  /** Watches a database; {@code spare} is told to {@link TakeOver} when it is suspected. */
+  public Monitor(String database, String spare, Duration interval, int misses) {
     this.database = database;
     this.spare = spare;
     this.interval = interval;

@@ -32,7 +32,7 @@ public enum Step {
   }
 
   /** What the trace says when it is over. */
-  String remark() {
+  public String remark() {
     return word() + " is over";
   }
 }

@@ -6,12 +6,12 @@ import dev.understudy.storage.ExactlyOnceStore.Answer;
 import java.util.SortedMap;
 
 /** What the entries of a log add up to, applied in order and once (R6). */
-final class Content {
+public final class Content {
   private long index;
   private ExactlyOnceStore store = new ExactlyOnceStore();
 
   /** Is told what came of the request in the entry with this index. */
-  interface Listener {
+  public interface Listener {
     void applied(long index, Request request, Answer answer);
   }
 

@@ -9,7 +9,7 @@ import java.util.SortedMap;
  * it adds up to. A follower applies what is committed; a leader applies at once what its own disk
  * holds, and keeps the answers to itself until they may be told.
  */
-final class Copy {
+public final class Copy {
   private final Host host;
   private final Log log; // durable: it is what was promised
   private long committed; // volatile: the leader says it again
@@ -17,30 +17,34 @@ final class Copy {
       promised; // volatile: so far did this replica itself promise, as a leader, that it stays
   private final Content content = new Content(); // volatile: the log is applied again
 
-  Copy(List<Entry> recovered, Host host) {
+  /** What the log says that this node has kept; nothing of it is applied yet. */
+  public Copy(List<Entry> recovered, Host host) {
     log = new Log(recovered);
     this.host = host;
   }
 
-  Log log() {
+  /** The log itself; to be changed through this class alone. */
+  public Log log() {
     return log;
   }
 
-  long lastIndex() {
+  /** The index of the last entry of the log. */
+  public long lastIndex() {
     return log.lastIndex();
   }
 
   /** Up to where the mode's rule says that entries are safe, as far as this replica has heard. */
-  long committed() {
+  public long committed() {
     return committed;
   }
 
   /** The index of the last entry applied. */
-  long applied() {
+  public long applied() {
     return content.index();
   }
 
-  SortedMap<String, String> values() {
+  /** The keys and values that the applied entries add up to. */
+  public SortedMap<String, String> values() {
     return content.values();
   }
 
@@ -50,7 +54,7 @@ final class Copy {
   }
 
   /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
-  void cutFrom(long index) {
+  public void cutFrom(long index) {
     InvariantBroken.unless(
         index > promised,
         "R1 what was acknowledged stays",
@@ -64,7 +68,7 @@ final class Copy {
   }
 
   /** Everything up to this index is committed; this says whether the mode promises that it stays. */
-  void commit(long index, boolean isPromise) {
+  public void commit(long index, boolean isPromise) {
     committed = Math.max(committed, index);
     if (isPromise) {
       promised = Math.max(promised, index);
@@ -72,11 +76,12 @@ final class Copy {
   }
 
   /** Applies what was not yet applied, up to this index. */
-  void applyUpTo(long index, Content.Listener listener) {
+  public void applyUpTo(long index, Content.Listener listener) {
     content.applyUpTo(index, log, listener);
   }
 
-  void checkInvariants() {
+  /** Throws if it is in a state that must never be. */
+  public void checkInvariants() {
     InvariantBroken.unless(
         committed <= log.lastIndex() && content.index() <= log.lastIndex(),
         "R6 committed, applied <= last index",

@@ -7,16 +7,17 @@ import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
 
 /** What a follower does with what its leader sends. */
-final class Following {
+public final class Following {
   /** Gives up the entries from an index on. */
-  interface Cutter {
+  public interface Cutter {
     void cutFrom(long index);
   }
 
   private final Copy copy;
   private final Rules rules;
 
-  Following(Copy copy, Rules rules) {
+  /** Takes into this copy what a leader sends. */
+  public Following(Copy copy, Rules rules) {
     this.copy = copy;
     this.rules = rules;
   }
@@ -26,7 +27,7 @@ final class Following {
    *
    * @return what to answer when that is durable
    */
-  Record take(Append append, Cutter cutter) {
+  public Record take(Append append, Cutter cutter) {
     Log log = copy.log();
     if (!log.has(append.previousIndex(), append.previousEpoch())) {
       long after = log.lastAgreementBefore(append.previousIndex() + 1);

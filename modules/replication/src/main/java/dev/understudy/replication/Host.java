@@ -3,7 +3,7 @@ package dev.understudy.replication;
 import java.time.Duration;
 
 /** What the parts of a replica need of the node that they live in. */
-interface Host {
+public interface Host {
   /** Its name. */
   String self();
 
@@ -27,4 +27,7 @@ interface Host {
 
   /** Cuts the durable log to so many entries. */
   void truncate(long length);
+
+  /** Runs an action once after a delay on the node's own clock; replaces a timer of that name. */
+  void setTimer(String name, Duration delay, Runnable action);
 }

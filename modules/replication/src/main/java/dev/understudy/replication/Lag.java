@@ -7,7 +7,7 @@ import java.time.Duration;
  * moments in the past: few, and the fewer the longer ago, so that a follower that stays away for ever
  * costs nothing.
  */
-final class Lag {
+public final class Lag {
   private static final int MOST = 128;
 
   private final long[] lastIndexes = new long[MOST];
@@ -15,7 +15,7 @@ final class Lag {
   private int marks;
 
   /** The log ends here now. */
-  void mark(long lastIndex, Duration now) {
+  public void mark(long lastIndex, Duration now) {
     if (marks > 1 && lastIndexes[marks - 1] == lastIndex) {
       marks--; // the next entry comes after now
     } else if (marks == MOST) {
@@ -46,7 +46,7 @@ final class Lag {
    * before the first mark counts from that one on. Too long by the time between two marks: that is a
    * quarter of it or less, or the time between two heartbeats.
    */
-  Duration behind(long position, long lastIndex, Duration now) {
+  public Duration behind(long position, long lastIndex, Duration now) {
     if (position >= lastIndex || marks == 0) {
       return Duration.ZERO;
     }

@@ -17,9 +17,9 @@ import java.util.List;
  * What a replica does and knows only while it leads an epoch: it takes requests, ships the log, counts
  * copies, and tells clients. All of it is volatile, for the followers say it again.
  */
-final class Leading {
+public final class Leading {
   /** The same as a value. */
-  record State(
+  public record State(
       long ledFrom,
       List<Follower.State> followers,
       List<Acknowledgements.State> waiting,
@@ -52,10 +52,13 @@ final class Leading {
   private long acknowledgedAlone;
 
   /** Bounds and times of a leader. */
-  record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting) {}
+  public record Settings(SemiSync semiSync, int mostPerAppend, int mostWaiting) {
+    /** What a leader goes by that nobody has told anything else. */
+    public static final Settings DEFAULT = new Settings(SemiSync.DEFAULT, 256, 8192);
+  }
 
   /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
-  Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
+  public Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
     this.epoch = epoch;
     this.copy = copy;
     this.rules = rules;
@@ -74,7 +77,8 @@ final class Leading {
     beat();
   }
 
-  void onRequest(String client, Request request) {
+  /** A client asks. */
+  public void onRequest(String client, Request request) {
     if (request.command().length() > MOST_CHARACTERS) {
       reject(client, request, "more than " + MOST_CHARACTERS + " characters");
     } else if (!request.wish().isEmpty() && Durability.wished(request.wish()) == null) {
@@ -118,7 +122,7 @@ final class Leading {
   }
 
   /** Whatever a turn brought is applied, committed, told and shipped at once. */
-  void endOfTurn() {
+  public void endOfTurn() {
     copy.applyUpTo(copy.lastIndex(), listener);
     admission.admitWhoCaughtUp();
     if (switching.wanted() != null) {
@@ -213,7 +217,7 @@ final class Leading {
   }
 
   /** A follower that missed something notices by the next heartbeat, and says so. */
-  void beat() {
+  public void beat() {
     followers.forEach(shipping::beat);
     admission.announce();
     admission.waitForWhoIsClose();
@@ -225,6 +229,11 @@ final class Leading {
     return host.configuration().mode() == Mode.SEMI_SYNC
         || switching.alsoMode() == Mode.SEMI_SYNC
         || acknowledgements.wishes().stream().anyMatch(wish -> wish.mode() == Mode.SEMI_SYNC);
+  }
+
+  /** Where its log ended when it began to lead. */
+  public long ledFrom() {
+    return ledFrom;
   }
 
   Status status() {
@@ -246,7 +255,8 @@ final class Leading {
         new FollowersRead(copy.log(), lag, host).of(followers));
   }
 
-  State state() {
+  /** All that it goes by. */
+  public State state() {
     return new State(
         ledFrom,
         followers.state(),

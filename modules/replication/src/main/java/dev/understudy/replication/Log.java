@@ -4,26 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The entries of one replica, numbered from 1: a list that knows epochs. */
-final class Log {
+public final class Log {
   private record Range(long index, int length, List<Entry> entries) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private Range lastRead = new Range(0, 0, List.of()); // the next follower mostly needs the same
 
-  Log(List<Entry> recovered) {
+  /** A log that begins with these. */
+  public Log(List<Entry> recovered) {
     entries.addAll(recovered);
   }
 
-  long lastIndex() {
+  /** The index of the last entry; 0 if there is none. */
+  public long lastIndex() {
     return entries.size();
   }
 
-  long lastEpoch() {
+  /** The epoch of the last entry; 0 if there is none. */
+  public long lastEpoch() {
     return epochAt(lastIndex());
   }
 
   /** The epoch of the entry with this index; 0 for index 0, which stands before the first entry. */
-  long epochAt(long index) {
+  public long epochAt(long index) {
     return index == 0 ? 0 : at(index).epoch();
   }
 
@@ -32,12 +35,12 @@ final class Log {
   }
 
   /** True if there is an entry with this index, and it is of this epoch. */
-  boolean has(long index, long epoch) {
+  public boolean has(long index, long epoch) {
     return index <= lastIndex() && epochAt(index) == epoch;
   }
 
   /** The entries from an index on, at most so many. */
-  List<Entry> from(long index, int most) {
+  public List<Entry> from(long index, int most) {
     int length = (int) Math.min(lastIndex() - index + 1, most);
     if (lastRead.index() != index || lastRead.length() != length) {
       int start = (int) index - 1;
@@ -55,7 +58,8 @@ final class Log {
     return sum;
   }
 
-  List<Entry> all() {
+  /** All entries, from the first. */
+  public List<Entry> all() {
     return List.copyOf(entries);
   }
 
@@ -73,7 +77,7 @@ final class Log {
    * Up to where a leader may have the same entries, given that its entry before {@code index} was
    * another than ours: before the epoch of ours, since within one epoch logs do not differ.
    */
-  long lastAgreementBefore(long index) {
+  public long lastAgreementBefore(long index) {
     if (index - 1 > lastIndex()) {
       return lastIndex();
     }

@@ -8,7 +8,6 @@ import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.InvariantBroken;
-import dev.understudy.cluster.Node;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
@@ -23,6 +22,9 @@ import dev.understudy.replication.ReplicationMessage.Survey;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
+import dev.understudy.replication.standby.Root;
+import dev.understudy.replication.standby.StandbyMessage;
+import dev.understudy.replication.standby.TreeRules;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,7 @@ import java.util.stream.Stream;
  * <p>One message is said before what it speaks of is durable: {@link Written}, of which no client
  * hears unless it has wished for just that.
  */
-public class Replica extends Node {
+public class Replica extends HostNode {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
 
   /** The epoch this replica obeys, and who leads it: "" until that is known. */
@@ -60,7 +62,8 @@ public class Replica extends Node {
       Configuration configuration,
       List<Entry> log,
       SortedMap<String, String> content,
-      Leading.State leading) {
+      Leading.State leading,
+      Root.State root) {
     /** True if it leads. */
     public boolean isLeading() {
       return leading != null;
@@ -95,13 +98,13 @@ public class Replica extends Node {
   private final Mode firstMode;
   private final SemiSync semiSync;
   private final Rules rules;
-  private final Host host = new ThisNode();
 
   private Epoch epoch; // durable, or a restarted replica would obey a leader it had given up
   private Configuration configuration; // durable: by it a leader is chosen
   private Copy copy; // its log is durable
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
+  private Root root; // volatile, as all that it knows of the standbys below
 
   /** A replica of a cluster that begins with this mode. */
   public Replica(Mode mode) {
@@ -127,7 +130,8 @@ public class Replica extends Node {
 
   @Override
   protected Handlers handlers() {
-    return Handlers.of(ReplicationMessage.class, ClientMessage.class)
+    Handlers handlers = Handlers.of(
+            ReplicationMessage.class, ClientMessage.class, StandbyMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
@@ -143,12 +147,14 @@ public class Replica extends Node {
         .on(Switch.class, this::onSwitch)
         .answers(Standing.class, Promoted.class, Switched.class, NotSwitched.class)
         .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
+    return Root.with(handlers, () -> root);
   }
 
   @Override
   protected void onStart() {
     copy = new Copy(loadLog(Entry.class), host);
     following = new Following(copy, rules);
+    root = new Root(copy, treeRules(), host, this::allegiance);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
     epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
@@ -178,6 +184,16 @@ public class Replica extends Node {
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
+  private Root.Allegiance allegiance() {
+    long ledFrom = leading == null ? -1 : leading.ledFrom();
+    return new Root.Allegiance(epoch.number(), epoch.leader(), ledFrom);
+  }
+
+  /** By which rules it feeds standbys. */
+  protected TreeRules treeRules() {
+    return new TreeRules();
+  }
+
   /** How many entries one message carries at most. */
   protected int mostEntriesPerAppend() {
     return 256;
@@ -193,6 +209,7 @@ public class Replica extends Node {
     if (leading != null) {
       leading.endOfTurn();
     }
+    root.endOfTurn();
   }
 
   private void onRequest(String client, Request request) {
@@ -248,7 +265,13 @@ public class Replica extends Node {
     reply(new Configured(next.epoch(), next.version()));
   }
 
-  private void configure(Configuration next) {
+  @Override
+  protected Configuration configuration() {
+    return configuration;
+  }
+
+  @Override
+  protected void configure(Configuration next) {
     boolean isNews = next.isSync() || next.mode() != configuration.mode();
     configuration = next;
     save(next);
@@ -342,48 +365,7 @@ public class Replica extends Node {
         configuration,
         copy.log().all(),
         copy.values(),
-        leading == null ? null : leading.state());
-  }
-
-  private final class ThisNode implements Host {
-    @Override
-    public String self() {
-      return Replica.this.self();
-    }
-
-    @Override
-    public void send(String to, Record message) {
-      Replica.this.send(to, message);
-    }
-
-    @Override
-    public void trace(String remark) {
-      Replica.this.trace(remark);
-    }
-
-    @Override
-    public Duration now() {
-      return Replica.this.now();
-    }
-
-    @Override
-    public Configuration configuration() {
-      return configuration;
-    }
-
-    @Override
-    public void configure(Configuration next) {
-      Replica.this.configure(next);
-    }
-
-    @Override
-    public void append(Entry entry) {
-      Replica.this.append(entry);
-    }
-
-    @Override
-    public void truncate(long length) {
-      truncateLog(length);
-    }
+        leading == null ? null : leading.state(),
+        root.state());
   }
 }

@@ -165,7 +165,8 @@ class ReplicationExplorerTest {
           all.configuration(),
           all.log(),
           all.content(),
-          all.isLeading() ? withoutFollowers(all.leading()) : null);
+          all.isLeading() ? withoutFollowers(all.leading()) : null,
+          all.root());
     }
 
     private static Leading.State withoutFollowers(Leading.State leading) {

@@ -1,0 +1,59 @@
+package dev.understudy.lab;
+
+import dev.understudy.standby.Setting;
+import dev.understudy.standby.StandbyDrill;
+import dev.understudy.standby.StandbyKind;
+import dev.understudy.standby.StandbyReport;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The same failure with a hot, a warm and a cold standby. */
+@Command(
+    name = "drill",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Destroys the leader's machine with its disk while clients write. Another one takes over: hot, a"
+          + " member in sync; warm, a standby that follows asynchronously; cold, a machine that is"
+          + " restored from the last backup.",
+      "",
+      "A backup every 10 s stands for one a day, 256 KiB at 16 KiB/s for 1 GiB at 64 MiB/s."
+    },
+    footer = {"", "Exit code: 0 each standby kept its promise, 1 one did not, 2 wrong usage."})
+final class StandbyDrillCommand implements Callable<Integer> {
+  @Option(
+      names = "--standby",
+      paramLabel = "KIND",
+      description = "hot, warm or cold; all of them unless given")
+  private String kind;
+
+  @Mixin
+  private StandbyRuns runs;
+
+  private final Console console;
+
+  StandbyDrillCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<StandbyKind> kinds = kind == null ? List.of(StandbyKind.values()) : List.of(named());
+    List<StandbyReport> reports = runs.of(kinds, one -> new StandbyDrill(one, Setting.USUAL)::runs);
+    return runs.answer(console, "The same failure: where the outage goes", reports);
+  }
+
+  private StandbyKind named() {
+    return Arrays.stream(StandbyKind.values())
+        .filter(one -> one.word().equals(kind))
+        .findFirst()
+        .orElseThrow(() -> new WrongInput("there is no standby '" + kind + "', only "
+            + Arrays.stream(StandbyKind.values())
+                .map(StandbyKind::word)
+                .collect(Collectors.joining(", "))));
+  }
+}

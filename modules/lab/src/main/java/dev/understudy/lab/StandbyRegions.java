@@ -1,0 +1,58 @@
+package dev.understudy.lab;
+
+import dev.understudy.standby.Disaster;
+import dev.understudy.standby.RegionDrill;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Three disasters for a store with a home region, a standby abroad and backups elsewhere. */
+@Command(
+    name = "regions",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Three members in sync at home, a standby abroad that follows over a WAN of 40 to 80 ms, backups"
+          + " in a third place. Then the leader's disk is lost, or the home region, or everything.",
+      "",
+      "A backup every 10 s stands for one a week: an RPO of 5 s from it stands for half a week."
+    },
+    footer = {"", "Exit code: 0 what took over kept its promise, 1 it did not, 2 wrong usage."})
+final class StandbyRegions implements Callable<Integer> {
+  @Option(
+      names = "--disaster",
+      paramLabel = "WHAT",
+      description = "disk, region or everything; all of them unless given")
+  private String disaster;
+
+  @Mixin
+  private StandbyRuns runs;
+
+  private final Console console;
+
+  StandbyRegions(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Disaster> all = disaster == null ? List.of(Disaster.values()) : List.of(named());
+    return runs.answer(
+        console,
+        "Three disasters: where the outage goes",
+        runs.of(all, one -> new RegionDrill(one)::runs));
+  }
+
+  private Disaster named() {
+    return Arrays.stream(Disaster.values())
+        .filter(one -> one.word().equals(disaster))
+        .findFirst()
+        .orElseThrow(() -> new WrongInput("there is no disaster '" + disaster + "', only "
+            + Arrays.stream(Disaster.values())
+                .map(Disaster::word)
+                .collect(Collectors.joining(", "))));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.understudy.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandbyCommandTest {
+  @TempDir
+  private Path folder;
+
+  private CommandLineOnTrial lab() {
+    return new CommandLineOnTrial(folder);
+  }
+
+  @Test
+  @DisplayName("A drill prints a row for each kind, draws its phases, and repeats")
+  void drill() throws IOException {
+    Path svg = folder.resolve("outage.svg");
+    var result = lab().call("standby", "drill", "--seeds", "2", "--svg", svg.toString());
+    assertThat(result.status()).isEqualTo(Exit.HOLDS);
+    assertThat(result.out()).containsSubsequence("hot", "warm", "cold", "detect", "prepare");
+    assertThat(result.lastLine()).startsWith("holds: ");
+    assertThat(Files.readString(svg)).startsWith("<svg").contains("where the outage goes");
+    assertThat(lab().call("standby", "drill", "--seeds", "2").out()).isEqualTo(result.out());
+  }
+
+  @Test
+  @DisplayName("As JSON, hot loses nothing and is quickest, cold loses most and costs least")
+  void json() throws IOException {
+    JsonNode rows = new ObjectMapper()
+        .readTree(lab().call("standby", "drill", "--seeds", "3", "--json").out())
+        .path("standbys");
+    assertThat(rows).hasSize(3);
+    assertThat(rows.findValuesAsText("name")).containsExactly("hot", "warm", "cold");
+    assertThat(rows.at("/0/lost").asLong()).isZero();
+    assertThat(rows.at("/2/lost").asLong()).isGreaterThan(rows.at("/1/lost").asLong());
+    for (int i = 1; i < 3; i++) {
+      assertThat(rows.get(i).at("/rtoMillis/p50").asDouble())
+          .isGreaterThan(rows.get(i - 1).at("/rtoMillis/p50").asDouble());
+      assertThat(rows.get(i).path("machines").asInt())
+          .isLessThan(rows.get(i - 1).path("machines").asInt());
+      assertThat(rows.get(i).path("messagesPerWrite").asDouble())
+          .isLessThan(rows.get(i - 1).path("messagesPerWrite").asDouble());
+    }
+  }
+
+  @Test
+  @DisplayName("One disaster of one seed is one row")
+  void regions() throws IOException {
+    var result = lab().call("standby", "regions", "--disaster", "region", "--seed", "4", "--json");
+    assertThat(result.status()).isEqualTo(Exit.HOLDS);
+    JsonNode rows = new ObjectMapper().readTree(result.out()).path("standbys");
+    assertThat(rows.findValuesAsText("name")).containsExactly("region");
+    assertThat(rows.at("/0/phaseMillis/prepare").asLong()).isBetween(120_000L, 120_005L);
+  }
+}

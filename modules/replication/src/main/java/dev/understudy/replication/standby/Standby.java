@@ -1,0 +1,359 @@
+package dev.understudy.replication.standby;
+
+import dev.understudy.cluster.ClientMessage;
+import dev.understudy.cluster.ClientMessage.Busy;
+import dev.understudy.cluster.ClientMessage.Done;
+import dev.understudy.cluster.ClientMessage.NotLeader;
+import dev.understudy.cluster.ClientMessage.Rejected;
+import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.Handlers;
+import dev.understudy.replication.Configuration;
+import dev.understudy.replication.Copy;
+import dev.understudy.replication.Entry;
+import dev.understudy.replication.Following;
+import dev.understudy.replication.HostNode;
+import dev.understudy.replication.Lag;
+import dev.understudy.replication.Leading;
+import dev.understudy.replication.Mode;
+import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.Rules;
+import dev.understudy.replication.standby.StandbyMessage.Fed;
+import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.LabelTold;
+import dev.understudy.replication.standby.StandbyMessage.LabelWanted;
+import dev.understudy.replication.standby.StandbyMessage.Refused;
+import dev.understudy.replication.standby.StandbyMessage.Subscribe;
+import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/**
+ * A replica that is no member: nobody counts it and no operator of the members promotes it. It follows
+ * an upstream, a member or another standby, takes what is committed, and feeds whoever subscribes to
+ * it.
+ *
+ * <p>When it hears of no new beat of the leader for {@link #MOST_STALE_BEATS}, it asks the upstreams
+ * that it was given, then the members, one after the other; it leaves the old one when another one
+ * feeds it. By {@link Label} it never follows who stands below it.
+ *
+ * <p>{@link #promote} makes it the leader of an epoch of its own, for the day when all members are gone.
+ */
+public class Standby extends HostNode {
+  private static final int MOST_STALE_BEATS = 8;
+  private static final int PATIENCE_WITH_ONE = 6; // beats
+  private static final int PATIENCE_AFTER_RESTART = 14; // beats: until its label is better than ours
+
+  /** So many epochs are left to the members, who may live on unknown to who promotes a standby. */
+  private static final long EPOCHS_OF_MEMBERS = 1000;
+
+  /** The best label that it may ever have told anybody. */
+  record Told(Label label) {}
+
+  /** The epoch that it leads. */
+  record Promotion(long epoch) {}
+
+  /**
+   * What others may know of a standby.
+   *
+   * @param role standby, or leader when it was promoted
+   * @param upstream who feeds it; "" if nobody does
+   * @param label what it goes by: later, or nearer to the leader, than that of whom it feeds
+   * @param bound the best label that it has ever gone by, or a better one
+   * @param log its entries, all of them committed by their leader
+   * @param content what they add up to
+   * @param search whom it looks for, and for how long
+   * @param downstreams whom it feeds
+   * @param leading what it knows as a leader; null while it follows
+   */
+  public record State(
+      String role,
+      String upstream,
+      Label label,
+      Label bound,
+      List<Entry> log,
+      SortedMap<String, String> content,
+      Search search,
+      List<Downstreams.State> downstreams,
+      Leading.State leading) {
+    /** The index of its last entry. */
+    public long lastIndex() {
+      return log.size();
+    }
+  }
+
+  /**
+   * The search for an upstream.
+   *
+   * @param asked who was asked last; "" if nobody is
+   * @param tries how often
+   * @param staleBeats for so many of its own beats it has heard of none of the leader
+   */
+  public record Search(String asked, int tries, int staleBeats) {}
+
+  private final List<String> upstreams;
+  private final TreeRules rules;
+
+  private Copy copy; // its log is durable
+  private Following following; // volatile
+  private Downstreams downstreams; // volatile: they subscribe again
+  private Label told = Label.NONE; // durable: no label that we gave may be better than our next one
+  private Label label = Label.NONE; // volatile: learned from the upstream
+  private long end; // volatile: so much had the leader committed
+  private Lag lag = new Lag(); // volatile
+  private String upstream = ""; // volatile: any will do that may feed us
+  private String asked = "";
+  private int tries;
+  private int staleBeats;
+  private Leading leading; // volatile; null while it follows
+  private long ledEpoch; // durable, as its Promotion
+  private long leadingBeats;
+
+  /** Looks for an upstream among these, in this order, and then among the members. */
+  public Standby(String... upstreams) {
+    this(new TreeRules(), upstreams);
+  }
+
+  /** By other rules: a broken twin. */
+  protected Standby(TreeRules rules, String... upstreams) {
+    this.rules = rules;
+    this.upstreams = List.of(upstreams);
+  }
+
+  @Override
+  protected Handlers handlers() {
+    return Handlers.of(StandbyMessage.class, ClientMessage.class)
+        .on(Subscribe.class, (from, asks) -> downstreams.onSubscribe(from, asks))
+        .on(Fed.class, (from, fed) -> downstreams.onFed(from, fed))
+        .on(Unsubscribe.class, (from, ends) -> downstreams.onUnsubscribe(from))
+        .on(Feed.class, this::onFeed)
+        .on(Refused.class, this::onRefused)
+        .on(Request.class, this::onRequest)
+        .answers(LabelWanted.class, LabelTold.class)
+        .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
+  }
+
+  @Override
+  protected void onStart() {
+    copy = new Copy(loadLog(Entry.class), host);
+    copy.commit(copy.lastIndex(), false); // it was committed when it came
+    copy.applyUpTo(copy.lastIndex(), (index, request, answer) -> {});
+    following = new Following(copy, new Rules());
+    downstreams = new Downstreams(copy, rules, host);
+    told = load(Told.class).map(Told::label).orElse(Label.NONE);
+    load(Promotion.class)
+        .ifPresentOrElse(promotion -> lead(promotion.epoch()), () -> traceRole("standby", 0));
+    beat();
+  }
+
+  private void beat() {
+    if (leading != null) {
+      leading.beat();
+      leadingBeats++;
+      goBy();
+    } else {
+      staleBeats++;
+      if (upstream.isEmpty() || staleBeats > MOST_STALE_BEATS) {
+        search();
+      }
+    }
+    downstreams.beat();
+    setTimer("beat", Downstreams.BEAT, this::beat);
+  }
+
+  @Override
+  protected void endOfTurn() {
+    if (leading != null) {
+      leading.endOfTurn();
+      goBy();
+    }
+    downstreams.endOfTurn();
+  }
+
+  private void goBy() {
+    if (leading != null) {
+      label = new Label(ledEpoch, leading.ledFrom(), leadingBeats, 0);
+      end = copy.committed();
+    }
+    downstreams.goBy(label, end);
+  }
+
+  /** Asks one, and if that one says nothing, the next. */
+  private void search() {
+    int patience = label.isKnown() ? PATIENCE_WITH_ONE : PATIENCE_AFTER_RESTART;
+    if (asked.isEmpty() || tries >= patience) {
+      askNext();
+    }
+    tries++;
+    subscribe(asked, copy.lastIndex());
+  }
+
+  private void askNext() {
+    List<String> all = Stream.concat(upstreams.stream(), peers().stream())
+        .filter(name -> !name.equals(self()))
+        .distinct()
+        .toList();
+    asked = all.get((all.indexOf(asked) + 1) % all.size());
+    tries = 0;
+  }
+
+  private void subscribe(String to, long index) {
+    send(to, new Subscribe(bound(), index, copy.log().epochAt(index)));
+  }
+
+  /** No label that we have gone by, in this life or before, is better. */
+  private Label bound() {
+    return label.isKnown() ? label : told;
+  }
+
+  private void onRefused(String from, Refused refused) {
+    if (leading != null) {
+      return;
+    }
+    if (from.equals(upstream)) {
+      upstream = ""; // it has forgotten us
+    } else if (from.equals(asked) && label.isKnown()) {
+      tries = PATIENCE_WITH_ONE;
+    }
+  }
+
+  private void onFeed(String from, Feed feed) {
+    boolean isWanted = from.equals(upstream) || from.equals(asked);
+    if (!isWanted || leading != null) {
+      reply(new Unsubscribe());
+      return;
+    }
+    if (!rules.mayFeed(feed.label(), bound())) {
+      return; // an old message, or somebody who has heard no more of the leader than we have
+    }
+    follow(from);
+    hear(feed);
+    take(feed);
+  }
+
+  private void follow(String from) {
+    if (!from.equals(upstream)) {
+      if (!upstream.isEmpty()) {
+        send(upstream, new Unsubscribe());
+      }
+      upstream = from;
+      trace("follows " + from);
+    }
+  }
+
+  private void hear(Feed feed) {
+    Label next = feed.label().deeper();
+    if (next.isFresherThan(label)) {
+      staleBeats = 0;
+      asked = "";
+    }
+    label = next;
+    if (label.isBetterThan(told)) {
+      told = label.ahead(rules.beatsAhead());
+      save(new Told(told)); // before we tell anybody of it
+    }
+    end = feed.end();
+    lag.mark(end, now());
+    goBy();
+  }
+
+  private void take(Feed feed) {
+    Record answer = following.take(rules.placed(feed.asAppend(), copy), this::cutFrom);
+    if (answer instanceof Missing missing) {
+      subscribe(upstream, missing.after());
+    } else {
+      reply(new Fed(feed.lastIndex()));
+    }
+  }
+
+  private void cutFrom(long index) {
+    if (index <= copy.lastIndex()) {
+      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
+      copy.cutFrom(index);
+    }
+  }
+
+  /**
+   * Makes it the leader of a new epoch, in which it alone acknowledges: for the day when all members are
+   * gone for good. Nobody is asked; what it lacks is lost. Who follows it follows its epoch, and cuts
+   * what it does not have.
+   *
+   * @return the epoch, which leaves room for those that the members may have had meanwhile
+   */
+  public final Future<Long> promote() {
+    return begin(promise -> {
+      if (leading == null) {
+        long latest = Math.max(bound().epoch(), copy.log().lastEpoch());
+        Promotion promotion = new Promotion(latest + EPOCHS_OF_MEMBERS);
+        save(promotion);
+        lead(promotion.epoch());
+      }
+      promise.complete(ledEpoch);
+    });
+  }
+
+  private void lead(long epoch) {
+    traceRole("leader", epoch);
+    if (!upstream.isEmpty()) {
+      send(upstream, new Unsubscribe());
+      upstream = "";
+    }
+    asked = "";
+    ledEpoch = epoch;
+    leading = new Leading(epoch, List.of(), copy, Leading.Settings.DEFAULT, new Rules(), host);
+    goBy();
+  }
+
+  private void onRequest(String client, Request request) {
+    if (leading == null) {
+      send(client, new NotLeader(request.sequence(), ""));
+    } else {
+      leading.onRequest(client, request);
+    }
+  }
+
+  @Override
+  protected Configuration configuration() {
+    return new Configuration(ledEpoch, 0, Mode.ASYNC, List.of(self()));
+  }
+
+  @Override
+  protected void configure(Configuration next) {
+    throw new IllegalStateException("a promoted standby has no members to agree with on " + next);
+  }
+
+  /** What an operator reads of this standby. */
+  public final Future<StandbyStatus> status() {
+    return begin(promise -> promise.complete(new StandbyStatus(
+        self(),
+        leading == null ? "standby" : "leader",
+        upstream,
+        label.depth(),
+        label.epoch(),
+        copy.lastIndex(),
+        Math.max(0, end - copy.lastIndex()),
+        lag.behind(copy.lastIndex(), end, now()),
+        staleBeats > MOST_STALE_BEATS,
+        downstreams.state().stream().map(Downstreams.State::name).toList())));
+  }
+
+  @Override
+  protected void checkInvariants() {
+    copy.checkInvariants();
+  }
+
+  @Override
+  public State state() {
+    return new State(
+        leading == null ? "standby" : "leader",
+        upstream,
+        label,
+        bound(),
+        copy.log().all(),
+        copy.values(),
+        new Search(asked, tries, staleBeats),
+        downstreams.state(),
+        leading == null ? null : leading.state());
+  }
+}

@@ -1,0 +1,155 @@
+package dev.understudy.standby;
+
+import dev.understudy.backup.BackupTarget;
+import dev.understudy.backup.Backups;
+import dev.understudy.backup.Kind;
+import dev.understudy.backup.Link;
+import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.Handlers;
+import dev.understudy.cluster.Node;
+import dev.understudy.cluster.Outcome;
+import dev.understudy.replication.Entry;
+import dev.understudy.standby.ArchiveMessage.LogRead;
+import dev.understudy.standby.ArchiveMessage.NotHere;
+import dev.understudy.standby.ArchiveMessage.ReadLog;
+import dev.understudy.storage.Disk;
+import dev.understudy.storage.DurableStore;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes backups of what replicas hold. From time to time it reads the entries that were committed since
+ * the last time from one of them, does in a store of its own what they say, and copies what is new
+ * there to a vault. In between nothing runs, and no replica keeps anything for it.
+ */
+class Archivist extends Node {
+  private static final int MOST_AT_ONCE = 256;
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /**
+   * What others may see of it.
+   *
+   * @param index the last entry that is in a backup; 0 before the first one
+   * @param begun when the entries of that backup were asked for
+   * @param backups how many there are
+   */
+  record State(long index, Duration begun, int backups) {}
+
+  /** Where and how it works: the disk of its own store, and where the backups go. */
+  record Place(
+      Disk disk, String system, BackupTarget vault, Clock clock, DurableStore.Options options) {}
+
+  private final List<String> replicas;
+  private final Place place;
+  private final Duration interval;
+  private DurableStore store; // volatile, as all below: an archivist is not restarted
+  private int source;
+  private long index; // the last entry that the store holds
+  private long epoch;
+  private boolean isAtWork;
+  private State done = new State(0, Duration.ZERO, 0);
+
+  Archivist(List<String> replicas, Place place, Duration interval) {
+    this.replicas = List.copyOf(replicas);
+    this.place = place;
+    this.interval = interval;
+  }
+
+  @Override
+  protected Handlers handlers() {
+    return Handlers.of(ArchiveMessage.class).answers(ReadLog.class, LogRead.class, NotHere.class);
+  }
+
+  @Override
+  protected void onStart() {
+    DurableStore.open(place.disk(), place.options(), place.clock(), place.system())
+        .onSuccess(opened -> begin(turn -> {
+          store = opened;
+          backUp();
+          turn.complete();
+        }))
+        .onFailure(cause -> trace("cannot open its store: " + cause.getMessage()));
+  }
+
+  @Override
+  public State state() {
+    return done;
+  }
+
+  private void backUp() {
+    setTimer("backup", interval, this::backUp);
+    if (!isAtWork) {
+      isAtWork = true;
+      read(now());
+    }
+  }
+
+  private void read(Duration begun) {
+    ask(
+        replicas.get(source),
+        new ReadLog(index, epoch, MOST_AT_ONCE),
+        PATIENCE,
+        ArchiveMessage.class,
+        outcome -> onAnswer(begun, outcome));
+  }
+
+  private void onAnswer(Duration begun, Outcome<ArchiveMessage> outcome) {
+    if (!(outcome instanceof Outcome.Ok<ArchiveMessage> ok && ok.value() instanceof LogRead read)) {
+      source = (source + 1) % replicas.size(); // that one, at the next time
+      isAtWork = false;
+    } else if (read.entries().isEmpty()) {
+      copy(begun);
+    } else {
+      take(begun, read.entries());
+    }
+  }
+
+  private void take(Duration begun, List<Entry> entries) {
+    List<Future<?>> written = new ArrayList<>();
+    for (Entry entry : entries) {
+      Request request = entry.request();
+      if (request != null) {
+        written.add(store.execute(request.client(), request.sequence(), request.command()));
+      }
+    }
+    Future.all(written)
+        .onSuccess(all -> begin(turn -> {
+          index += entries.size();
+          epoch = entries.get(entries.size() - 1).epoch();
+          if (goesOn()) {
+            read(begun);
+          } else {
+            copy(begun);
+          }
+          turn.complete();
+        }))
+        .onFailure(this::stop);
+  }
+
+  /** Whether there may be more: only an answer without entries says that there is not. */
+  protected boolean goesOn() {
+    return true;
+  }
+
+  private void copy(Duration begun) {
+    long held = index;
+    Kind kind = done.backups() == 0 ? Kind.FULL : Kind.INCREMENTAL;
+    Future<Link> link = Backups.of(place.vault(), place.clock()).create(kind, store::hold);
+    link.onSuccess(made -> begin(turn -> {
+          done = new State(held, begun, done.backups() + 1);
+          isAtWork = false;
+          trace("backup " + done.backups() + " holds the entries up to " + held);
+          turn.complete();
+        }))
+        .onFailure(this::stop);
+  }
+
+  /** An archivist that goes on after this would go on from a store that it does not know. */
+  private void stop(Throwable cause) {
+    cancelTimer("backup");
+    trace("makes no more backups: " + cause.getMessage());
+  }
+}

@@ -1,0 +1,2 @@
+/** Standbys. */
+package dev.understudy.standby;
