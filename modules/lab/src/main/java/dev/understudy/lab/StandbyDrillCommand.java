@@ -4,6 +4,7 @@ import dev.understudy.standby.Setting;
 import dev.understudy.standby.StandbyDrill;
 import dev.understudy.standby.StandbyKind;
 import dev.understudy.standby.StandbyReport;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,7 +45,11 @@ final class StandbyDrillCommand implements Callable<Integer> {
   public Integer call() {
     List<StandbyKind> kinds = kind == null ? List.of(StandbyKind.values()) : List.of(named());
     List<StandbyReport> reports = runs.of(kinds, one -> new StandbyDrill(one, Setting.USUAL)::runs);
-    return runs.answer(console, "The same failure: where the outage goes", reports);
+    return runs.answer(
+        console,
+        "The same failure: where the outage goes",
+        reports,
+        StandbyRuns.note(reports, Setting.USUAL, Duration.ofDays(1)));
   }
 
   private StandbyKind named() {

@@ -2,6 +2,9 @@ package dev.understudy.lab;
 
 import dev.understudy.standby.Disaster;
 import dev.understudy.standby.RegionDrill;
+import dev.understudy.standby.Setting;
+import dev.understudy.standby.StandbyReport;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,10 +43,12 @@ final class StandbyRegions implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Disaster> all = disaster == null ? List.of(Disaster.values()) : List.of(named());
+    List<StandbyReport> reports = runs.of(all, one -> new RegionDrill(one)::runs);
     return runs.answer(
         console,
         "Three disasters: where the outage goes",
-        runs.of(all, one -> new RegionDrill(one)::runs));
+        reports,
+        StandbyRuns.note(reports, Setting.REGIONAL, Duration.ofDays(7)));
   }
 
   private Disaster named() {

@@ -9,8 +9,11 @@ import dev.understudy.display.BarChart;
 import dev.understudy.standby.Cost;
 import dev.understudy.standby.Figures;
 import dev.understudy.standby.Phase;
+import dev.understudy.standby.Setting;
+import dev.understudy.standby.StandbyKind;
 import dev.understudy.standby.StandbyReport;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -61,8 +64,8 @@ final class StandbyRuns {
         .toList();
   }
 
-  /** Tells what came of it; returns the exit code. */
-  int answer(Console console, String title, List<StandbyReport> reports) {
+  /** Tells what came of it, and a note to it; returns the exit code. */
+  int answer(Console console, String title, List<StandbyReport> reports, String note) {
     BarChart chart = Figures.phases(title, reports);
     if (svg != null) {
       AtomicFile.write(svg, chart.svg());
@@ -70,12 +73,13 @@ final class StandbyRuns {
     }
     List<String> broken =
         reports.stream().flatMap(report -> report.violations().stream()).toList();
-    console.answer(json ? json(reports).toString() : text(chart, reports, broken));
+    console.answer(json ? json(reports).toString() : text(chart, reports, note, broken));
     return broken.isEmpty() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
   }
 
-  private static String text(BarChart chart, List<StandbyReport> reports, List<String> broken) {
-    String figures = Figures.table(reports).text() + "\n\n" + chart.text() + "\n";
+  private static String text(
+      BarChart chart, List<StandbyReport> reports, String note, List<String> broken) {
+    String figures = Figures.table(reports).text() + "\n\n" + chart.text() + "\n" + note + "\n";
     return broken.isEmpty()
         ? figures
             + "\nholds: the phases are what the clients waited, and what is lost is exactly what"
@@ -83,6 +87,14 @@ final class StandbyRuns {
         : Stream.concat(Stream.of(figures), broken.stream().map(b -> "DOES NOT HOLD: " + b))
             .reduce((before, line) -> before + "\n" + line)
             .orElseThrow();
+  }
+
+  /** What the loss of the last of these stands for, if backups were so far apart; "" without one. */
+  static String note(List<StandbyReport> reports, Setting setting, Duration interval) {
+    StandbyReport last = reports.get(reports.size() - 1);
+    return last.runs().get(0).kind() == StandbyKind.COLD
+        ? "\n" + Figures.standsFor(last, setting, interval) + "\n"
+        : "";
   }
 
   private static ObjectNode json(List<StandbyReport> reports) {

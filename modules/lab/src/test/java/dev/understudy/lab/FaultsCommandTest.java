@@ -83,7 +83,7 @@ class FaultsCommandTest {
           .anyMatch(line -> line.startsWith(kind.getSimpleName() + " "));
     }
     assertThat(FaultsCommand.json(table).path("cells"))
-        .hasSize(6 * FaultTable.kinds().size())
+        .hasSize(7 * FaultTable.kinds().size())
         .allMatch(cell ->
             cell.path("testedBy").isEmpty() != cell.path("reason").asText().isEmpty());
   }

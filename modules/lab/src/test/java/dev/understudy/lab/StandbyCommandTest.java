@@ -26,6 +26,7 @@ class StandbyCommandTest {
     var result = lab().call("standby", "drill", "--seeds", "2", "--svg", svg.toString());
     assertThat(result.status()).isEqualTo(Exit.HOLDS);
     assertThat(result.out()).containsSubsequence("hot", "warm", "cold", "detect", "prepare");
+    assertThat(result.out()).contains("cold: an RPO of ", " h between backups every 24 h");
     assertThat(result.lastLine()).startsWith("holds: ");
     assertThat(Files.readString(svg)).startsWith("<svg").contains("where the outage goes");
     assertThat(lab().call("standby", "drill", "--seeds", "2").out()).isEqualTo(result.out());

@@ -98,6 +98,8 @@ class Archivist extends Node {
 
   private void onAnswer(Duration begun, Outcome<ArchiveMessage> outcome) {
     if (!(outcome instanceof Outcome.Ok<ArchiveMessage> ok && ok.value() instanceof LogRead read)) {
+      trace(replicas.get(source) + " does not give what comes behind entry " + index
+          + ": no backup this time");
       source = (source + 1) % replicas.size(); // that one, at the next time
       isAtWork = false;
     } else if (read.entries().isEmpty()) {

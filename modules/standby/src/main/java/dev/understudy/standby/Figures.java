@@ -6,6 +6,7 @@ import dev.understudy.display.Bar;
 import dev.understudy.display.BarChart;
 import dev.understudy.display.Display;
 import dev.understudy.display.Table;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -65,8 +66,33 @@ public final class Figures {
         Bar.of("abroad in sync", inSync.p50().orElse(0)));
   }
 
+  /**
+   * What the worst loss between two backups of a run stands for, if they were further apart: "an RPO of
+   * 9.5 s between backups every 10 s stands for 22.7 h between backups every 24 h".
+   */
+  public static String standsFor(StandbyReport report, Setting setting, Duration interval) {
+    double worst = report.drills().rpoMillis().max().orElse(0) / 1000;
+    double share = worst / seconds(setting.backupEvery());
+    return text(
+        "%s: an RPO of %.1f s between backups every %.0f s stands for %.1f h between backups every %d h",
+        report.name(),
+        worst,
+        seconds(setting.backupEvery()),
+        share * interval.toHours(),
+        interval.toHours());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
   static String seconds(OptionalDouble millis) {
-    return millis.isEmpty() ? "–" : text("%.2f s", millis.getAsDouble() / 1000);
+    if (millis.isEmpty()) {
+      return "–";
+    }
+    return millis.getAsDouble() < 1000
+        ? text("%.0f ms", millis.getAsDouble())
+        : text("%.2f s", millis.getAsDouble() / 1000);
   }
 
   static String text(String format, Object... values) {

@@ -21,7 +21,6 @@ public final class Downstreams {
   static final Duration BEAT = Duration.ofMillis(50);
 
   private static final int MOST_ENTRIES_PER_FEED = 256;
-  private static final int MOST_ENTRIES_UNDER_WAY = 1024;
   private static final int MOST_SILENT_BEATS = 20;
 
   /**
@@ -140,9 +139,9 @@ public final class Downstreams {
         downstream.next = last + 1;
         downstream.taken = Math.min(downstream.taken, last);
       }
-      while (downstream.next <= last
-          && downstream.next - downstream.taken <= MOST_ENTRIES_UNDER_WAY) {
-        feed(downstream, (int) Math.min(MOST_ENTRIES_PER_FEED, last + 1 - downstream.next));
+      long until = Math.min(last, downstream.taken + rules.mostEntriesUnderWay());
+      while (downstream.next <= until) {
+        feed(downstream, (int) Math.min(MOST_ENTRIES_PER_FEED, until + 1 - downstream.next));
       }
     }
   }

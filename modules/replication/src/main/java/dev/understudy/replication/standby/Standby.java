@@ -204,7 +204,7 @@ public class Standby extends HostNode {
 
   /** No label that we have gone by, in this life or before, is better. */
   private Label bound() {
-    return label.isKnown() ? label : told;
+    return label.isKnown() ? label : rules.remembered(told);
   }
 
   private void onRefused(String from, Refused refused) {

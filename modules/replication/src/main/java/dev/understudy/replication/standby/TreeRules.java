@@ -33,7 +33,20 @@ public class TreeRules {
     return append;
   }
 
-  /** How many beats ahead a standby saves its label, so that a crash does not make it worse. */
+  /**
+   * The label that a standby goes by after a restart, until it hears a better one: no worse than what it
+   * told others before, who may still follow it.
+   */
+  protected Label remembered(Label told) {
+    return told;
+  }
+
+  /** How many entries may be under way to one downstream; what else it lacks stays in the log. */
+  protected int mostEntriesUnderWay() {
+    return 1024;
+  }
+
+  /** How many beats ahead a standby saves its label, lest every beat cost a flush. */
   protected int beatsAhead() {
     return 10;
   }

@@ -1,0 +1,145 @@
+package dev.understudy.replication.standby.chaos;
+
+import static dev.understudy.cluster.InvariantBroken.unless;
+
+import dev.understudy.chaos.Sometimes;
+import dev.understudy.cluster.Cluster;
+import dev.understudy.replication.Entry;
+import dev.understudy.replication.Replica;
+import dev.understudy.replication.standby.Standby;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Looks at a tree again and again, and at no moment may there be what must never be. */
+final class TreeWatch {
+  private static final String PREFIX =
+      "R4 a standby's log is a prefix of its upstream's, but for what a later epoch has not";
+  private static final String COMMITTED = "R4 a standby holds only what is committed for good";
+  private static final String FORWARD = "R5 a standby never goes back to an earlier epoch";
+  private static final String NO_CYCLE = "R7 no standby follows who stands below it";
+
+  private final Cluster cluster;
+  private final List<String> members;
+  private final List<String> standbys;
+  private final boolean stays;
+  private final Sometimes sometimes;
+  private final SortedMap<String, Standby.State> before = new TreeMap<>();
+  private List<Entry> committed = List.of(); // the longest that a standby was seen to hold
+
+  /** {@code stays}: whether what is committed stays, by the mode of the members. */
+  TreeWatch(
+      Cluster cluster,
+      List<String> members,
+      List<String> standbys,
+      boolean stays,
+      Sometimes sometimes) {
+    this.cluster = cluster;
+    this.members = members;
+    this.standbys = standbys;
+    this.stays = stays;
+    this.sometimes = sometimes;
+  }
+
+  List<String> standbys() {
+    return standbys;
+  }
+
+  Standby.State standby(String name) {
+    return cluster.state(name, Standby.State.class);
+  }
+
+  Replica.State member(String name) {
+    return cluster.state(name, Replica.State.class);
+  }
+
+  void check() {
+    SortedMap<String, Standby.State> now = new TreeMap<>();
+    standbys.stream()
+        .filter(cluster::isRunning)
+        .forEach(name -> now.put(name, standby(name)));
+    now.forEach((name, state) -> {
+      checkCycle(name, now);
+      checkUpstream(name, state, now);
+      checkPast(name, state);
+    });
+    before.putAll(now);
+  }
+
+  private void checkCycle(String name, SortedMap<String, Standby.State> now) {
+    String above = name;
+    for (int steps = 0; steps <= standbys.size(); steps++) {
+      above = now.containsKey(above) ? now.get(above).upstream() : "";
+      String at = above;
+      unless(!at.equals(name), NO_CYCLE, () -> name + " follows " + now.get(name).upstream()
+          + ", and that one in the end " + name);
+    }
+    String asked = now.get(name).search().asked();
+    boolean asksBelow = now.containsKey(asked) && now.get(asked).upstream().equals(name);
+    sometimes.saw(TreeSubject.ASKS_BELOW, asksBelow ? 1 : 0);
+  }
+
+  private void checkUpstream(
+      String name, Standby.State state, SortedMap<String, Standby.State> now) {
+    String upstream = state.upstream();
+    if (now.containsKey(upstream)) {
+      Standby.State above = now.get(upstream);
+      checkPrefix(name, state.log(), upstream, above.log(), above.bound().epoch());
+    } else if (members.contains(upstream) && cluster.isRunning(upstream)) {
+      Replica.State above = member(upstream);
+      checkPrefix(name, state.log(), upstream, above.log(), above.epoch());
+    }
+  }
+
+  private static void checkPrefix(
+      String name, List<Entry> log, String upstream, List<Entry> above, long epoch) {
+    int common = 0;
+    while (common < Math.min(log.size(), above.size())
+        && log.get(common).equals(above.get(common))) {
+      common++;
+    }
+    for (int i = common; i < log.size(); i++) {
+      int index = i;
+      unless(
+          log.get(i).epoch() < epoch,
+          PREFIX,
+          () -> name + " holds " + log.get(index) + " at " + (index + 1) + ", and " + upstream
+              + " of epoch " + epoch + " does not");
+    }
+  }
+
+  private void checkPast(String name, Standby.State state) {
+    Standby.State past = before.get(name);
+    if (past != null) {
+      unless(
+          lastEpoch(state) >= lastEpoch(past),
+          FORWARD,
+          () -> name + " held an entry of epoch " + lastEpoch(past) + ", and now ends with epoch "
+              + lastEpoch(state));
+      boolean isCut = !state.log().subList(0, Math.min(state.log().size(), past.log().size()))
+          .equals(past.log());
+      sometimes.saw(TreeSubject.CUT, isCut ? 1 : 0);
+      boolean hasMoved = !past.upstream().isEmpty()
+          && !state.upstream().isEmpty()
+          && !past.upstream().equals(state.upstream());
+      sometimes.saw(TreeSubject.MOVED, hasMoved ? 1 : 0);
+    }
+    sometimes.saw(TreeSubject.DEEP, state.label().depth() >= 3 ? 1 : 0);
+    if (stays) {
+      checkCommitted(name, state.log());
+    }
+  }
+
+  private void checkCommitted(String name, List<Entry> log) {
+    int both = Math.min(log.size(), committed.size());
+    unless(
+        log.subList(0, both).equals(committed.subList(0, both)),
+        COMMITTED,
+        () -> name + " holds other entries than standbys were seen to hold");
+    committed = log.size() > committed.size() ? log : committed;
+  }
+
+  private static long lastEpoch(Standby.State state) {
+    return state.log().isEmpty() ? 0 : state.log().get(state.log().size() - 1).epoch();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.understudy.replication.standby.zoo;
+
+import dev.understudy.replication.standby.Label;
+import dev.understudy.replication.standby.Standby;
+
+/** R7: feeds whoever asks, and follows whoever feeds it. */
+public final class FollowsAnybody extends Standby {
+  public FollowsAnybody(String... upstreams) {
+    super(
+        new NarrowRules() {
+          @Override
+          protected boolean mayFeed(Label upstream, Label downstream) {
+            return true;
+          }
+        },
+        upstreams);
+  }
+}
