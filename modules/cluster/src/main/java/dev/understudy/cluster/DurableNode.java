@@ -3,6 +3,7 @@ package dev.understudy.cluster;
 import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.Replaced;
 import dev.understudy.cluster.trace.Truncated;
+import dev.understudy.cluster.trace.Unstaged;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
   /** The records that stand for the log up to {@link #logStart}, as they were when this node started. */
   protected final <R extends Record> List<R> loadSnapshot(Class<R> type) {
     return recovered().snapshot(type);
+  }
+
+  /** What was staged before this start, in order, and not unstaged. */
+  protected final <R extends Record> List<R> loadStaged(Class<R> type) {
+    return recovered().staged(type);
   }
 
   /** Saves the newest record of its type: durable before anything said in this turn is heard. */
@@ -82,6 +88,23 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
         .onFailure(cause -> trace("keeps its whole log: " + cause.getMessage()));
     pass(Point.AFTER_SAVE);
     return true;
+  }
+
+  /**
+   * Keeps a record beside the log, as durable as {@link #save}, behind what was staged before: a part
+   * of a snapshot that is to replace the log when all of it is there. All are of one type.
+   */
+  protected final void stage(Record part) {
+    pass(Point.BEFORE_SAVE);
+    journal().stage(part);
+    saved(part);
+  }
+
+  /** Gives up all that was staged, as durable as {@link #save}; {@link #replaceLog} does that too. */
+  protected final void unstage() {
+    pass(Point.BEFORE_SAVE);
+    journal().unstage();
+    saved(new Unstaged());
   }
 
   /**

@@ -96,6 +96,7 @@ final class Effects {
     long crash = faults.start(new Fault.Crash(member.name, null));
     faults.forgetDisk(member);
     member.journal = world.newJournal(member.name);
+    member.disk++;
     return () -> faults.end(crash);
   }
 

@@ -21,6 +21,9 @@ interface Journal {
 
     /** The entries of the log behind it, in order. */
     <E> List<E> log(Class<E> type);
+
+    /** What was staged since the log was replaced last, in order. */
+    <R> List<R> staged(Class<R> type);
   }
 
   /** Opens what is on the disk, after a crash as after an ordinary start. */
@@ -49,7 +52,16 @@ interface Journal {
    */
   Future<Void> compact(long index, List<?> snapshot);
 
-  /** Writes that these records stand for everything up to an index, and that no entry is left. */
+  /** Writes a record that is kept beside the log, behind the others that are. */
+  void stage(Object record);
+
+  /** Writes that nothing is kept beside the log any more. */
+  void unstage();
+
+  /**
+   * Writes that these records stand for everything up to an index, and that no entry is left, and
+   * nothing staged.
+   */
   void replace(long index, List<?> snapshot);
 
   /**

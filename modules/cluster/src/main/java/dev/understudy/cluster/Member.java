@@ -28,6 +28,7 @@ final class Member {
   volatile Node node;
   MessageIds ids; // one for all, unless each has its own
   int incarnation;
+  int disk = 1; // how many it has had, this one included
 
   /** The number of the crash that keeps it down, 0 if it is up. */
   volatile long crash;
@@ -41,11 +42,7 @@ final class Member {
   final Failpoints failpoints = new Failpoints();
 
   Member(
-      String name,
-      Part part,
-      Supplier<? extends Node> factory,
-      Journal journal,
-      MessageIds ids) {
+      String name, Part part, Supplier<? extends Node> factory, Journal journal, MessageIds ids) {
     this.name = name;
     isMember = part == Part.MEMBER;
     client = part == Part.CLIENT;

@@ -122,6 +122,7 @@ final class Members {
     return new NodeSetting(
         member.name,
         member.incarnation,
+        member.disk,
         member.client,
         peers,
         world.nanosOf(member.name),

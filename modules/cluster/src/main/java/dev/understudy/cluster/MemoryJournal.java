@@ -27,12 +27,15 @@ final class MemoryJournal implements Journal {
   private int flushedLength;
   private Front front = new Front(0, List.of()); // volatile until it is flushed
   private Front flushedFront = front; // durable
+  private List<Object> staged = new ArrayList<>(); // volatile behind the flushed length
+  private List<Object> flushedStaged = staged; // durable, as long as follows
+  private int flushedStagedLength;
   private Compaction compaction; // volatile: it is due with the next flush; null if none is
 
   @Override
   public Future<Recovered> open() {
     return Future.succeededFuture(
-        new Found(new LinkedHashMap<>(states), front, List.copyOf(entries)));
+        new Found(new LinkedHashMap<>(states), front, List.copyOf(entries), List.copyOf(staged)));
   }
 
   @Override
@@ -64,11 +67,23 @@ final class MemoryJournal implements Journal {
     boolean isFlushed = entries.size() == flushedLength
         && savedSince.isEmpty()
         && cutSince.isEmpty()
-        && front == flushedFront;
+        && front == flushedFront
+        && staged == flushedStaged
+        && staged.size() == flushedStagedLength;
     if (isFlushed) {
       compact();
     }
     return durable;
+  }
+
+  @Override
+  public void stage(Object record) {
+    staged.add(record);
+  }
+
+  @Override
+  public void unstage() {
+    staged = new ArrayList<>(); // and the old list stays as it was flushed
   }
 
   @Override
@@ -77,6 +92,7 @@ final class MemoryJournal implements Journal {
     keepTo(0);
     front = new Front(index, List.copyOf(snapshot));
     compaction = null;
+    unstage();
   }
 
   @Override
@@ -84,6 +100,8 @@ final class MemoryJournal implements Journal {
     states.putAll(savedSince);
     flushedLength = entries.size();
     flushedFront = front;
+    flushedStaged = staged;
+    flushedStagedLength = staged.size();
     forgetSince();
     if (compaction != null) {
       compact();
@@ -97,6 +115,8 @@ final class MemoryJournal implements Journal {
     entries.addAll(cutSince);
     flushedLength = entries.size();
     front = flushedFront;
+    staged = new ArrayList<>(flushedStaged.subList(0, flushedStagedLength));
+    flushedStaged = staged;
     compaction = null;
     forgetSince();
   }
@@ -132,7 +152,8 @@ final class MemoryJournal implements Journal {
     cutSince.clear();
   }
 
-  private record Found(Map<Class<?>, Object> states, Front front, List<Object> entries)
+  private record Found(
+      Map<Class<?>, Object> states, Front front, List<Object> entries, List<Object> parts)
       implements Recovered {
     @Override
     public <R> Optional<R> state(Class<R> type) {
@@ -154,6 +175,11 @@ final class MemoryJournal implements Journal {
     @Override
     public <E> List<E> log(Class<E> type) {
       return entries.stream().map(entry -> read("log", entry, type)).toList();
+    }
+
+    @Override
+    public <R> List<R> staged(Class<R> type) {
+      return parts.stream().map(part -> read("staging", part, type)).toList();
     }
 
     private static <E> E read(String from, Object record, Class<E> type) {

@@ -74,6 +74,16 @@ public abstract non-sealed class Node extends DurableNode {
     return setting.name();
   }
 
+  /**
+   * Which of its disks this node has: 1 until one is lost, then 2, and so on. No disk can tell that of
+   * itself: an empty one looks like the first. Here the world counts them; of a process it is whoever
+   * puts in a new disk that has to say so, and each time a greater number, as etcd is told by {@code
+   * initial-cluster-state} that its cluster is not new.
+   */
+  protected final int disk() {
+    return setting.disk();
+  }
+
   /** The names of the other members of the cluster. */
   protected final List<String> peers() {
     return setting.peers();

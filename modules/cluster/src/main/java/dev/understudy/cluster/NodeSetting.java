@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param name its name
  * @param incarnation how often it has started, this time included
+ * @param disk which of its disks it has, counted from 1
  * @param client whether it is a client and no member of the cluster
  * @param peers the names of the other members
  * @param nanos its own monotonic clock
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
 record NodeSetting(
     String name,
     int incarnation,
+    int disk,
     boolean client,
     List<String> peers,
     LongSupplier nanos,

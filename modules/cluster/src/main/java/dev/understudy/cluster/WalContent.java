@@ -11,12 +11,14 @@ import java.util.Optional;
 
 /**
  * What the records of a journal add up to: each says what was done (a state saved, an entry appended,
- * the log cut or replaced), under the type's simple name and as JSON. It takes a record that is
+ * the log cut or replaced, a part staged), under the type's simple name and as JSON. It takes a record that is
  * written as it takes one that is read, so a node goes on from what it would find.
  */
 final class WalContent {
   static final byte STATE = 'S';
   static final byte ENTRY = 'E';
+  static final byte STAGED = 'A';
+  private static final byte UNSTAGED = 'U';
   private static final byte CUT = 'C';
   private static final byte PIECE = 'P';
   private static final byte REPLACED = 'R';
@@ -27,6 +29,7 @@ final class WalContent {
   private final Map<String, Buffer> states = new LinkedHashMap<>();
   private final List<Buffer> entries = new ArrayList<>();
   private final List<Buffer> pieces = new ArrayList<>(); // of a snapshot whose end is still to come
+  private final List<Buffer> staged = new ArrayList<>();
   private List<Buffer> snapshot = List.of();
   private long start;
 
@@ -36,7 +39,7 @@ final class WalContent {
     this.rules = rules;
   }
 
-  /** The record that says that this was done: {@link #STATE} or {@link #ENTRY}. */
+  /** The record that says that this was done: {@link #STATE}, {@link #ENTRY} or {@link #STAGED}. */
   Buffer done(byte kind, Object value) {
     byte[] name = value.getClass().getSimpleName().getBytes(UTF_8);
     if (name.length > LONGEST_NAME) {
@@ -60,6 +63,11 @@ final class WalContent {
     return Buffer.buffer().appendByte(CUT).appendLong(length);
   }
 
+  /** The record that says that nothing is staged any more. */
+  static Buffer unstaged() {
+    return Buffer.buffer().appendByte(UNSTAGED);
+  }
+
   /** One of the records that stand for the front of a log; nothing is done before its {@link #end}. */
   Buffer piece(Object value) {
     return done(PIECE, value);
@@ -76,6 +84,8 @@ final class WalContent {
     switch (kind) {
       case STATE -> states.put(nameOf(record), record);
       case ENTRY -> entries.add(record);
+      case STAGED -> staged.add(record);
+      case UNSTAGED -> staged.clear();
       case CUT -> keepTo(record.getLong(1));
       case PIECE -> pieces.add(record);
       case REPLACED -> replace(record.getLong(1), record.getInt(1 + Long.BYTES));
@@ -112,9 +122,20 @@ final class WalContent {
     return rules.entriesInSnapshot(List.copyOf(entries));
   }
 
+  /** What a snapshot holds behind these. */
+  List<Buffer> staged() {
+    return rules.stagedInSnapshot(List.copyOf(staged));
+  }
+
   /** All as it is now, for the start of a node. */
   Journal.Recovered found() {
-    return new Found(codec, new LinkedHashMap<>(states), start, snapshot, List.copyOf(entries));
+    return new Found(
+        codec,
+        new LinkedHashMap<>(states),
+        start,
+        snapshot,
+        List.copyOf(entries),
+        List.copyOf(staged));
   }
 
   /** Lets go of the records of the snapshot: they are on the disk, and nobody asks for them. */
@@ -129,6 +150,7 @@ final class WalContent {
   private void replace(long index, int count) {
     snapshot = List.copyOf(pieces.subList(pieces.size() - count, pieces.size()));
     entries.clear();
+    staged.clear();
     start = index;
   }
 
@@ -145,7 +167,8 @@ final class WalContent {
       Map<String, Buffer> states,
       long start,
       List<Buffer> pieces,
-      List<Buffer> entries)
+      List<Buffer> entries,
+      List<Buffer> parts)
       implements Journal.Recovered {
     @Override
     public <R> Optional<R> state(Class<R> type) {
@@ -161,6 +184,11 @@ final class WalContent {
     @Override
     public <E> List<E> log(Class<E> type) {
       return entries.stream().map(entry -> read("log", entry, type)).toList();
+    }
+
+    @Override
+    public <R> List<R> staged(Class<R> type) {
+      return parts.stream().map(part -> read("staging", part, type)).toList();
     }
 
     /** The bytes of one record may well be those of another: only the name tells them apart. */

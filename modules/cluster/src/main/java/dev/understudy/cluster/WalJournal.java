@@ -100,6 +100,16 @@ final class WalJournal implements Journal {
   }
 
   @Override
+  public void stage(Object record) {
+    write(content.done(WalContent.STAGED, record));
+  }
+
+  @Override
+  public void unstage() {
+    write(WalContent.unstaged());
+  }
+
+  @Override
   public void replace(long index, List<?> snapshot) {
     Journal.checkReplacement(index);
     snapshot.forEach(record -> write(content.piece(record)));
@@ -149,6 +159,7 @@ final class WalJournal implements Journal {
     records.addAll(of.records());
     records.add(WalContent.end(of.index(), of.records().size()));
     records.addAll(content.entries());
+    records.addAll(content.staged());
     return records.stream()
         .map(record -> record instanceof Buffer done ? done : content.piece(record))
         .iterator();

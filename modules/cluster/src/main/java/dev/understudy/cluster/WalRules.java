@@ -19,4 +19,9 @@ interface WalRules {
   default List<Buffer> entriesInSnapshot(List<Buffer> entries) {
     return entries;
   }
+
+  /** S1: what was staged was written before the snapshot ends, too. */
+  default List<Buffer> stagedInSnapshot(List<Buffer> staged) {
+    return staged;
+  }
 }

@@ -40,6 +40,10 @@ abstract class JournalLaws {
 
     record Replace(int ahead) implements Step {}
 
+    record Stage(Part part) implements Step {}
+
+    record Unstage() implements Step {}
+
     record Flush() implements Step {}
 
     record Crash(UnsyncedLoss loss) implements Step {}
@@ -53,27 +57,53 @@ abstract class JournalLaws {
 
   private record Piece(String text) {}
 
+  private record Part(String text) {}
+
   /** What a node would have in memory: the log begins behind what the pieces stand for. */
   private record Memory(
-      Optional<Vote> vote, Optional<Term> term, long start, List<Piece> pieces, List<Word> log) {
+      Optional<Vote> vote,
+      Optional<Term> term,
+      long start,
+      List<Piece> pieces,
+      List<Word> log,
+      List<Part> staged) {
     Memory after(Step step) {
       if (step instanceof Step.SaveVote save) {
-        return new Memory(Optional.of(save.vote()), term, start, pieces, log);
+        return new Memory(Optional.of(save.vote()), term, start, pieces, log, staged);
       } else if (step instanceof Step.SaveTerm save) {
-        return new Memory(vote, Optional.of(save.term()), start, pieces, log);
-      } else if (step instanceof Step.Append append) {
-        List<Word> longer = new ArrayList<>(log);
-        longer.add(append.word());
-        return new Memory(vote, term, start, pieces, longer);
+        return new Memory(vote, Optional.of(save.term()), start, pieces, log, staged);
+      } else if (step instanceof Step.Stage stage) {
+        return with(longer(staged, stage.part()));
+      } else if (step instanceof Step.Unstage) {
+        return with(List.of());
+      }
+      return afterLog(step);
+    }
+
+    private Memory afterLog(Step step) {
+      if (step instanceof Step.Append append) {
+        return new Memory(vote, term, start, pieces, longer(log, append.word()), staged);
       } else if (step instanceof Step.Truncate cut) {
-        return new Memory(vote, term, start, pieces, log.subList(0, kept(cut.share())));
+        return new Memory(vote, term, start, pieces, log.subList(0, kept(cut.share())), staged);
       } else if (step instanceof Step.Compact compact) {
         int gone = kept(compact.share());
         List<Word> rest = log.subList(gone, log.size());
-        return gone == 0 ? this : new Memory(vote, term, start + gone, snapshot(gone), rest);
+        return gone == 0
+            ? this
+            : new Memory(vote, term, start + gone, snapshot(gone), rest, staged);
       }
       long ahead = start + log.size() + 1 + ((Step.Replace) step).ahead();
-      return new Memory(vote, term, ahead, List.of(new Piece("of another")), List.of());
+      return new Memory(vote, term, ahead, List.of(new Piece("of another")), List.of(), List.of());
+    }
+
+    private Memory with(List<Part> parts) {
+      return new Memory(vote, term, start, pieces, log, parts);
+    }
+
+    private static <E> List<E> longer(List<E> list, E last) {
+      List<E> longer = new ArrayList<>(list);
+      longer.add(last);
+      return longer;
     }
 
     int kept(double share) {
@@ -128,6 +158,10 @@ abstract class JournalLaws {
       journal.save(save.term());
     } else if (step instanceof Step.Append append) {
       journal.append(append.word());
+    } else if (step instanceof Step.Stage stage) {
+      journal.stage(stage.part());
+    } else if (step instanceof Step.Unstage) {
+      journal.unstage();
     } else if (step instanceof Step.Truncate cut) {
       journal.truncate(memory.start() + memory.kept(cut.share()));
     } else if (step instanceof Step.Replace) {
@@ -143,7 +177,8 @@ abstract class JournalLaws {
         found.state(Term.class),
         found.start(),
         found.snapshot(Piece.class),
-        found.log(Word.class));
+        found.log(Word.class),
+        found.staged(Part.class));
   }
 
   @Provide
@@ -156,6 +191,8 @@ abstract class JournalLaws {
             Tuple.of(2, Arbitraries.doubles().between(0, 1).map(Step.Truncate::new)),
             Tuple.of(1, Arbitraries.doubles().between(0, 1).map(Step.Compact::new)),
             Tuple.of(1, Arbitraries.integers().between(-1, 3).map(Step.Replace::new)),
+            Tuple.of(3, texts.map(text -> new Step.Stage(new Part(text)))),
+            Tuple.of(1, Arbitraries.just(new Step.Unstage())),
             Tuple.of(2, Arbitraries.just(new Step.Flush())),
             Tuple.of(2, Arbitraries.of(UnsyncedLoss.class).map(Step.Crash::new)))
         .list()

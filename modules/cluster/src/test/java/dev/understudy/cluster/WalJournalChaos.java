@@ -51,6 +51,8 @@ final class WalJournalChaos {
 
   private record Piece(long index, long number) {}
 
+  private record Part(long number) {}
+
   /** What a node has; {@code number} counts its changes, {@code life} the lives of its log. */
   private record Memory(
       long number,
@@ -59,26 +61,36 @@ final class WalJournalChaos {
       Optional<Term> term,
       long start,
       List<Piece> pieces,
-      List<Word> log) {
+      List<Word> log,
+      List<Part> staged) {
 
     long last() {
       return start + log.size();
     }
 
     Memory vote(long next) {
-      return new Memory(number + 1, life, Optional.of(new Vote(next)), term, start, pieces, log);
+      return changed(Optional.of(new Vote(next)), term, log, staged);
     }
 
     Memory term(long next) {
-      return new Memory(number + 1, life, vote, Optional.of(new Term(next)), start, pieces, log);
+      return changed(vote, Optional.of(new Term(next)), log, staged);
     }
 
     Memory log(List<Word> next) {
-      return new Memory(number + 1, life, vote, term, start, pieces, next);
+      return changed(vote, term, next, staged);
+    }
+
+    Memory staged(List<Part> next) {
+      return changed(vote, term, log, next);
+    }
+
+    private Memory changed(
+        Optional<Vote> newVote, Optional<Term> newTerm, List<Word> newLog, List<Part> newStaged) {
+      return new Memory(number + 1, life, newVote, newTerm, start, pieces, newLog, newStaged);
     }
 
     Memory replaced(long index, List<Piece> next) {
-      return new Memory(number + 1, life + 1, vote, term, index, next, List.of());
+      return new Memory(number + 1, life + 1, vote, term, index, next, List.of(), List.of());
     }
 
     /** The same when a snapshot stands for the entries up to an index, a piece for each. */
@@ -88,8 +100,8 @@ final class WalJournalChaos {
       for (int i = 0; i < gone; i++) {
         longer.add(new Piece(start + i + 1, log.get(i).number()));
       }
-      return new Memory(
-          number, life, vote, term, index, longer, List.copyOf(log.subList(gone, log.size())));
+      List<Word> rest = List.copyOf(log.subList(gone, log.size()));
+      return new Memory(number, life, vote, term, index, longer, rest, staged);
     }
 
     boolean equalsBut(Memory other) {
@@ -97,7 +109,8 @@ final class WalJournalChaos {
           && term.equals(other.term)
           && start == other.start
           && pieces.equals(other.pieces)
-          && log.equals(other.log);
+          && log.equals(other.log)
+          && staged.equals(other.staged);
     }
   }
 
@@ -194,6 +207,8 @@ final class WalJournalChaos {
     } else if (dice < 5) {
       possible.add(memory.term(number));
       journal.save(new Term(number));
+    } else if (dice < 8) {
+      stage(memory, number);
     } else if (dice < 15) {
       List<Word> longer = new ArrayList<>(memory.log());
       longer.add(new Word(number));
@@ -205,6 +220,19 @@ final class WalJournalChaos {
       journal.truncate(length);
     } else {
       replace(memory);
+    }
+  }
+
+  private void stage(Memory memory, long number) {
+    List<Part> staged = new ArrayList<>(memory.staged());
+    if (staged.size() > 4) {
+      staged.clear();
+      possible.add(memory.staged(staged));
+      journal.unstage();
+    } else {
+      staged.add(new Part(number));
+      possible.add(memory.staged(staged));
+      journal.stage(new Part(number));
     }
   }
 
@@ -325,7 +353,8 @@ final class WalJournalChaos {
         found.state(Term.class),
         found.start(),
         found.snapshot(Piece.class),
-        found.log(Word.class));
+        found.log(Word.class),
+        found.staged(Part.class));
   }
 
   /** A bit of the newest of two snapshots flips: the older one and the longer log say the same. */

@@ -48,6 +48,17 @@ class WalJournalChaosTest {
   }
 
   @Test
+  @DisplayName("S1: a snapshot without what was staged forgets what its node said that it has")
+  void withoutStaged() {
+    isCaught(new WalRules() {
+      @Override
+      public List<Buffer> stagedInSnapshot(List<Buffer> staged) {
+        return List.of();
+      }
+    });
+  }
+
+  @Test
   @DisplayName("S1: a snapshot without the entries behind it leaves a hole in the log")
   void withoutEntries() {
     isCaught(new WalRules() {

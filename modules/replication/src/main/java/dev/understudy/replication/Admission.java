@@ -67,7 +67,7 @@ final class Admission {
   }
 
   private boolean hasCaughtUp(Follower follower) {
-    return rules.hasCaughtUp(follower.flushed(), copy.committed(), ledFrom);
+    return !follower.isAnew() && rules.hasCaughtUp(follower.flushed(), copy.committed(), ledFrom);
   }
 
   void announce() {
@@ -86,8 +86,9 @@ final class Admission {
   void waitForWhoIsClose() {
     Configuration configuration = host.configuration();
     for (Follower follower : followers) {
-      follower.isJoining =
-          follower.flushed() >= lastIndexAtBeat && !configuration.has(follower.name);
+      follower.isJoining = !follower.isAnew()
+          && follower.flushed() >= lastIndexAtBeat
+          && !configuration.has(follower.name);
     }
     lastIndexAtBeat = copy.lastIndex();
   }

@@ -25,6 +25,9 @@ public record Configuration(long epoch, long version, Mode mode, List<String> me
   static final Comparator<Configuration> BY_VERSION =
       Comparator.comparingLong(Configuration::epoch).thenComparingLong(Configuration::version);
 
+  /** What one knows who knows nothing. */
+  static final Configuration NONE = new Configuration(0, 0, Mode.QUORUM, List.of());
+
   public Configuration {
     members = members.stream().sorted().toList();
   }

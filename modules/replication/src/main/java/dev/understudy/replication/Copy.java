@@ -3,24 +3,42 @@ package dev.understudy.replication;
 import dev.understudy.cluster.InvariantBroken;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * What every replica has, whether it leads or follows: the log, up to where it is committed, and what
  * it adds up to. A follower applies what is committed; a leader applies at once what its own disk
  * holds, and keeps the answers to itself until they may be told.
+ *
+ * <p>When the log has become long, a snapshot stands for its front. It is taken of what is applied, and
+ * used when that is committed (S4) and enough entries are behind it.
  */
 public final class Copy {
+  /** Where the log begins, and where it is to begin, for those who watch from outside. */
+  public record Front(Stamp base, Stamp next) {}
+
   private final Host host;
+  private final Rules rules;
+  private final LogBounds bounds;
   private final Log log; // durable: it is what was promised
+  private Snapshot front; // durable: it stands for the log up to the base; null if that is 0
+  private Snapshot next; // volatile: it is to be the next front; null if none is taken
   private long committed; // volatile: the leader says it again
   private long
       promised; // volatile: so far did this replica itself promise, as a leader, that it stays
-  private final Content content = new Content(); // volatile: the log is applied again
+  private final Content content; // volatile: the log is applied again
 
-  /** What the log says that this node has kept; nothing of it is applied yet. */
-  public Copy(List<Entry> recovered, Host host) {
-    log = new Log(recovered);
+  /** What was found: the chunks that stand for the front of a log, and the entries behind. */
+  public Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
     this.host = host;
+    this.rules = rules;
+    this.bounds = bounds;
+    front = chunks.isEmpty() ? null : Snapshot.of(chunks);
+    log = front == null
+        ? new Log(recovered)
+        : new Log(front.index(), front.stamp().epoch(), recovered);
+    committed = log.base();
+    content = new Content(front, rules);
   }
 
   /** The log itself; to be changed through this class alone. */
@@ -48,6 +66,11 @@ public final class Copy {
     return content.values();
   }
 
+  /** How long the log may become, and what of a snapshot is under way. */
+  public LogBounds bounds() {
+    return bounds;
+  }
+
   void add(Entry entry) {
     host.append(entry); // first, for it throws when the disk is full
     log.add(entry);
@@ -55,16 +78,28 @@ public final class Copy {
 
   /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
   public void cutFrom(long index) {
-    InvariantBroken.unless(
-        index > promised,
-        "R1 what was acknowledged stays",
-        () -> host.self() + " must cut entry " + index + " though " + promised + " were committed");
+    if (index > log.lastIndex()) {
+      return;
+    }
+    host.trace(
+        "cuts its entries from " + index + " to " + log.lastIndex() + ": no leader has them");
+    keepsPromises(index - 1, () -> "cut entry " + index);
     log.truncate(index - 1);
     host.truncate(index - 1);
     committed = Math.min(committed, index - 1);
-    if (content.index() >= index) {
-      content.clear();
+    if (next != null && next.index() >= index) {
+      next = null;
     }
+    if (content.index() >= index) {
+      content.restart(front);
+    }
+  }
+
+  private void keepsPromises(long last, Supplier<String> what) {
+    InvariantBroken.unless(
+        last >= promised,
+        "R1 what was acknowledged stays",
+        () -> host.self() + " must " + what.get() + " though " + promised + " were committed");
   }
 
   /** Everything up to this index is committed; this says whether the mode promises that it stays. */
@@ -80,11 +115,103 @@ public final class Copy {
     content.applyUpTo(index, log, listener);
   }
 
+  /** The newest snapshot of what is committed; null if there is none. */
+  public Snapshot snapshot() {
+    return next != null && isCommitted(next) ? next : front;
+  }
+
+  private boolean isCommitted(Snapshot snapshot) {
+    return rules.mayStandFor(snapshot.index(), committed);
+  }
+
+  /** What to hand to who has the entries up to this index; null if the log serves it better. */
+  public Snapshot snapshotFor(long after) {
+    Snapshot newest = snapshot();
+    boolean isCheaper = newest != null
+        && after < newest.index()
+        && newest.characters()
+            < log.characters(Math.max(after, log.base()), newest.index(), Snapshot.OVERHEAD);
+    return after < log.base() || isCheaper ? newest : null;
+  }
+
+  /** The newest snapshot of what is committed, if it ends in this epoch; else null, and there is to be one. */
+  public Snapshot snapshotOf(long epoch) {
+    Snapshot newest = snapshot();
+    if (newest != null && newest.stamp().epoch() == epoch) {
+      return newest;
+    }
+    if (next == null || next.stamp().epoch() < epoch) {
+      take();
+    }
+    return null;
+  }
+
+  /**
+   * Lets a snapshot stand for the front of the log, if that has become long.
+   *
+   * @param isAwaited whether somebody gets a snapshot, and needs the entries behind it soon: then the
+   *     log may be twice as long
+   */
+  public void shorten(boolean isAwaited) {
+    int most = isAwaited ? 2 * bounds.mostEntries() : bounds.mostEntries();
+    boolean isLong = log.length() > most && (front == null || log.length() > front.parts());
+    if (next == null && isLong && 2 * (content.index() - log.base()) > log.length()) {
+      take(); // half of it at least, or it would soon be asked for again
+    }
+    if (next != null
+        && isCommitted(next)
+        && log.lastIndex() - next.index() >= bounds.kept()
+        && next.index() > log.base()
+        && host.compact(next)) {
+      log.compact(next.index());
+      front = next;
+      next = null;
+    }
+  }
+
+  private void take() {
+    if (content.index() > log.base()) {
+      next = content.snapshot(log, bounds.mostCharacters());
+    }
+  }
+
+  /**
+   * Whether nothing is lost of the log of the leader that has this snapshot, if it replaces our log:
+   * that ends before it, has no entry of its epoch, or has another one at its end. Behind the end of
+   * such a snapshot there is no entry that a leader and we have both.
+   */
+  boolean mayBeReplacedBy(Stamp stamp) {
+    return log.lastIndex() < stamp.index()
+        || log.lastEpoch() < stamp.epoch()
+        || log.base() <= stamp.index() && !log.has(stamp.index(), stamp.epoch());
+  }
+
+  /** Gives up the log for a snapshot of the leader. */
+  void replaceBy(Snapshot snapshot) {
+    keepsPromises(snapshot.index(), () -> "take a " + snapshot.stamp());
+    host.trace("takes a " + snapshot.stamp() + " for its log, which ended with " + log.lastIndex());
+    host.replace(snapshot);
+    log.replace(snapshot.index(), snapshot.stamp().epoch());
+    front = snapshot;
+    next = null;
+    committed = snapshot.index();
+    content.restart(snapshot);
+  }
+
   /** Throws if it is in a state that must never be. */
   public void checkInvariants() {
     InvariantBroken.unless(
         committed <= log.lastIndex() && content.index() <= log.lastIndex(),
         "R6 committed, applied <= last index",
         () -> committed + ", " + content.index() + ", " + log.lastIndex());
+    InvariantBroken.unless(
+        log.base() <= committed,
+        "S4 a snapshot stands only for what is committed",
+        () -> host.self() + "'s log begins behind " + log.base() + ", committed " + committed);
+  }
+
+  /** Where the log begins. */
+  public Front front() {
+    return new Front(front == null ? null : front.stamp(), next == null ? null : next.stamp());
   }
 }

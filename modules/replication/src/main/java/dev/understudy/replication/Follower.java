@@ -12,7 +12,10 @@ final class Follower {
       long flushed,
       long applied,
       long version,
-      boolean isJoining) {}
+      boolean isJoining,
+      boolean isAnew,
+      long mustReach,
+      SnapshotSending.State sending) {}
 
   final String name;
 
@@ -34,10 +37,43 @@ final class Follower {
   /** Is about to be in sync: until the next heartbeat nothing is acknowledged without it. */
   boolean isJoining;
 
+  /** Has lost its disk, and is no member until it has caught up: it is sent entries, and not counted. */
+  private boolean isAnew;
+
+  private long mustReach; // then, up to this index
+
+  /** What hands it a snapshot; null while it gets the log. */
+  SnapshotSending sending;
+
   Follower(String name, long next, long version) {
     this.name = name;
     this.next = next;
     this.version = version;
+  }
+
+  /** All that we counted on is lost with its disk; it must have our entries up to this index. */
+  void startsAnew(long index) {
+    isAnew = true;
+    mustReach = index;
+    written = 0;
+    flushed = 0;
+    applied = 0;
+    version = -1;
+    isJoining = false;
+  }
+
+  /** It is a member, and says so. */
+  void counts() {
+    isAnew = false;
+  }
+
+  boolean isAnew() {
+    return isAnew;
+  }
+
+  /** Whether it holds what it must, to be a member again. */
+  boolean hasReachedWhatItMust() {
+    return flushed >= mustReach;
   }
 
   void hasWritten(long index) {
@@ -48,6 +84,9 @@ final class Follower {
     hasWritten(index);
     flushed = Math.max(flushed, index);
     next = Math.max(next, index + 1);
+    if (sending != null && index >= sending.stamp().index()) {
+      sending = null;
+    }
   }
 
   void hasApplied(long index) {
@@ -74,8 +113,11 @@ final class Follower {
     return version;
   }
 
-  /** How far it has come with our log. */
+  /** How far it has come with our log, as far as that may be counted on. */
   long position(Point point) {
+    if (isAnew) {
+      return 0;
+    }
     return switch (point) {
       case WRITTEN -> written;
       case FLUSHED -> flushed;
@@ -84,6 +126,16 @@ final class Follower {
   }
 
   State state() {
-    return new State(name, next, written, flushed, applied, version, isJoining);
+    return new State(
+        name,
+        next,
+        written,
+        flushed,
+        applied,
+        version,
+        isJoining,
+        isAnew,
+        mustReach,
+        sending == null ? null : sending.state());
   }
 }

@@ -38,6 +38,9 @@ final class FollowersRead {
   }
 
   private Part part(Follower follower) {
+    if (follower.isAnew()) {
+      return Part.OUT_OF_SYNC;
+    }
     Configuration configuration = host.configuration();
     return switch (configuration.mode()) {
       case ASYNC -> Part.ASYNCHRONOUS;

@@ -22,11 +22,30 @@ public interface Host {
   /** Saves the next one. */
   void configure(Configuration next);
 
+  /** Saves the newest record of its type. */
+  void save(Record record);
+
   /** Adds an entry to the durable log. */
   void append(Entry entry);
 
-  /** Cuts the durable log to so many entries. */
+  /** Cuts the durable log behind the entry with this index. */
   void truncate(long length);
+
+  /**
+   * Lets a snapshot stand for the front of the durable log, in the background.
+   *
+   * @return false, and nothing is done, while an earlier one is being written
+   */
+  boolean compact(Snapshot snapshot);
+
+  /** Replaces the whole durable log by a snapshot, and gives up what was staged. */
+  void replace(Snapshot snapshot);
+
+  /** Keeps a chunk of a snapshot beside the log, durable, until the snapshot is whole. */
+  void stage(Chunk chunk);
+
+  /** Gives up the chunks that were staged. */
+  void unstage();
 
   /** Runs an action once after a delay on the node's own clock; replaces a timer of that name. */
   void setTimer(String name, Duration delay, Runnable action);

@@ -3,12 +3,12 @@ package dev.understudy.replication;
 import dev.understudy.cluster.Node;
 import java.time.Duration;
 
-/** A node that keeps a {@link Copy}, and through which the parts of it speak. */
+/** A node in which the parts of a replica live: what they ask of their {@link Host}, it does. */
 public abstract class HostNode extends Node {
   /** This node, as its parts see it. */
   protected final Host host = new ThisNode();
 
-  /** The configuration that it saved last. */
+  /** The configuration that this node saved last. */
   protected abstract Configuration configuration();
 
   /** Saves the next one. */
@@ -46,6 +46,11 @@ public abstract class HostNode extends Node {
     }
 
     @Override
+    public void save(Record record) {
+      HostNode.this.save(record);
+    }
+
+    @Override
     public void append(Entry entry) {
       HostNode.this.append(entry);
     }
@@ -53,6 +58,26 @@ public abstract class HostNode extends Node {
     @Override
     public void truncate(long length) {
       truncateLog(length);
+    }
+
+    @Override
+    public boolean compact(Snapshot snapshot) {
+      return compactLog(snapshot.index(), snapshot.chunks());
+    }
+
+    @Override
+    public void replace(Snapshot snapshot) {
+      replaceLog(snapshot.index(), snapshot.chunks());
+    }
+
+    @Override
+    public void stage(Chunk chunk) {
+      HostNode.this.stage(chunk);
+    }
+
+    @Override
+    public void unstage() {
+      HostNode.this.unstage();
     }
 
     @Override

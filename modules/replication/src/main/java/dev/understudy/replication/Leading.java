@@ -5,9 +5,12 @@ import dev.understudy.cluster.ClientMessage.Done;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.replication.Durability.Point;
+import dev.understudy.replication.ReplicationMessage.Admit;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.storage.ExactlyOnceStore.Answer;
@@ -27,7 +30,14 @@ public final class Leading {
       long mustBeKnown,
       long lastIndexAtBeat,
       boolean isAlone,
-      long fallbacks) {}
+      long fallbacks) {
+    long flushedBy(String follower) {
+      return followers.stream()
+          .filter(one -> one.name().equals(follower))
+          .mapToLong(Follower.State::flushed)
+          .sum();
+    }
+  }
 
   private static final int MOST_CHARACTERS = 1 << 20;
 
@@ -58,7 +68,8 @@ public final class Leading {
   }
 
   /** Leads this epoch from now on; its first entry lets it commit what earlier leaders left. */
-  public Leading(long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
+  public Leading(
+      long epoch, List<String> names, Copy copy, Settings settings, Rules rules, Host host) {
     this.epoch = epoch;
     this.copy = copy;
     this.rules = rules;
@@ -98,23 +109,63 @@ public final class Leading {
     host.send(client, new Rejected(request.sequence(), reason));
   }
 
-  void onWritten(String from, Written written) {
-    followers.named(from).hasWritten(written.index());
-  }
-
-  void onFlushed(String from, Flushed flushed) {
+  /** A follower says how far it is. */
+  void onFromFollower(String from, FromFollower said) {
     Follower follower = followers.named(from);
-    follower.hasFlushed(flushed.index());
-    follower.hasApplied(flushed.applied());
+    if (said instanceof Flushed flushed) {
+      follower.counts();
+      follower.hasFlushed(flushed.index());
+      follower.hasApplied(flushed.applied());
+    } else if (said instanceof CatchingUp behind) {
+      onCatchingUp(follower, behind);
+    } else if (follower.isAnew()) {
+      return; // what it says beside that does not count either
+    } else if (said instanceof Written written) {
+      follower.hasWritten(written.index());
+    } else if (said instanceof Configured configured) {
+      follower.hasSaved(configured.version());
+    }
   }
 
-  /** The follower knows best where it stands: go on from there. */
+  /** It says again and again how far it is, and so hears again that it has arrived. */
+  private void onCatchingUp(Follower follower, CatchingUp behind) {
+    if (!follower.isAnew()) {
+      startsAnew(follower.name);
+    }
+    follower.hasFlushed(behind.index());
+    if (follower.hasReachedWhatItMust()) {
+      host.send(follower.name, new Admit(epoch, behind.disk()));
+    }
+  }
+
+  /** It has lost its disk: from now on, whatever we acknowledge is safe without what it had. */
+  void startsAnew(String name) {
+    followers.named(name).startsAnew(copy.lastIndex());
+  }
+
   void onMissing(String from, Missing missing) {
-    followers.named(from).next = missing.after() + 1;
+    shipping.onMissing(followers.named(from), missing.after());
   }
 
-  void onConfigured(String from, Configured configured) {
-    followers.named(from).hasSaved(configured.version());
+  void onDiverged(String from) {
+    shipping.onDiverged(followers.named(from));
+  }
+
+  void onWanted(String from, SnapshotWanted wanted) {
+    SnapshotSending sending = followers.named(from).sending;
+    if (sending != null) {
+      sending.onWanted(wanted.stamp(), wanted.chunk());
+    }
+  }
+
+  /** Whether a follower gets a snapshot now. */
+  boolean isHandingOver() {
+    for (Follower follower : followers) {
+      if (follower.sending != null && follower.sending.isHeard()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void onSwitch(String operator, Switch asked) {
@@ -133,7 +184,7 @@ public final class Leading {
     boolean someoneWaitsForApplied = tell();
     followers.forEach(shipping::ship);
     if (someoneWaitsForApplied && copy.committed() > before) {
-      followers.forEach(shipping::beat); // followers apply what they hear to be committed
+      followers.forEach(shipping::tellCommitted); // followers apply what they hear to be committed
     }
   }
 
@@ -165,7 +216,8 @@ public final class Leading {
     }
     long reached =
         Math.min(reached(mode, Point.FLUSHED, host.configuration()), alsoReached(Point.FLUSHED));
-    return rules.isOurs(copy.log().epochAt(reached), epoch) ? reached : copy.committed();
+    boolean isNew = reached > copy.committed();
+    return isNew && rules.isOurs(copy.log().epochAt(reached), epoch) ? reached : copy.committed();
   }
 
   /** What asks for no follower needs nobody to know by what rule it was acknowledged. */

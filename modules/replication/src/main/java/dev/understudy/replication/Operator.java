@@ -3,14 +3,22 @@ package dev.understudy.replication;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
 import dev.understudy.cluster.Outcome;
+import dev.understudy.replication.ReplicationMessage.Admit;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Introduce;
+import dev.understudy.replication.ReplicationMessage.Introduced;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -109,6 +117,10 @@ public class Operator extends Node {
             Append.class,
             Flushed.class,
             Missing.class,
+            Diverged.class,
+            SnapshotOffer.class,
+            SnapshotWanted.class,
+            SnapshotChunk.class,
             Written.class,
             Configure.class,
             Configured.class,
@@ -117,7 +129,11 @@ public class Operator extends Node {
             Survey.class,
             Standing.class,
             Promote.class,
-            Promoted.class);
+            Promoted.class,
+            Introduce.class,
+            Introduced.class,
+            CatchingUp.class,
+            Admit.class);
   }
 
   @Override
@@ -151,9 +167,11 @@ public class Operator extends Node {
   /** Counts those only that promised this epoch to us: so no other operator has a majority for it. */
   private void choose() {
     long latest = answers.values().stream().mapToLong(Standing::epoch).max().orElse(0);
+    String joining = joining();
+    removeLost(answers);
     answers.values().removeIf(standing -> !standing.promised());
     if (answers.size() < answersNeeded(peers().size())) {
-      again("only " + answers.size() + " of " + peers().size() + " promise");
+      again("only " + answers.size() + " of " + peers().size() + " promise" + joining);
       epoch = Math.max(epoch, latest); // somebody may obey a later epoch than we knew
       return;
     }
@@ -163,6 +181,25 @@ public class Operator extends Node {
     } else {
       promote(choice(candidates), first(candidates));
     }
+  }
+
+  private String joining() {
+    List<String> names = answers.entrySet().stream()
+        .filter(answer -> !answer.getValue().disks().joined())
+        .map(Map.Entry::getKey)
+        .toList();
+    return names.isEmpty()
+        ? ""
+        : ", and " + String.join(" and ", names)
+            + (names.size() == 1
+                ? " has lost its disk and joins"
+                : " have lost their disks and join")
+            + " anew";
+  }
+
+  /** What somebody promised on a disk that is lost by now was promised by nobody. */
+  protected void removeLost(SortedMap<String, Standing> standings) {
+    Disks.removeLost(standings, Standing::disks);
   }
 
   /** The configuration with which the epoch begins. */

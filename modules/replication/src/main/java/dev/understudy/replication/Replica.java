@@ -7,15 +7,22 @@ import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
-import dev.understudy.cluster.InvariantBroken;
+import dev.understudy.replication.ReplicationMessage.Admit;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Introduce;
+import dev.understudy.replication.ReplicationMessage.Introduced;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -24,12 +31,12 @@ import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.replication.standby.Root;
 import dev.understudy.replication.standby.StandbyMessage;
-import dev.understudy.replication.standby.TreeRules;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,9 +54,7 @@ import java.util.stream.Stream;
  */
 public class Replica extends HostNode {
   private static final Duration HEARTBEAT = Duration.ofMillis(50);
-
-  /** The epoch this replica obeys, and who leads it: "" until that is known. */
-  record Epoch(long number, String leader) {}
+  private static final Duration JOINING = Duration.ofMillis(100);
 
   /** What others may know of a replica. */
   public record State(
@@ -60,48 +65,23 @@ public class Replica extends HostNode {
       long committed,
       long applied,
       Configuration configuration,
+      Copy.Front front,
+      SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
+      Membership.State membership,
       Leading.State leading,
-      Root.State root) {
-    /** True if it leads. */
-    public boolean isLeading() {
-      return leading != null;
-    }
-
-    /** Where this replica's log ended when it began to lead; -1 while it follows. */
-    public long ledFrom() {
-      return leading == null ? -1 : leading.ledFrom();
-    }
-
-    /** Whether it goes on without the followers that SEMI_SYNC waits for. */
-    public boolean isAlone() {
-      return leading != null && leading.isAlone();
-    }
-
-    /** How often that came to be while it has led. */
-    public long fallbacks() {
-      return leading == null ? 0 : leading.fallbacks();
-    }
-
-    /** Up to where it believes that this follower's disk holds its log; 0 while it follows itself. */
-    public long flushedBy(String follower) {
-      return leading == null
-          ? 0
-          : leading.followers().stream()
-              .filter(one -> one.name().equals(follower))
-              .mapToLong(Follower.State::flushed)
-              .sum();
-    }
-  }
+      Root.State root)
+      implements Observed {}
 
   private final Mode firstMode;
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Epoch epoch; // durable, or a restarted replica would obey a leader it had given up
-  private Configuration configuration; // durable: by it a leader is chosen
+  private Membership membership; // durable, or a replica would forget that it has forgotten
+  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
+  private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
   private Leading leading; // volatile; null while it follows
   private Root root; // volatile, as all that it knows of the standbys below
@@ -134,13 +114,19 @@ public class Replica extends HostNode {
             ReplicationMessage.class, ClientMessage.class, StandbyMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
-        .on(Written.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onWritten(from, m)))
-        .on(Flushed.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onFlushed(from, m)))
+        .on(Written.class, this::onFromFollower)
+        .on(Flushed.class, this::onFromFollower)
+        .on(Configured.class, this::onFromFollower)
+        .on(CatchingUp.class, this::onFromFollower)
         .on(Missing.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onMissing(from, m)))
+        .on(Diverged.class, (from, m) -> tellLeader(m.epoch(), lead -> lead.onDiverged(from)))
+        .on(SnapshotWanted.class, (from, m) -> tellLeader(m.epoch(), l -> l.onWanted(from, m)))
+        .on(SnapshotOffer.class, (from, m) -> answer(from, m.epoch(), () -> following.onOffer(m)))
+        .on(SnapshotChunk.class, (from, m) -> answer(from, m.epoch(), () -> following.onChunk(m)))
         .on(Configure.class, this::onConfigure)
-        .on(
-            Configured.class,
-            (from, m) -> tellLeader(m.epoch(), lead -> lead.onConfigured(from, m)))
+        .on(Introduce.class, this::onIntroduce)
+        .on(Introduced.class, this::onIntroduced)
+        .on(Admit.class, this::onAdmit)
         .on(Superseded.class, (from, superseded) -> obey(superseded.epoch(), ""))
         .on(Survey.class, this::onSurvey)
         .on(Promote.class, this::onPromote)
@@ -152,25 +138,67 @@ public class Replica extends HostNode {
 
   @Override
   protected void onStart() {
-    copy = new Copy(loadLog(Entry.class), host);
-    following = new Following(copy, rules);
-    root = new Root(copy, treeRules(), host, this::allegiance);
+    copy = new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rules, host);
+    receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rules, host);
+    following = new Following(copy, receiving, rules);
+    root = new Root(copy, rules.tree(), host, () -> obedience.allegiance(leading));
+    membership = new Membership(load(Disks.class), disk(), peers(), rules, host);
     List<String> everybody =
         Stream.concat(peers().stream(), Stream.of(self())).sorted().toList();
-    epoch = load(Epoch.class).orElse(new Epoch(1, everybody.get(0)));
-    configuration = load(Configuration.class).orElse(new Configuration(1, 0, firstMode, everybody));
-    if (epoch.leader().equals(self())) {
+    obedience = new Obedience(
+        load(Obedience.Epoch.class),
+        everybody.get(0),
+        load(Configuration.class),
+        new Configuration(1, 0, firstMode, everybody),
+        membership,
+        host);
+    if (obedience.leader().equals(self())) {
       lead();
     } else {
-      traceRole("follower", epoch.number());
+      traceRole(role(), obedience.number());
+    }
+    if (obedience.isOfNobody()) {
+      askAround();
+    }
+  }
+
+  private String role() {
+    return leading != null ? "leader" : membership.isMember() ? "follower" : "joining";
+  }
+
+  /** What somebody obeys can get lost, and who obeys something may be down. */
+  private void askAround() {
+    membership.ask();
+    setTimer("join", JOINING, this::askAround);
+  }
+
+  private void onIntroduce(String from, Introduce introduce) {
+    if (counts(from, introduce.disk())) {
+      reply(obedience.introduced(introduce));
+    }
+  }
+
+  private void onIntroduced(String from, Introduced told) {
+    if (obedience.isOfNobody()) {
+      membership.onIntroduced(from, told).ifPresent(latest -> {
+        cancelTimer("join");
+        obedience.configure(latest.configuration());
+        obey(latest.epoch(), "");
+      });
+    }
+  }
+
+  private void onAdmit(String leader, Admit admit) {
+    if (admit.epoch() == obedience.number() && membership.onAdmit(admit)) {
+      traceRole(role(), obedience.number());
     }
   }
 
   /** The one leader of this epoch. */
   private void lead() {
-    traceRole("leader", epoch.number());
+    traceRole("leader", obedience.number());
     leading = new Leading(
-        epoch.number(),
+        obedience.number(),
         peers(),
         copy,
         new Leading.Settings(semiSync, mostEntriesPerAppend(), mostWaiting()),
@@ -184,16 +212,6 @@ public class Replica extends HostNode {
     setTimer("heartbeat", HEARTBEAT, this::beat);
   }
 
-  private Root.Allegiance allegiance() {
-    long ledFrom = leading == null ? -1 : leading.ledFrom();
-    return new Root.Allegiance(epoch.number(), epoch.leader(), ledFrom);
-  }
-
-  /** By which rules it feeds standbys. */
-  protected TreeRules treeRules() {
-    return new TreeRules();
-  }
-
   /** How many entries one message carries at most. */
   protected int mostEntriesPerAppend() {
     return 256;
@@ -204,17 +222,23 @@ public class Replica extends HostNode {
     return 8192;
   }
 
+  /** How long its log may become. */
+  protected LogBounds logBounds() {
+    return LogBounds.DEFAULT;
+  }
+
   @Override
   protected void endOfTurn() {
     if (leading != null) {
       leading.endOfTurn();
     }
     root.endOfTurn();
+    copy.shorten(root.isHandingOver() || leading != null && leading.isHandingOver());
   }
 
   private void onRequest(String client, Request request) {
     if (leading == null) {
-      send(client, new NotLeader(request.sequence(), epoch.leader()));
+      send(client, new NotLeader(request.sequence(), obedience.leader()));
     } else {
       leading.onRequest(client, request);
     }
@@ -229,104 +253,108 @@ public class Replica extends HostNode {
   }
 
   private boolean leads(long number) {
-    return leading != null && number == epoch.number();
+    return leading != null && number == obedience.number();
   }
 
-  /** What a follower says of another epoch than the one we lead counts nothing now. */
+  /** What is said of another epoch than the one we lead, or from a lost disk, counts nothing now. */
+  private void onFromFollower(String follower, FromFollower said) {
+    if (counts(follower, said.disk()) && leads(said.epoch())) {
+      leading.onFromFollower(follower, said);
+    }
+  }
+
+  /** What counts for nothing, and only tells what a follower needs. */
   private void tellLeader(long number, Consumer<Leading> told) {
     if (leads(number)) {
       told.accept(leading);
     }
   }
 
+  /** Whether what it says from this disk counts. What it said from an earlier one does so no more. */
+  private boolean counts(String name, long disk) {
+    if (membership.learn(name, disk) && leading != null) {
+      leading.startsAnew(name);
+    }
+    return membership.counts(name, disk);
+  }
+
   private void onAppend(String leader, Append append) {
-    if (append.epoch() < epoch.number()) {
-      reply(new Superseded(epoch.number()));
-      return;
+    if (obeys(append.epoch(), leader)) {
+      Record answer = following.take(append, this::cutFrom);
+      if (membership.isMember() && Following.isToldWritten(append)) {
+        replyBeforeFlush(membership.written(obedience.number(), copy.lastIndex()));
+      }
+      reply(membership.signed(answer));
     }
-    obey(append.epoch(), leader);
-    Record answer = following.take(append, this::cutFrom);
-    if (Following.isToldWritten(append)) {
-      replyBeforeFlush(new Written(epoch.number(), copy.lastIndex()));
+  }
+
+  private void answer(String leader, long number, Supplier<Record> answer) {
+    if (obeys(number, leader)) {
+      reply(membership.signed(answer.get()));
     }
-    reply(answer);
   }
 
   private void onConfigure(String leader, Configure message) {
     Configuration next = message.configuration();
-    if (next.epoch() < epoch.number()) {
-      reply(new Superseded(epoch.number()));
-      return;
+    if (obeys(next.epoch(), leader)) {
+      if (next.isLaterThan(obedience.configuration())) {
+        configure(next);
+      }
+      reply(membership.configured(next));
     }
-    obey(next.epoch(), leader);
-    if (next.isLaterThan(configuration)) {
-      configure(next);
+  }
+
+  /** Whether it obeys this leader; who has lost its disk does not know yet which one it should. */
+  private boolean obeys(long number, String leader) {
+    boolean isLate = number < obedience.number();
+    if (isLate) {
+      reply(new Superseded(obedience.number()));
+    } else if (!obedience.isOfNobody()) {
+      obey(number, leader);
     }
-    reply(new Configured(next.epoch(), next.version()));
+    return !isLate && !obedience.isOfNobody();
   }
 
   @Override
-  protected Configuration configuration() {
-    return configuration;
+  protected final Configuration configuration() {
+    return obedience.configuration();
   }
 
   @Override
-  protected void configure(Configuration next) {
-    boolean isNews = next.isSync() || next.mode() != configuration.mode();
-    configuration = next;
-    save(next);
-    if (isNews) {
-      trace(next.isSync() ? "in sync are " + next.members() : "the mode is " + next.mode());
-    }
+  protected final void configure(Configuration next) {
+    obedience.configure(next);
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
   protected final void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
-    }
+    copy.cutFrom(index);
   }
 
   /** Obeys a later epoch, or learns who leads this one. */
   protected void obey(long number, String leader) {
-    if (number < epoch.number() || epoch.equals(new Epoch(number, leader))) {
-      return;
+    if (obedience.obey(number, leader)) {
+      leading = null;
+      cancelTimer("heartbeat");
+      traceRole(role(), number);
     }
-    boolean later = number > epoch.number();
-    if (!later && leader.isEmpty()) {
-      return;
-    }
-    InvariantBroken.unless(
-        later || epoch.leader().isEmpty(),
-        "O1 an epoch has one leader",
-        "epoch " + number + " is led by " + epoch.leader() + " and by " + leader);
-    epoch = new Epoch(number, leader);
-    save(epoch); // durable before any answer, or after a restart we would obey an earlier epoch
-    leading = null;
-    cancelTimer("heartbeat");
-    traceRole("follower", number);
   }
 
   private void onSurvey(String operator, Survey survey) {
-    boolean promised = rules.mayPromise(survey.epoch(), epoch.number());
+    boolean promised =
+        membership.isMember() && rules.mayPromise(survey.epoch(), obedience.number());
     if (promised) {
       obey(survey.epoch(), "");
     }
-    Log log = copy.log();
-    reply(new Standing(promised, epoch.number(), log.lastEpoch(), log.lastIndex(), configuration));
+    reply(obedience.standing(promised, copy.log()));
   }
 
   private void onPromote(String operator, Promote promote) {
-    Configuration first = promote.configuration();
-    if (first.epoch() == epoch.number() && epoch.leader().isEmpty()) {
-      configure(first); // before we lead by it
-      epoch = new Epoch(epoch.number(), self());
-      save(epoch);
+    if (obedience.mayLead(promote.configuration())) {
+      obedience.lead(promote.configuration());
       lead();
     }
-    if (leads(first.epoch())) {
-      reply(new Promoted(epoch.number()));
+    if (leads(promote.configuration().epoch())) {
+      reply(new Promoted(obedience.number()));
     }
   }
 
@@ -334,7 +362,7 @@ public class Replica extends HostNode {
   public final Future<Status> status() {
     return begin(promise -> promise.complete(
         leading == null
-            ? Status.ofFollower(self(), epoch.number(), configuration.mode(), copy)
+            ? Status.of(self(), role(), obedience.number(), configuration().mode(), copy)
             : leading.status()));
   }
 
@@ -345,7 +373,7 @@ public class Replica extends HostNode {
 
   /** The epoch this replica obeys. */
   protected final long epochNumber() {
-    return epoch.number();
+    return obedience.number();
   }
 
   /** Up to where entries are known to be safe. */
@@ -356,15 +384,18 @@ public class Replica extends HostNode {
   @Override
   public State state() {
     return new State(
-        leading == null ? "follower" : "leader",
-        epoch.number(),
-        epoch.leader(),
+        role(),
+        obedience.number(),
+        obedience.leader(),
         copy.lastIndex(),
         copy.committed(),
         copy.applied(),
-        configuration,
+        obedience.configuration(),
+        copy.front(),
+        receiving.state(),
         copy.log().all(),
         copy.values(),
+        membership.state(),
         leading == null ? null : leading.state(),
         root.state());
   }

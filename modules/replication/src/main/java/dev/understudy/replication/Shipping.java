@@ -1,9 +1,14 @@
 package dev.understudy.replication;
 
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
 import java.util.List;
 
-/** Sends a leader's log to its followers, each from where it stands, and never too much at once. */
+/**
+ * Sends a leader's log to its followers, each from where it stands, and never too much at once. To whom
+ * the log reaches back no more, or where that is cheaper, it sends a snapshot first.
+ */
 final class Shipping {
   private static final int MOST_ENTRIES_UNDER_WAY = 4096;
 
@@ -21,19 +26,72 @@ final class Shipping {
 
   /** Sends what the follower lacks, as far as it keeps up. */
   void ship(Follower follower) {
-    while (follower.next <= copy.lastIndex()
+    while (follower.sending == null
+        && follower.next <= copy.lastIndex()
         && follower.next - follower.flushed() <= MOST_ENTRIES_UNDER_WAY) {
       send(follower, mostPerAppend);
     }
   }
 
-  /** A heartbeat: who missed something notices by it, and says so; and it hears what is committed. */
+  /**
+   * A heartbeat: who missed something notices by it, and says so; and it hears what is committed. Who
+   * gets a snapshot is asked how far it is.
+   */
   void beat(Follower follower) {
-    send(follower, 0);
+    if (follower.sending == null) {
+      send(follower, 0);
+    } else if (follower.sending.stamp().index() < copy.log().base()) {
+      begin(follower, copy.snapshot()); // behind the old one there is no log any more
+    } else {
+      follower.sending.beat();
+    }
+  }
+
+  /** The follower hears what is committed, if it can make use of that. */
+  void tellCommitted(Follower follower) {
+    if (follower.sending == null) {
+      send(follower, 0);
+    }
+  }
+
+  /** The follower knows best where it stands: go on from there. */
+  void onMissing(Follower follower, long after) {
+    if (follower.sending != null && after < follower.sending.stamp().index()) {
+      return; // it said so before it was offered a snapshot
+    }
+    follower.sending = null;
+    Snapshot snapshot = copy.snapshotFor(after);
+    if (after > copy.lastIndex()) {
+      onDiverged(follower);
+    } else if (snapshot != null) {
+      begin(follower, snapshot);
+    } else {
+      follower.next = after + 1;
+    }
+  }
+
+  /** The follower has what we do not, and cannot cut it off. It says so again if there is none yet. */
+  void onDiverged(Follower follower) {
+    Snapshot snapshot = copy.snapshotOf(epoch);
+    if (snapshot != null && follower.sending == null) {
+      begin(follower, snapshot);
+    }
+  }
+
+  private void begin(Follower follower, Snapshot snapshot) {
+    host.trace("sends " + follower.name + " a " + snapshot.stamp());
+    follower.next = snapshot.index() + 1;
+    follower.sending = new SnapshotSending(
+        snapshot,
+        copy.bounds().mostUnderWay(),
+        stamp -> host.send(follower.name, new SnapshotOffer(epoch, stamp)),
+        chunk -> host.send(follower.name, new SnapshotChunk(epoch, chunk)));
+    follower.sending.beat();
   }
 
   private void send(Follower follower, int most) {
     Log log = copy.log();
+    follower.next = Math.max(follower.next, log.base() + 1); // there is nothing before
     long previous = follower.next - 1;
     List<Entry> entries = log.from(follower.next, most);
     follower.next += entries.size();

@@ -8,7 +8,7 @@ import java.util.List;
  * a leader knows followers.
  *
  * @param name whose status it is
- * @param role leader or follower
+ * @param role leader, follower, or joining: has lost its disk and is no member yet
  * @param epoch the epoch it obeys
  * @param mode how writes are acknowledged that wish for nothing else
  * @param switchingTo the mode that is to be; "" if no switch is under way
@@ -41,10 +41,11 @@ public record Status(
     followers = List.copyOf(followers);
   }
 
-  static Status ofFollower(String name, long epoch, Mode mode, Copy copy) {
+  /** Of who does not lead. */
+  static Status of(String name, String role, long epoch, Mode mode, Copy copy) {
     return new Status(
         name,
-        "follower",
+        role,
         epoch,
         mode,
         "",

@@ -163,8 +163,11 @@ class ReplicationExplorerTest {
           all.committed(),
           all.applied(),
           all.configuration(),
+          all.front(),
+          all.receiving(),
           all.log(),
           all.content(),
+          all.membership(),
           all.isLeading() ? withoutFollowers(all.leading()) : null,
           all.root());
     }

@@ -8,14 +8,22 @@ import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.cluster.Node;
+import dev.understudy.replication.ReplicationMessage.Admit;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.ReplicationMessage.CatchingUp;
 import dev.understudy.replication.ReplicationMessage.Configure;
 import dev.understudy.replication.ReplicationMessage.Configured;
+import dev.understudy.replication.ReplicationMessage.Diverged;
 import dev.understudy.replication.ReplicationMessage.Flushed;
+import dev.understudy.replication.ReplicationMessage.Introduce;
+import dev.understudy.replication.ReplicationMessage.Introduced;
 import dev.understudy.replication.ReplicationMessage.Missing;
 import dev.understudy.replication.ReplicationMessage.NotSwitched;
 import dev.understudy.replication.ReplicationMessage.Promote;
 import dev.understudy.replication.ReplicationMessage.Promoted;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.ReplicationMessage.Standing;
 import dev.understudy.replication.ReplicationMessage.Superseded;
 import dev.understudy.replication.ReplicationMessage.Survey;
@@ -39,6 +47,10 @@ final class Scripted extends Node {
         .on(Append.class, this::remember)
         .on(Flushed.class, this::remember)
         .on(Missing.class, this::remember)
+        .on(Diverged.class, this::remember)
+        .on(SnapshotOffer.class, this::remember)
+        .on(SnapshotWanted.class, this::remember)
+        .on(SnapshotChunk.class, this::remember)
         .on(Written.class, this::remember)
         .on(Configure.class, this::remember)
         .on(Configured.class, this::remember)
@@ -53,7 +65,11 @@ final class Scripted extends Node {
         .on(Survey.class, this::remember)
         .on(Standing.class, this::remember)
         .on(Promote.class, this::remember)
-        .on(Promoted.class, this::remember);
+        .on(Promoted.class, this::remember)
+        .on(Introduce.class, this::remember)
+        .on(Introduced.class, this::remember)
+        .on(CatchingUp.class, this::remember)
+        .on(Admit.class, this::remember);
   }
 
   private void remember(String from, Record message) {

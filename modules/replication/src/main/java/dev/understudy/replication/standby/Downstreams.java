@@ -3,10 +3,15 @@ package dev.understudy.replication.standby;
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.Host;
 import dev.understudy.replication.Log;
+import dev.understudy.replication.Snapshot;
+import dev.understudy.replication.SnapshotSending;
 import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.Handed;
+import dev.understudy.replication.standby.StandbyMessage.Offer;
 import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
+import dev.understudy.replication.standby.StandbyMessage.Wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -30,21 +35,24 @@ public final class Downstreams {
    * @param next the index of the next entry to send
    * @param taken up to here its disk holds our log
    * @param silentBeats for so many beats nothing was heard of it
+   * @param sending what hands it a snapshot; null while it gets the log
    */
-  public record State(String name, long next, long taken, int silentBeats) {}
+  public record State(
+      String name, long next, long taken, int silentBeats, SnapshotSending.State sending) {}
 
   private static final class Downstream {
     final String name;
     long next; // runs ahead of what is taken, hoping for the best
     long taken;
     int silentBeats;
+    SnapshotSending sending; // null while it gets the log
 
     Downstream(String name) {
       this.name = name;
     }
 
     State state() {
-      return new State(name, next, taken, silentBeats);
+      return new State(name, next, taken, silentBeats, sending == null ? null : sending.state());
     }
   }
 
@@ -85,24 +93,73 @@ public final class Downstreams {
     }
     Downstream downstream = byName.computeIfAbsent(from, Downstream::new);
     downstream.silentBeats = 0;
+    if (downstream.sending != null && asks.index() < downstream.sending.stamp().index()) {
+      downstream.sending.beat(); // it goes on where it was
+      return;
+    }
+    downstream.sending = null;
     downstream.taken = agreement(asks, last);
     downstream.next = downstream.taken + 1;
-    if (downstream.next > last) {
+    Snapshot snapshot = copy.snapshotFor(downstream.taken);
+    if (snapshot != null) {
+      begin(downstream, snapshot);
+    } else if (downstream.next > last) {
       feed(downstream, 0); // hears that it is fed
     }
   }
 
-  /** The last entry that both may have: within an epoch logs do not differ. */
+  /** The last entry that both may have: within an epoch logs do not differ. Before the base: none. */
   private long agreement(Subscribe asks, long last) {
     Log log = copy.log();
-    if (log.has(asks.index(), asks.epoch())) {
+    if (asks.index() < log.base() || log.has(asks.index(), asks.epoch())) {
       return asks.index();
     }
     long agreed = Math.min(asks.index() - 1, last);
-    while (agreed > 0 && log.epochAt(agreed) > asks.epoch()) {
+    while (agreed > 0 && agreed >= log.base() && log.epochAt(agreed) > asks.epoch()) {
       agreed--;
     }
     return agreed;
+  }
+
+  private void begin(Downstream downstream, Snapshot snapshot) {
+    host.trace("sends " + downstream.name + " a " + snapshot.stamp());
+    downstream.next = snapshot.index() + 1;
+    downstream.sending = new SnapshotSending(
+        snapshot,
+        copy.bounds().mostUnderWay(),
+        stamp -> host.send(downstream.name, new Offer(label, end, stamp)),
+        chunk -> host.send(downstream.name, new Handed(label, end, chunk)));
+    downstream.sending.beat();
+  }
+
+  void onWanted(String from, Wanted wanted) {
+    Downstream downstream = byName.get(from);
+    if (downstream != null && downstream.sending != null && label.isKnown()) {
+      downstream.silentBeats = 0;
+      downstream.sending.onWanted(wanted.stamp(), wanted.chunk());
+    }
+  }
+
+  /** It cannot cut what it has and we do not. It says so again if there is no such snapshot yet. */
+  void onDiffers(String from) {
+    Downstream downstream = byName.get(from);
+    if (downstream != null && downstream.sending == null) {
+      downstream.silentBeats = 0;
+      Snapshot snapshot = copy.snapshotOf(label.epoch());
+      if (snapshot != null) {
+        begin(downstream, snapshot);
+      }
+    }
+  }
+
+  /** Whether somebody is at a snapshot, and needs the log behind it soon. */
+  boolean isHandingOver() {
+    for (Downstream downstream : byName.values()) {
+      if (downstream.sending != null && downstream.sending.isHeard()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void onFed(String from, Fed fed) {
@@ -114,6 +171,9 @@ public final class Downstreams {
     downstream.silentBeats = 0;
     downstream.taken = Math.max(downstream.taken, Math.min(fed.index(), last()));
     downstream.next = Math.max(downstream.next, downstream.taken + 1);
+    if (downstream.sending != null && fed.index() >= downstream.sending.stamp().index()) {
+      downstream.sending = null;
+    }
   }
 
   void onUnsubscribe(String from) {
@@ -124,7 +184,17 @@ public final class Downstreams {
   void beat() {
     byName.values().removeIf(downstream -> ++downstream.silentBeats > MOST_SILENT_BEATS);
     if (label.isKnown()) {
-      byName.values().forEach(downstream -> feed(downstream, 0));
+      byName.values().forEach(this::beat);
+    }
+  }
+
+  private void beat(Downstream downstream) {
+    if (downstream.sending == null) {
+      feed(downstream, 0);
+    } else if (downstream.sending.stamp().index() < copy.log().base()) {
+      begin(downstream, copy.snapshot()); // behind the old one there is no log any more
+    } else {
+      downstream.sending.beat();
     }
   }
 
@@ -135,6 +205,9 @@ public final class Downstreams {
     }
     long last = last();
     for (Downstream downstream : byName.values()) {
+      if (downstream.sending != null) {
+        continue;
+      }
       if (downstream.next > last + 1) { // our log was cut meanwhile
         downstream.next = last + 1;
         downstream.taken = Math.min(downstream.taken, last);
@@ -152,9 +225,9 @@ public final class Downstreams {
 
   private void feed(Downstream downstream, int entries) {
     Log log = copy.log();
-    long previous = Math.min(downstream.next - 1, last());
-    Feed feed = new Feed(
-        label, end, previous, log.epochAt(previous), log.from(previous + 1, entries));
+    long previous = Math.max(log.base(), Math.min(downstream.next - 1, last()));
+    Feed feed =
+        new Feed(label, end, previous, log.epochAt(previous), log.from(previous + 1, entries));
     downstream.next = feed.lastIndex() + 1;
     host.send(downstream.name, feed);
   }

@@ -3,13 +3,17 @@ package dev.understudy.replication.standby;
 import dev.understudy.cluster.Handlers;
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.Host;
+import dev.understudy.replication.standby.StandbyMessage.Differs;
 import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.Handed;
 import dev.understudy.replication.standby.StandbyMessage.LabelTold;
 import dev.understudy.replication.standby.StandbyMessage.LabelWanted;
+import dev.understudy.replication.standby.StandbyMessage.Offer;
 import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
+import dev.understudy.replication.standby.StandbyMessage.Wanted;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -64,10 +68,12 @@ public final class Root {
     return handlers
         .on(Subscribe.class, (from, asks) -> root.get().onSubscribe(from, asks))
         .on(Fed.class, (from, fed) -> root.get().onFed(from, fed))
+        .on(Wanted.class, (from, wanted) -> root.get().onWanted(from, wanted))
+        .on(Differs.class, (from, differs) -> root.get().onDiffers(from))
         .on(Unsubscribe.class, (from, end) -> root.get().downstreams.onUnsubscribe(from))
         .on(LabelWanted.class, (from, wanted) -> root.get().onLabelWanted(from, wanted))
         .on(LabelTold.class, (from, answer) -> root.get().onLabelTold(answer))
-        .answers(Feed.class, Refused.class);
+        .answers(Feed.class, Offer.class, Handed.class, Refused.class);
   }
 
   private void onSubscribe(String from, Subscribe asks) {
@@ -83,6 +89,21 @@ public final class Root {
   private void onFed(String from, Fed fed) {
     goBy();
     downstreams.onFed(from, fed);
+  }
+
+  private void onWanted(String from, Wanted wanted) {
+    goBy();
+    downstreams.onWanted(from, wanted);
+  }
+
+  private void onDiffers(String from) {
+    goBy();
+    downstreams.onDiffers(from);
+  }
+
+  /** Whether somebody is at a snapshot, and needs the log behind it soon. */
+  public boolean isHandingOver() {
+    return downstreams.isHandingOver();
   }
 
   private void onLabelWanted(String from, LabelWanted wanted) {

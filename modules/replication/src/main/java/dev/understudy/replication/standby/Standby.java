@@ -7,6 +7,7 @@ import dev.understudy.cluster.ClientMessage.NotLeader;
 import dev.understudy.cluster.ClientMessage.Rejected;
 import dev.understudy.cluster.ClientMessage.Request;
 import dev.understudy.cluster.Handlers;
+import dev.understudy.replication.Chunk;
 import dev.understudy.replication.Configuration;
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.Entry;
@@ -14,16 +15,26 @@ import dev.understudy.replication.Following;
 import dev.understudy.replication.HostNode;
 import dev.understudy.replication.Lag;
 import dev.understudy.replication.Leading;
+import dev.understudy.replication.LogBounds;
 import dev.understudy.replication.Mode;
+import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Missing;
+import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
+import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
+import dev.understudy.replication.ReplicationMessage.SnapshotWanted;
 import dev.understudy.replication.Rules;
+import dev.understudy.replication.SnapshotReceiving;
+import dev.understudy.replication.standby.StandbyMessage.Differs;
 import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.Handed;
 import dev.understudy.replication.standby.StandbyMessage.LabelTold;
 import dev.understudy.replication.standby.StandbyMessage.LabelWanted;
+import dev.understudy.replication.standby.StandbyMessage.Offer;
 import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
+import dev.understudy.replication.standby.StandbyMessage.Wanted;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,7 +54,8 @@ import java.util.stream.Stream;
 public class Standby extends HostNode {
   private static final int MOST_STALE_BEATS = 8;
   private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART = 14; // beats: until its label is better than ours
+  private static final int PATIENCE_AFTER_RESTART =
+      14; // beats: until its label is better than ours
 
   /** So many epochs are left to the members, who may live on unknown to who promotes a standby. */
   private static final long EPOCHS_OF_MEMBERS = 1000;
@@ -61,7 +73,9 @@ public class Standby extends HostNode {
    * @param upstream who feeds it; "" if nobody does
    * @param label what it goes by: later, or nearer to the leader, than that of whom it feeds
    * @param bound the best label that it has ever gone by, or a better one
-   * @param log its entries, all of them committed by their leader
+   * @param front what stands for the front of its log
+   * @param receiving what it has of a snapshot that is to replace its log
+   * @param log its entries behind that, all of them committed by their leader
    * @param content what they add up to
    * @param search whom it looks for, and for how long
    * @param downstreams whom it feeds
@@ -72,14 +86,21 @@ public class Standby extends HostNode {
       String upstream,
       Label label,
       Label bound,
+      Copy.Front front,
+      SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
       Search search,
       List<Downstreams.State> downstreams,
       Leading.State leading) {
+    /** The index before the first of the log: so far a snapshot stands for it. */
+    public long logStart() {
+      return front.base() == null ? 0 : front.base().index();
+    }
+
     /** The index of its last entry. */
     public long lastIndex() {
-      return log.size();
+      return logStart() + log.size();
     }
   }
 
@@ -96,6 +117,7 @@ public class Standby extends HostNode {
   private final TreeRules rules;
 
   private Copy copy; // its log is durable
+  private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile
   private Downstreams downstreams; // volatile: they subscribe again
   private Label told = Label.NONE; // durable: no label that we gave may be better than our next one
@@ -127,7 +149,11 @@ public class Standby extends HostNode {
         .on(Subscribe.class, (from, asks) -> downstreams.onSubscribe(from, asks))
         .on(Fed.class, (from, fed) -> downstreams.onFed(from, fed))
         .on(Unsubscribe.class, (from, ends) -> downstreams.onUnsubscribe(from))
+        .on(Wanted.class, (from, wanted) -> downstreams.onWanted(from, wanted))
+        .on(Differs.class, (from, differs) -> downstreams.onDiffers(from))
         .on(Feed.class, this::onFeed)
+        .on(Offer.class, this::onOffer)
+        .on(Handed.class, this::onHanded)
         .on(Refused.class, this::onRefused)
         .on(Request.class, this::onRequest)
         .answers(LabelWanted.class, LabelTold.class)
@@ -136,10 +162,13 @@ public class Standby extends HostNode {
 
   @Override
   protected void onStart() {
-    copy = new Copy(loadLog(Entry.class), host);
+    Rules rulesOfCopies = new Rules();
+    copy =
+        new Copy(loadSnapshot(Chunk.class), loadLog(Entry.class), logBounds(), rulesOfCopies, host);
     copy.commit(copy.lastIndex(), false); // it was committed when it came
     copy.applyUpTo(copy.lastIndex(), (index, request, answer) -> {});
-    following = new Following(copy, new Rules());
+    receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rulesOfCopies, host);
+    following = new Following(copy, receiving, rulesOfCopies);
     downstreams = new Downstreams(copy, rules, host);
     told = load(Told.class).map(Told::label).orElse(Label.NONE);
     load(Promotion.class)
@@ -169,6 +198,12 @@ public class Standby extends HostNode {
       goBy();
     }
     downstreams.endOfTurn();
+    copy.shorten(downstreams.isHandingOver());
+  }
+
+  /** How long its log may become. */
+  protected LogBounds logBounds() {
+    return LogBounds.DEFAULT;
   }
 
   private void goBy() {
@@ -219,17 +254,36 @@ public class Standby extends HostNode {
   }
 
   private void onFeed(String from, Feed feed) {
+    if (isTaken(from, feed.label(), feed.end())) {
+      answer(following.take(rules.placed(feed.asAppend(), copy), copy::cutFrom));
+    }
+  }
+
+  private void onOffer(String from, Offer offer) {
+    if (isTaken(from, offer.label(), offer.end())) {
+      answer(following.onOffer(new SnapshotOffer(label.epoch(), offer.stamp())));
+    }
+  }
+
+  private void onHanded(String from, Handed handed) {
+    if (isTaken(from, handed.label(), handed.end())) {
+      answer(following.onChunk(new SnapshotChunk(label.epoch(), handed.chunk())));
+    }
+  }
+
+  /** Whether we are fed by this one, from now on if not before. */
+  private boolean isTaken(String from, Label theirs, long newEnd) {
     boolean isWanted = from.equals(upstream) || from.equals(asked);
     if (!isWanted || leading != null) {
       reply(new Unsubscribe());
-      return;
+      return false;
     }
-    if (!rules.mayFeed(feed.label(), bound())) {
-      return; // an old message, or somebody who has heard no more of the leader than we have
+    if (!rules.mayFeed(theirs, bound())) {
+      return false; // an old message, or one who has heard no more of the leader than we have
     }
     follow(from);
-    hear(feed);
-    take(feed);
+    hear(theirs, newEnd);
+    return true;
   }
 
   private void follow(String from) {
@@ -242,8 +296,8 @@ public class Standby extends HostNode {
     }
   }
 
-  private void hear(Feed feed) {
-    Label next = feed.label().deeper();
+  private void hear(Label theirs, long newEnd) {
+    Label next = theirs.deeper();
     if (next.isFresherThan(label)) {
       staleBeats = 0;
       asked = "";
@@ -253,24 +307,21 @@ public class Standby extends HostNode {
       told = label.ahead(rules.beatsAhead());
       save(new Told(told)); // before we tell anybody of it
     }
-    end = feed.end();
+    end = newEnd;
     lag.mark(end, now());
     goBy();
   }
 
-  private void take(Feed feed) {
-    Record answer = following.take(rules.placed(feed.asAppend(), copy), this::cutFrom);
-    if (answer instanceof Missing missing) {
+  /** Says to the upstream what a follower would say to its leader. */
+  private void answer(Record said) {
+    if (said instanceof Flushed flushed) {
+      reply(new Fed(flushed.index()));
+    } else if (said instanceof Missing missing) {
       subscribe(upstream, missing.after());
+    } else if (said instanceof SnapshotWanted wanted) {
+      reply(new Wanted(wanted.stamp(), wanted.chunk()));
     } else {
-      reply(new Fed(feed.lastIndex()));
-    }
-  }
-
-  private void cutFrom(long index) {
-    if (index <= copy.lastIndex()) {
-      trace("cuts its entries from " + index + " to " + copy.lastIndex() + ": no leader has them");
-      copy.cutFrom(index);
+      reply(new Differs());
     }
   }
 
@@ -350,6 +401,8 @@ public class Standby extends HostNode {
         upstream,
         label,
         bound(),
+        copy.front(),
+        receiving.state(),
         copy.log().all(),
         copy.values(),
         new Search(asked, tries, staleBeats),

@@ -1,7 +1,9 @@
 package dev.understudy.replication.standby;
 
+import dev.understudy.replication.Chunk;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.ReplicationMessage.Append;
+import dev.understudy.replication.Stamp;
 import java.util.List;
 
 /** What the replicas of a tree say to those above and below them. */
@@ -25,8 +27,7 @@ public sealed interface StandbyMessage {
    * @param previousEpoch the epoch of the entry there
    * @param entries what comes after it
    */
-  record Feed(
-      Label label, long end, long previousIndex, long previousEpoch, List<Entry> entries)
+  record Feed(Label label, long end, long previousIndex, long previousEpoch, List<Entry> entries)
       implements StandbyMessage {
     public Feed {
       entries = List.copyOf(entries);
@@ -52,6 +53,21 @@ public sealed interface StandbyMessage {
       return "Feed[" + what + ", label=" + label + ", end=" + end + "]";
     }
   }
+
+  /**
+   * From an upstream whose log does not reach back to the standby's position, or costs more: take this
+   * snapshot.
+   */
+  record Offer(Label label, long end, Stamp stamp) implements StandbyMessage {}
+
+  /** The answer: give me this chunk of it, and those behind. */
+  record Wanted(Stamp stamp, int chunk) implements StandbyMessage {}
+
+  /** From an upstream: a chunk. */
+  record Handed(Label label, long end, Chunk chunk) implements StandbyMessage {}
+
+  /** From a standby: we differ in what a snapshot stands for here. */
+  record Differs() implements StandbyMessage {}
 
   /** From a standby: up to this index my disk holds what you hold. */
   record Fed(long index) implements StandbyMessage {}

@@ -81,8 +81,8 @@ public final class TreeScenarios {
     long cut = before.stream().filter(entry -> !after.contains(entry)).count();
     return new Verdict(
         isEqual && cut > 0,
-        "ephesus held " + cut + " entries that " + promoted + " never had; both standbys hold its log: "
-            + isEqual);
+        "ephesus held " + cut + " entries that " + promoted
+            + " never had; both standbys hold its log: " + isEqual);
   }
 
   private static Verdict orphans(Cluster cluster) {
@@ -104,8 +104,8 @@ public final class TreeScenarios {
         .count();
     return new Verdict(
         !isCircle && fed == 3,
-        "for 5 s three orphans looked for an upstream, in a circle: " + isCircle
-            + "; afterwards " + fed + " of them hear of the leader again");
+        "for 5 s three orphans looked for an upstream, in a circle: " + isCircle + "; afterwards "
+            + fed + " of them hear of the leader again");
   }
 
   private static boolean isCircle(Cluster cluster) {

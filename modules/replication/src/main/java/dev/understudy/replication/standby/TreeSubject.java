@@ -41,7 +41,7 @@ public final class TreeSubject {
     attach(cluster, standbys, "delphi", "cyrene", "byzantium");
     cluster.runFor(Duration.ofSeconds(1));
     cluster.crash("athens");
-    cluster.runFor(Duration.ofMillis(Long.getLong("ms", 730))); // soon the first of them looks for somebody else
+    cluster.runFor(Duration.ofMillis(690)); // soon the first of them looks for somebody else
     return List.of();
   }
 

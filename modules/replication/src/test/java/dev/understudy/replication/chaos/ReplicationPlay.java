@@ -8,6 +8,7 @@ import dev.understudy.chaos.Within;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.Configuration;
+import dev.understudy.replication.Entry;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
@@ -138,9 +139,20 @@ final class ReplicationPlay implements Subject.Play {
   private boolean holdsOneLog(List<String> core) {
     return lastLeader()
         .map(last -> core.stream()
-            .allMatch(
-                node -> cluster.isRunning(node) && watch.state(node).log().equals(last.log())))
+            .allMatch(node -> cluster.isRunning(node) && holdsTheSame(watch.state(node), last)))
         .orElse(false);
+  }
+
+  /** Where a snapshot stands for entries of one of them, what it adds up to tells. */
+  private static boolean holdsTheSame(Replica.State one, Replica.State other) {
+    long start = Math.max(one.logStart(), other.logStart());
+    return one.lastIndex() == other.lastIndex()
+        && one.content().equals(other.content())
+        && behind(start, one).equals(behind(start, other));
+  }
+
+  private static List<Entry> behind(long index, Replica.State state) {
+    return state.log().subList((int) (index - state.logStart()), state.log().size());
   }
 
   private Optional<Replica.State> lastLeader() {

@@ -36,6 +36,10 @@ public final class ReplicationSubject implements Subject {
   static final String ALONE = "semi-sync goes on alone";
   static final String SWITCHED = "the mode is switched";
 
+  static final String SHORTENED = "a snapshot stands for the front of a log";
+  static final String INTERRUPTED = "a replica restarts with a part of a snapshot";
+  static final String REPLACED = "a snapshot that came in chunks replaces a log";
+
   private static final List<Mode> MODES = List.of(Mode.values());
   private static final SemiSync SOON_ALONE = new SemiSync(1, Duration.ofMillis(300));
 
@@ -49,7 +53,7 @@ public final class ReplicationSubject implements Subject {
     this(
         "replication-" + mode.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         mode,
-        () -> new Replica(mode, SOON_ALONE),
+        () -> new ShortLogged(mode, SOON_ALONE),
         Operator::new);
   }
 
@@ -157,7 +161,8 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    List<String> hopes = new ArrayList<>(List.of(ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED));
+    List<String> hopes = new ArrayList<>(
+        List.of(ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED, SHORTENED, INTERRUPTED, REPLACED));
     if (mode == Mode.ASYNC) {
       hopes.add(LOST);
     } else if (mode == Mode.SEMI_SYNC) {

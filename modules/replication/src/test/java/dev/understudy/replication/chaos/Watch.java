@@ -8,7 +8,9 @@ import dev.understudy.replication.Entry;
 import dev.understudy.replication.Replica;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Looks at the replicas again and again, and at no moment may there be what must never be. */
 final class Watch {
@@ -21,7 +23,10 @@ final class Watch {
   private final Sometimes sometimes;
   private final SortedMap<String, Long> mostApplied = new TreeMap<>();
   private final SortedMap<String, Long> compared = new TreeMap<>();
-  private List<Entry> committed = List.of(); // the longest that was seen
+  private final SortedMap<Long, Entry> committed = new TreeMap<>(); // what was seen of it, by index
+  private final SortedMap<String, Long> receiving =
+      new TreeMap<>(); // of a snapshot that goes so far
+  private final SortedSet<String> down = new TreeSet<>();
 
   Watch(Cluster cluster, List<String> nodes, Sometimes sometimes) {
     this.cluster = cluster;
@@ -41,11 +46,13 @@ final class Watch {
   /** Looks once; what is committed is compared where it is never to change. */
   void check(Given given) {
     List<String> running = nodes.stream().filter(cluster::isRunning).toList();
+    nodes.stream().filter(node -> !running.contains(node)).forEach(down::add);
     List<Replica.State> states = running.stream().map(this::state).toList();
     for (int i = 0; i < running.size(); i++) {
       Replica.State state = states.get(i);
       mostApplied.merge(running.get(i), state.applied(), Math::max);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
+      lookForSnapshots(running.get(i), state);
       if (given.isCommittedForGood(state.isLeading())) {
         checkCommitted(running.get(i), state);
       }
@@ -81,15 +88,25 @@ final class Watch {
     long known = Math.min(state.committed(), state.lastIndex());
     long from = Math.min(compared.getOrDefault(node, 0L), known);
     compared.put(node, known);
-    List<Entry> log = state.log();
-    for (int i = (int) from; i < known && i < committed.size(); i++) {
-      int index = i;
+    for (long index = Math.max(from, state.logStart()) + 1; index <= known; index++) {
+      Entry entry = state.log().get((int) (index - state.logStart()) - 1);
+      Entry before = committed.putIfAbsent(index, entry);
+      long broken = index;
       unless(
-          log.get(i).equals(committed.get(i)),
+          before == null || before.equals(entry),
           STAYS,
-          () -> "entry " + (index + 1) + " was committed, and " + node
+          () -> "entry " + broken + " was committed, and " + node
               + " has committed another one there");
     }
-    committed = known > committed.size() ? log.subList(0, (int) known) : committed;
+  }
+
+  private void lookForSnapshots(String node, Replica.State state) {
+    sometimes.saw(ReplicationSubject.SHORTENED, state.logStart() > 0 ? 1 : 0);
+    long before = receiving.getOrDefault(node, 0L);
+    boolean isReplaced = before > 0 && state.logStart() == before;
+    sometimes.saw(ReplicationSubject.REPLACED, isReplaced ? 1 : 0);
+    boolean isInterrupted = down.remove(node) && before > 0 && state.receivingUpTo() == before;
+    sometimes.saw(ReplicationSubject.INTERRUPTED, isInterrupted ? 1 : 0);
+    receiving.put(node, state.receivingUpTo());
   }
 }

@@ -66,8 +66,9 @@ class TreeBrokenTwinTest {
 
   @ParameterizedTest
   @EnumSource(Twin.class)
-  @DisplayName("A standby or member with one rule removed is caught by the same chaos, and what caught"
-      + " it shrinks to a few steps that replay")
+  @DisplayName(
+      "A standby or member with one rule removed is caught by the same chaos, and what caught"
+          + " it shrinks to a few steps that replay")
   void caught(Twin twin) {
     for (long seed = twin.firstSeed; seed < twin.firstSeed + MOST_SEEDS; seed++) {
       Result result =

@@ -7,11 +7,11 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.chaos.Within;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
-import dev.understudy.replication.Entry;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
+import dev.understudy.replication.standby.Standby;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
@@ -87,16 +87,22 @@ final class TreePlay implements Subject.Play {
 
   private boolean areEqual(List<String> core) {
     watch.check();
-    Optional<List<Entry>> log = members.stream()
+    Optional<Replica.State> leader = members.stream()
         .filter(cluster::isRunning)
         .map(watch::member)
         .filter(Replica.State::isLeading)
         .max(Comparator.comparingLong(Replica.State::epoch))
-        .filter(leader -> leader.committed() == leader.lastIndex())
-        .map(Replica.State::log);
-    return log.isPresent()
+        .filter(state -> state.committed() == state.lastIndex());
+    return leader.isPresent()
         && watch.standbys().stream()
             .filter(core::contains)
-            .allMatch(name -> cluster.isRunning(name) && watch.standby(name).log().equals(log.get()));
+            .allMatch(
+                name -> cluster.isRunning(name) && isEqual(watch.standby(name), leader.get()));
+  }
+
+  private static boolean isEqual(Standby.State standby, Replica.State leader) {
+    return standby.lastIndex() == leader.lastIndex()
+        && Entries.of(standby).firstThatDiffers(Entries.of(leader)) > leader.lastIndex()
+        && standby.content().equals(leader.content());
   }
 }

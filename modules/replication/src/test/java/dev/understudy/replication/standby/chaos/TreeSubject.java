@@ -33,6 +33,7 @@ public final class TreeSubject implements Subject {
   static final String MOVED = "a standby follows somebody else";
   static final String ASKS_BELOW = "a standby asks one that stands below it";
   static final String CUT = "a standby cuts what no leader has";
+  static final String SNAPSHOT = "a standby gets a snapshot";
   static final String DEEP = "a standby is three steps or more away from the leader";
 
   private static final int MEMBERS = 3;
@@ -125,7 +126,8 @@ public final class TreeSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    List<String> hopes = new ArrayList<>(List.of(ACKNOWLEDGED, PROMOTED, MOVED, ASKS_BELOW, DEEP));
+    List<String> hopes =
+        new ArrayList<>(List.of(ACKNOWLEDGED, PROMOTED, MOVED, ASKS_BELOW, SNAPSHOT, DEEP));
     if (mode == Mode.ASYNC) {
       hopes.add(CUT);
     }

@@ -25,7 +25,7 @@ final class TreeWatch {
   private final boolean stays;
   private final Sometimes sometimes;
   private final SortedMap<String, Standby.State> before = new TreeMap<>();
-  private List<Entry> committed = List.of(); // the longest that a standby was seen to hold
+  private final SortedMap<Long, Entry> committed = new TreeMap<>(); // all that standbys have held
 
   /** {@code stays}: whether what is committed stays, by the mode of the members. */
   TreeWatch(
@@ -55,9 +55,7 @@ final class TreeWatch {
 
   void check() {
     SortedMap<String, Standby.State> now = new TreeMap<>();
-    standbys.stream()
-        .filter(cluster::isRunning)
-        .forEach(name -> now.put(name, standby(name)));
+    standbys.stream().filter(cluster::isRunning).forEach(name -> now.put(name, standby(name)));
     now.forEach((name, state) -> {
       checkCycle(name, now);
       checkUpstream(name, state, now);
@@ -71,8 +69,11 @@ final class TreeWatch {
     for (int steps = 0; steps <= standbys.size(); steps++) {
       above = now.containsKey(above) ? now.get(above).upstream() : "";
       String at = above;
-      unless(!at.equals(name), NO_CYCLE, () -> name + " follows " + now.get(name).upstream()
-          + ", and that one in the end " + name);
+      unless(
+          !at.equals(name),
+          NO_CYCLE,
+          () ->
+              name + " follows " + now.get(name).upstream() + ", and that one in the end " + name);
     }
     String asked = now.get(name).search().asked();
     boolean asksBelow = now.containsKey(asked) && now.get(asked).upstream().equals(name);
@@ -84,28 +85,30 @@ final class TreeWatch {
     String upstream = state.upstream();
     if (now.containsKey(upstream)) {
       Standby.State above = now.get(upstream);
-      checkPrefix(name, state.log(), upstream, above.log(), above.bound().epoch());
+      Entries ours = Entries.of(state);
+      checkPrefix(name, ours, upstream, Entries.of(above), above.bound().epoch());
     } else if (members.contains(upstream) && cluster.isRunning(upstream)) {
       Replica.State above = member(upstream);
-      checkPrefix(name, state.log(), upstream, above.log(), above.epoch());
+      checkPrefix(name, Entries.of(state), upstream, Entries.of(above), above.epoch());
     }
   }
 
   private static void checkPrefix(
-      String name, List<Entry> log, String upstream, List<Entry> above, long epoch) {
-    int common = 0;
-    while (common < Math.min(log.size(), above.size())
-        && log.get(common).equals(above.get(common))) {
-      common++;
-    }
-    for (int i = common; i < log.size(); i++) {
-      int index = i;
+      String name, Entries ours, String upstream, Entries above, long epoch) {
+    for (long index = ours.firstThatDiffers(above); index <= ours.last(); index++) {
+      Entry entry = ours.at(index);
+      String where = " at " + index;
       unless(
-          log.get(i).epoch() < epoch,
+          entry.epoch() < epoch,
           PREFIX,
-          () -> name + " holds " + log.get(index) + " at " + (index + 1) + ", and " + upstream
-              + " of epoch " + epoch + " does not");
+          () -> name + " holds " + entry + where + ", and " + upstream + " of epoch " + epoch
+              + " does not");
     }
+    unless(
+        ours.start() <= above.last() || ours.startEpoch() < epoch,
+        PREFIX,
+        () -> name + " holds a snapshot up to " + ours.start() + ", and " + upstream
+            + " has entries up to " + above.last());
   }
 
   private void checkPast(String name, Standby.State state) {
@@ -116,30 +119,35 @@ final class TreeWatch {
           FORWARD,
           () -> name + " held an entry of epoch " + lastEpoch(past) + ", and now ends with epoch "
               + lastEpoch(state));
-      boolean isCut = !state.log().subList(0, Math.min(state.log().size(), past.log().size()))
-          .equals(past.log());
+      boolean isCut = Entries.of(past).firstThatDiffers(Entries.of(state)) <= past.lastIndex();
       sometimes.saw(TreeSubject.CUT, isCut ? 1 : 0);
       boolean hasMoved = !past.upstream().isEmpty()
           && !state.upstream().isEmpty()
           && !past.upstream().equals(state.upstream());
       sometimes.saw(TreeSubject.MOVED, hasMoved ? 1 : 0);
     }
+    sometimes.saw(TreeSubject.SNAPSHOT, state.receiving().chunks() > 0 ? 1 : 0);
     sometimes.saw(TreeSubject.DEEP, state.label().depth() >= 3 ? 1 : 0);
     if (stays) {
-      checkCommitted(name, state.log());
+      checkCommitted(name, Entries.of(state));
     }
   }
 
-  private void checkCommitted(String name, List<Entry> log) {
-    int both = Math.min(log.size(), committed.size());
-    unless(
-        log.subList(0, both).equals(committed.subList(0, both)),
-        COMMITTED,
-        () -> name + " holds other entries than standbys were seen to hold");
-    committed = log.size() > committed.size() ? log : committed;
+  private void checkCommitted(String name, Entries log) {
+    for (long index = log.start() + 1; index <= log.last(); index++) {
+      Entry entry = log.at(index);
+      Entry before = committed.putIfAbsent(index, entry);
+      String where = " at " + index;
+      unless(
+          before == null || before.equals(entry),
+          COMMITTED,
+          () -> name + " holds " + entry + where + ", where there was " + before);
+    }
   }
 
   private static long lastEpoch(Standby.State state) {
-    return state.log().isEmpty() ? 0 : state.log().get(state.log().size() - 1).epoch();
+    return state.log().isEmpty()
+        ? Entries.of(state).startEpoch()
+        : state.log().get(state.log().size() - 1).epoch();
   }
 }

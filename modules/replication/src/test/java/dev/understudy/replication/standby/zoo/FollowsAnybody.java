@@ -1,10 +1,9 @@
 package dev.understudy.replication.standby.zoo;
 
 import dev.understudy.replication.standby.Label;
-import dev.understudy.replication.standby.Standby;
 
 /** R7: feeds whoever asks, and follows whoever feeds it. */
-public final class FollowsAnybody extends Standby {
+public final class FollowsAnybody extends NarrowStandby {
   public FollowsAnybody(String... upstreams) {
     super(
         new NarrowRules() {

@@ -1,10 +1,9 @@
 package dev.understudy.replication.standby.zoo;
 
 import dev.understudy.replication.standby.Label;
-import dev.understudy.replication.standby.Standby;
 
 /** R7: begins anew after a restart, as if nobody followed it by a label that it gave. */
-public final class ForgetsItsLabel extends Standby {
+public final class ForgetsItsLabel extends NarrowStandby {
   public ForgetsItsLabel(String... upstreams) {
     super(
         new NarrowRules() {

@@ -1,10 +1,9 @@
 package dev.understudy.replication.standby.zoo;
 
 import dev.understudy.replication.standby.Label;
-import dev.understudy.replication.standby.Standby;
 
 /** R5: a beat is a beat and an index is an index, whichever leader they come from. */
-public final class ForgetsTheEpoch extends Standby {
+public final class ForgetsTheEpoch extends NarrowStandby {
   public ForgetsTheEpoch(String... upstreams) {
     super(new Indexes(), upstreams);
   }

@@ -1,24 +1,28 @@
 package dev.understudy.replication.standby.zoo;
 
+import dev.understudy.replication.LogBounds;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Replica;
+import dev.understudy.replication.Rules;
 import dev.understudy.replication.standby.TreeRules;
 
-/** A sound member that feeds standbys by {@link NarrowRules}, or a broken one by others. */
+/** A sound member with a short log, that feeds standbys by {@link NarrowRules}, or by broken ones. */
 public final class NarrowReplica extends Replica {
-  private final TreeRules treeRules;
-
   public NarrowReplica(Mode mode) {
     this(mode, new NarrowRules());
   }
 
-  public NarrowReplica(Mode mode, TreeRules treeRules) {
-    super(mode);
-    this.treeRules = treeRules;
+  public NarrowReplica(Mode mode, TreeRules tree) {
+    super(mode, new Rules() {
+      @Override
+      protected TreeRules tree() {
+        return tree;
+      }
+    });
   }
 
   @Override
-  protected TreeRules treeRules() {
-    return treeRules;
+  protected LogBounds logBounds() {
+    return NarrowRules.SHORT_LOG;
   }
 }

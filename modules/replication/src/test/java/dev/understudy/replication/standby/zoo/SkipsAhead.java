@@ -2,10 +2,9 @@ package dev.understudy.replication.standby.zoo;
 
 import dev.understudy.replication.Copy;
 import dev.understudy.replication.ReplicationMessage.Append;
-import dev.understudy.replication.standby.Standby;
 
 /** R4: puts what its upstream sends behind what it has, whatever is missing in between. */
-public final class SkipsAhead extends Standby {
+public final class SkipsAhead extends NarrowStandby {
   public SkipsAhead(String... upstreams) {
     super(
         new NarrowRules() {
