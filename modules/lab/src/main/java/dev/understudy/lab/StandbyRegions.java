@@ -7,6 +7,7 @@ import dev.understudy.standby.StandbyReport;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -48,7 +49,16 @@ final class StandbyRegions implements Callable<Integer> {
         console,
         "Three disasters: where the outage goes",
         reports,
-        StandbyRuns.note(reports, Setting.REGIONAL, Duration.ofDays(7)));
+        StandbyRuns.note(reports, Setting.REGIONAL, Duration.ofDays(7)) + writes());
+  }
+
+  /** What it would cost if nothing could be lost with the home region. */
+  private static String writes() {
+    return String.format(
+        Locale.ROOT,
+        "\na write takes %.1f ms (p50); if the standby abroad were in sync, %.1f ms%n",
+        RegionDrill.writes(false, 1).p50().orElse(0),
+        RegionDrill.writes(true, 1).p50().orElse(0));
   }
 
   private Disaster named() {

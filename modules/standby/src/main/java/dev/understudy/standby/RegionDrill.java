@@ -61,9 +61,13 @@ public final class RegionDrill {
    */
   public static Distribution writes(boolean isAbroadInSync, long seed) {
     try (Cluster cluster = Cluster.simulated(seed)) {
-      new RegionStage(cluster, Disaster.DISK, Setting.REGIONAL, isAbroadInSync)
-          .playWithoutFailure(Duration.ofSeconds(10));
-      return new Distribution(new Reading(cluster.trace()).writeMillis());
+      return writes(cluster, isAbroadInSync);
     }
+  }
+
+  static Distribution writes(Cluster cluster, boolean isAbroadInSync) {
+    new RegionStage(cluster, Disaster.DISK, Setting.REGIONAL, isAbroadInSync)
+        .playWithoutFailure(Duration.ofSeconds(10));
+    return new Distribution(new Reading(cluster.trace()).writeMillis());
   }
 }

@@ -1,5 +1,6 @@
 package dev.understudy.standby;
 
+import dev.understudy.checker.DrillReport.Distribution;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Scenario;
 import dev.understudy.cluster.Scenario.Verdict;
@@ -34,6 +35,10 @@ public final class StandbyScenarios {
             "The home region is lost: the standby abroad lacks what was on the WAN, and no more",
             cluster -> drill(cluster, Disaster.REGION)),
         new Scenario(
+            "sync-abroad",
+            "A member in sync abroad would lose nothing: each write waits for the WAN, there and back",
+            StandbyScenarios::syncAbroad),
+        new Scenario(
             "warm-standby",
             "Warm: an asynchronous standby lacks what was still on its way, and waits for a decision",
             cluster -> drill(cluster, StandbyKind.WARM)));
@@ -45,6 +50,20 @@ public final class StandbyScenarios {
 
   private static Verdict drill(Cluster cluster, Disaster disaster) {
     return verdict(new RegionDrill(disaster).in(cluster));
+  }
+
+  private static Verdict syncAbroad(Cluster cluster) {
+    Distribution millis = RegionDrill.writes(cluster, true);
+    long thereAndBack = 2 * RegionStage.LEAST_WAY_ABROAD.toMillis();
+    return new Verdict(
+        millis.values().stream().allMatch(one -> one >= thereAndBack),
+        Figures.text(
+            "%d writes took %.0f to %.0f ms each; the WAN takes %d to %d ms there and back",
+            millis.values().size(),
+            millis.percentile(1).orElse(0),
+            millis.max().orElse(0),
+            thereAndBack,
+            2 * RegionStage.MOST_WAY_ABROAD.toMillis()));
   }
 
   private static Verdict verdict(StandbyRun run) {
