@@ -158,6 +158,14 @@ public final class Cluster implements AutoCloseable {
     faults.replace(name + "'s disk", new Fault.DiskLost(name));
   }
 
+  /**
+   * What this node has given up and set aside for its operator, a file each, in the order of their
+   * names; to be read while the node has no flush under way, or after {@link #runFor}.
+   */
+  public List<SetAside> setAside(String name) {
+    return members.get(name).journal.setAside();
+  }
+
   /** The node stands still, and does not know it, until it is resumed. */
   public void pause(String name) {
     hold(name);

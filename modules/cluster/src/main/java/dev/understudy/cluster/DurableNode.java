@@ -1,6 +1,7 @@
 package dev.understudy.cluster;
 
 import dev.understudy.cluster.fault.Fault.Point;
+import dev.understudy.cluster.trace.Aside;
 import dev.understudy.cluster.trace.Replaced;
 import dev.understudy.cluster.trace.Truncated;
 import dev.understudy.cluster.trace.Unstaged;
@@ -13,6 +14,8 @@ import java.util.Optional;
  * type counts, and a log, whose front a snapshot may stand for.
  */
 abstract sealed class DurableNode extends VerticleBase permits Node {
+  private static final RecordCodec CODEC = new RecordCodec();
+
   private Journal.Recovered recovered; // volatile: what was durable, until onStart has loaded it
 
   /** The record of this type that was saved last before this start, if any. */
@@ -118,6 +121,22 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
     pass(Point.BEFORE_SAVE);
     journal().replace(index, snapshot);
     saved(new Replaced(index, snapshot.size()));
+  }
+
+  /**
+   * Writes records into a file of their own on this node's disk, for its operator, before the node
+   * gives them up: it is durable before anything that the node writes after this call. The trace says
+   * how much it is; {@link Cluster#setAside} reads it. If there is no room for it the node stops, and
+   * what it had is still there.
+   *
+   * @param name what the file is called, without an ending: letters, digits and '-'. To set the same
+   *     aside again under the same name, after a crash, does nothing
+   */
+  protected final void setAside(String name, List<? extends Record> records) {
+    pass(Point.BEFORE_SAVE);
+    SetAside aside = SetAside.of(name, records, CODEC);
+    journal().setAside(aside);
+    saved(new Aside(aside.file(), records.size(), aside.text().length()));
   }
 
   /** Writes a remark for people into the trace. */

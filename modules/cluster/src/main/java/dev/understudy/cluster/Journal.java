@@ -65,6 +65,15 @@ interface Journal {
   void replace(long index, List<?> snapshot);
 
   /**
+   * Writes a file for people, of what the node is about to give up. It is durable before anything that
+   * is written after it; if there is no room for it, this throws, and nothing is to be given up.
+   */
+  void setAside(SetAside aside);
+
+  /** All that was ever set aside, in the order of the files' names. */
+  List<SetAside> setAside();
+
+  /**
    * Makes all that was written durable. A failure means that nobody knows; the node must stop, since
    * a second try proves nothing.
    */

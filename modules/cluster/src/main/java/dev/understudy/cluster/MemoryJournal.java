@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A journal that keeps the records themselves, which are immutable, and flushes at once: nothing is
@@ -24,6 +26,8 @@ final class MemoryJournal implements Journal {
   private final Map<Class<?>, Object> savedSince = new LinkedHashMap<>(); // volatile: not flushed
   private final List<Object> entries = new ArrayList<>(); // durable up to the flushed length
   private final List<Object> cutSince = new ArrayList<>(); // durable: no flush has taken them yet
+  private final List<SetAside> asideSince = new ArrayList<>(); // volatile: not flushed
+  private volatile List<SetAside> aside = List.of(); // durable; read by other threads too
   private int flushedLength;
   private Front front = new Front(0, List.of()); // volatile until it is flushed
   private Front flushedFront = front; // durable
@@ -96,8 +100,19 @@ final class MemoryJournal implements Journal {
   }
 
   @Override
+  public void setAside(SetAside file) {
+    asideSince.add(file);
+  }
+
+  @Override
+  public List<SetAside> setAside() {
+    return aside;
+  }
+
+  @Override
   public Future<Void> flush() {
     states.putAll(savedSince);
+    asideSince.forEach(this::keep);
     flushedLength = entries.size();
     flushedFront = front;
     flushedStaged = staged;
@@ -147,7 +162,23 @@ final class MemoryJournal implements Journal {
     due.durable().complete();
   }
 
+  private void keep(SetAside file) {
+    SetAside free = file;
+    for (int copy = 2; has(free.file()) && !aside.contains(free); copy++) {
+      free = file.renamed(copy);
+    }
+    SortedMap<String, SetAside> byName = new TreeMap<>();
+    aside.forEach(each -> byName.put(each.file(), each));
+    byName.put(free.file(), free);
+    aside = List.copyOf(byName.values());
+  }
+
+  private boolean has(String file) {
+    return aside.stream().anyMatch(each -> each.file().equals(file));
+  }
+
   private void forgetSince() {
+    asideSince.clear();
     savedSince.clear();
     cutSince.clear();
   }

@@ -32,6 +32,8 @@ final class WalJournal implements Journal {
   private final Consumer<UnsyncedLoss> onCrash;
   private SnapshotJournal journal; // volatile, as all below: opened anew at every start
   private WalContent content;
+  private AsideFiles asideFiles;
+  private List<Buffer> held; // records behind what is set aside and not durable yet; null if none is
   private Front front; // the newest one, until its snapshot is written; null if there is none
 
   /** A journal on a disk; {@code onCrash} tells the disk that its node crashed. */
@@ -58,6 +60,8 @@ final class WalJournal implements Journal {
       journal = opened.journal();
       content = new WalContent(codec, rules);
       front = null;
+      held = null;
+      asideFiles = new AsideFiles(disk);
       opened.snapshot().forEach(content::take);
       opened.records().forEach(content::take);
       Recovered found = content.found();
@@ -93,7 +97,7 @@ final class WalJournal implements Journal {
     content.compact(index);
     front = new Front(index, List.copyOf(snapshot), Promise.promise());
     Future<Void> written = front.written().future();
-    if (journal.durableLsn() == journal.lastLsn()) {
+    if (held == null && journal.durableLsn() == journal.lastLsn()) {
       writeSnapshot();
     }
     return written;
@@ -119,8 +123,22 @@ final class WalJournal implements Journal {
   }
 
   @Override
+  public void setAside(SetAside aside) {
+    asideFiles.write(aside);
+    held = held == null ? new ArrayList<>() : held;
+  }
+
+  @Override
+  public List<SetAside> setAside() {
+    return AsideFiles.on(disk);
+  }
+
+  @Override
   public Future<Void> flush() {
-    Future<Void> flush = journal.flush();
+    List<Buffer> waiting = held;
+    Future<Void> flush = waiting == null
+        ? journal.flush()
+        : asideFiles.flush().compose(durable -> release(waiting));
     return front == null ? flush : flush.onSuccess(done -> writeSnapshotUnlessUnderWay());
   }
 
@@ -129,9 +147,23 @@ final class WalJournal implements Journal {
     onCrash.accept(unflushed);
   }
 
+  /** What follows something that is set aside waits: a crash could leave it, and not that. */
   private void write(Buffer record) {
-    journal.append(record);
+    if (held == null) {
+      journal.append(record);
+    } else {
+      held.add(record);
+    }
     content.take(record);
+  }
+
+  private Future<Void> release(List<Buffer> records) {
+    if (held != records) {
+      return Future.failedFuture("the node has crashed meanwhile");
+    }
+    held = null;
+    records.forEach(journal::append);
+    return journal.flush();
   }
 
   private void writeSnapshotUnlessUnderWay() {
@@ -142,6 +174,9 @@ final class WalJournal implements Journal {
 
   /** Of what has been written so far; if the log is replaced meanwhile, another one follows. */
   private void writeSnapshot() {
+    if (held != null) {
+      return; // it would hold what waits; the flush that ends that writes it
+    }
     Front written = front;
     journal.snapshot(records(written)).onComplete(done -> {
       if (front != written) {

@@ -7,6 +7,7 @@ import dev.understudy.sim.World;
 import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,6 +20,8 @@ abstract class JournalContract {
   record Weight(long grams) {}
 
   record КлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлючКлюч(long number) {}
+
+  private static final RecordCodec CODEC = new RecordCodec();
 
   private World world;
   private Journal journal;
@@ -198,5 +201,53 @@ abstract class JournalContract {
     Journal.Recovered found = reopened();
     assertThatThrownBy(() -> found.snapshot(Größe.class))
         .hasMessageStartingWith("the snapshot holds a Weight but is loaded as Größe");
+  }
+
+  private static SetAside aside(String name, long... numbers) {
+    return SetAside.of(name, LongStream.of(numbers).mapToObj(Größe::new).toList(), CODEC);
+  }
+
+  @Test
+  @DisplayName("What is set aside before it is cut is there for people, a line of JSON each")
+  void setAside() {
+    for (long n = 1; n <= 3; n++) {
+      journal.append(new Größe(n));
+    }
+    world.await(journal.flush());
+    journal.setAside(aside("cut-2-3", 2, 3));
+    journal.truncate(1);
+    journal.append(new Größe(4));
+    assertThat(reopened().log(Größe.class)).containsExactly(new Größe(1), new Größe(4));
+    assertThat(journal.setAside())
+        .containsExactly(
+            new SetAside("cut-2-3.jsonl", List.of("{\"meter\":2}", "{\"meter\":3}")));
+  }
+
+  @Test
+  @DisplayName("The same set aside again is there once; other lines get another name")
+  void setAsideAgain() {
+    journal.setAside(aside("cut-7-7", 7));
+    world.await(journal.flush());
+    journal.setAside(aside("cut-7-7", 8));
+    reopened();
+    journal.setAside(aside("cut-7-7", 7));
+    journal.setAside(aside("cut-7-7", 8));
+    reopened();
+    assertThat(journal.setAside())
+        .containsExactly(
+            new SetAside("cut-7-7-2.jsonl", List.of("{\"meter\":8}")),
+            new SetAside("cut-7-7.jsonl", List.of("{\"meter\":7}")));
+  }
+
+  @Test
+  @DisplayName("A crash before the flush leaves the log whole, and nothing aside")
+  void setAsideUnflushed() {
+    journal.append(new Größe(1));
+    world.await(journal.flush());
+    journal.setAside(aside("cut-1-1", 1));
+    journal.truncate(0);
+    journal.crash(UnsyncedLoss.ALL);
+    assertThat(world.await(journal.open()).log(Größe.class)).containsExactly(new Größe(1));
+    assertThat(journal.setAside()).isEmpty();
   }
 }

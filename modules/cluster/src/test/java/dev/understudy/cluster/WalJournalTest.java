@@ -7,6 +7,7 @@ import dev.understudy.sim.RandomStream;
 import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.DurableStore;
 import dev.understudy.storage.SimulatedDisk;
+import dev.understudy.storage.UnsyncedLoss;
 import dev.understudy.storage.WriteAheadLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WalJournalTest extends JournalContract {
   private static final int BLOCK = 500;
@@ -116,6 +119,57 @@ class WalJournalTest extends JournalContract {
       most = round <= 10 ? Math.max(most, disk.used()) : most;
     }
     assertThat(disk.used()).isLessThanOrEqualTo(most + 100);
+  }
+
+  private static final List<Größe> CUT = List.of(new Größe(2), new Größe(3));
+
+  @ParameterizedTest
+  @EnumSource(UnsyncedLoss.class)
+  @DisplayName("Whenever the power goes, an entry is in the log or aside, whatever the disk lost")
+  void inTheLogOrAside(UnsyncedLoss loss) {
+    SetAside aside = SetAside.of("cut", CUT, new RecordCodec());
+    int whole = 0;
+    for (int done = 0; done < 5; done++) {
+      syncs.clear();
+      Journal journal = newSlowJournal();
+      List.of(1, 2, 3).forEach(n -> journal.append(new Größe(n)));
+      finish(journal.flush(), syncs);
+      journal.setAside(aside);
+      journal.truncate(1);
+      Future<Void> flushed = journal.flush();
+      for (int i = 0; i < done && !flushed.isComplete(); i++) {
+        syncs.remove().complete();
+      }
+      slow.unsyncedLoss(loss);
+      slow.crash();
+      syncs.clear();
+      Future<Journal.Recovered> found = journal.open();
+      finish(found, syncs);
+      boolean isCut = found.result().log(Größe.class).size() == 1;
+      assertThat(isCut && journal.setAside().isEmpty()).as("after " + done).isFalse();
+      assertThat(journal.setAside()).isSubsetOf(aside);
+      whole += isCut ? 0 : 1;
+      slow.list().forEach(slow::delete);
+    }
+    assertThat(whole).isBetween(2, 4);
+  }
+
+  @Test
+  @DisplayName("Without room to set it aside nothing is cut, and half a file is forgotten")
+  void noRoomAside() {
+    Journal journal = newJournal();
+    assertThat(journal.open().succeeded()).isTrue();
+    List.of(1, 2, 3).forEach(n -> journal.append(new Größe(n)));
+    assertThat(journal.flush().succeeded()).isTrue();
+    long used = disk.used();
+    disk.full(used + 5);
+    assertThatThrownBy(() -> journal.setAside(SetAside.of("cut", CUT, new RecordCodec())))
+        .isInstanceOf(DiskFullException.class);
+    disk.full(Long.MAX_VALUE);
+    disk.crash();
+    assertThat(journal.open().result().log(Größe.class)).hasSize(3);
+    assertThat(journal.setAside()).isEmpty();
+    assertThat(disk.used()).isEqualTo(used);
   }
 
   private static void finish(Future<?> future, ArrayDeque<Promise<Void>> syncs) {

@@ -6,6 +6,8 @@ import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
 import dev.understudy.replication.ReplicationSubject;
+import dev.understudy.replication.standby.TreeSubject;
+import dev.understudy.replication.standby.zoo.FollowsAnybody;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.PromotesStalest;
@@ -20,6 +22,7 @@ final class ExploreSubjects {
         ReplicationSubject.quorum(),
         ReplicationSubject.switching(),
         QuorumSubject.both(),
+        TreeSubject.orphans(),
         ReplicationSubject.of(
             "acknowledges-alone",
             "broken twin: the leader tells the client when its own disk holds the write",
@@ -30,6 +33,10 @@ final class ExploreSubjects {
             "broken twin Z14: a follower says that its disk holds what it does not hold yet",
             AcknowledgesBeforeFlush::new,
             Operator::new),
+        TreeSubject.of(
+            "follows-anybody",
+            "broken twin: an orphan follows whoever feeds it",
+            FollowsAnybody::new),
         ReplicationSubject.of(
             "promotes-stalest",
             "broken twin Z10: the operator promotes the replica that is farthest behind",

@@ -37,11 +37,13 @@ import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.chaos.StatelessSubject;
 import dev.understudy.storage.zoo.JournalStep;
 import dev.understudy.storage.zoo.StoreStep;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who begins which kinds of faults. It is not written down but asked: the schedules that swarms draw,
@@ -207,7 +209,9 @@ final class FaultEvidence {
   }
 
   private static FaultColumn replication() {
-    return swarm(new FaultColumn("replication"), ReplicationSubject.all());
+    return swarm(
+        new FaultColumn("replication"),
+        Stream.concat(ReplicationSubject.all().stream(), TreeSubject.all().stream()).toList());
   }
 
   private static FaultColumn quorum() {

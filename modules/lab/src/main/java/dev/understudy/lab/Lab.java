@@ -4,6 +4,7 @@ import dev.understudy.cluster.Scenario;
 import dev.understudy.quorum.QuorumScenarios;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.ReplicationScenarios;
+import dev.understudy.replication.standby.TreeScenarios;
 import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.StatelessScenarios;
 import dev.understudy.zoo.Zoo;
@@ -116,6 +117,7 @@ public final class Lab implements Callable<Integer> {
             StatelessScenarios.all(),
             RecoveryScenarios.all(),
             ReplicationScenarios.all(),
+            TreeScenarios.all(),
             QuorumScenarios.all(),
             StandbyScenarios.all())
         .flatMap(List::stream)

@@ -49,7 +49,7 @@ final class StandbyDrillCommand implements Callable<Integer> {
         console,
         "The same failure: where the outage goes",
         reports,
-        StandbyRuns.note(reports, Setting.USUAL, Duration.ofDays(1)));
+        () -> StandbyRuns.notes(reports, Setting.USUAL, Duration.ofDays(1)));
   }
 
   private StandbyKind named() {

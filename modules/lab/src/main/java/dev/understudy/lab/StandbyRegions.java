@@ -5,6 +5,7 @@ import dev.understudy.standby.RegionDrill;
 import dev.understudy.standby.Setting;
 import dev.understudy.standby.StandbyReport;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,19 +47,19 @@ final class StandbyRegions implements Callable<Integer> {
     List<Disaster> all = disaster == null ? List.of(Disaster.values()) : List.of(named());
     List<StandbyReport> reports = runs.of(all, one -> new RegionDrill(one)::runs);
     return runs.answer(
-        console,
-        "Three disasters: where the outage goes",
-        reports,
-        StandbyRuns.note(reports, Setting.REGIONAL, Duration.ofDays(7)) + writes());
+        console, "Three disasters: where the outage goes", reports, () -> notes(reports));
   }
 
-  /** What it would cost if nothing could be lost with the home region. */
-  private static String writes() {
-    return String.format(
+  /** Among them, what it would cost if nothing could be lost with the home region. */
+  private static List<String> notes(List<StandbyReport> reports) {
+    List<String> notes =
+        new ArrayList<>(StandbyRuns.notes(reports, Setting.REGIONAL, Duration.ofDays(7)));
+    notes.add(String.format(
         Locale.ROOT,
-        "\na write takes %.1f ms (p50); if the standby abroad were in sync, %.1f ms%n",
+        "a write takes %.1f ms (p50); if the standby abroad were in sync, %.1f ms",
         RegionDrill.writes(false, 1).p50().orElse(0),
-        RegionDrill.writes(true, 1).p50().orElse(0));
+        RegionDrill.writes(true, 1).p50().orElse(0)));
+    return notes;
   }
 
   private Disaster named() {

@@ -14,10 +14,12 @@ import dev.understudy.standby.StandbyKind;
 import dev.understudy.standby.StandbyReport;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which runs of drills with standbys are made, and how they are told. */
@@ -64,8 +66,9 @@ final class StandbyRuns {
         .toList();
   }
 
-  /** Tells what came of it, and a note to it; returns the exit code. */
-  int answer(Console console, String title, List<StandbyReport> reports, String note) {
+  /** Tells what came of it, people also the notes to it; returns the exit code. */
+  int answer(
+      Console console, String title, List<StandbyReport> reports, Supplier<List<String>> notes) {
     BarChart chart = Figures.phases(title, reports);
     if (svg != null) {
       AtomicFile.write(svg, chart.svg());
@@ -73,28 +76,30 @@ final class StandbyRuns {
     }
     List<String> broken =
         reports.stream().flatMap(report -> report.violations().stream()).toList();
-    console.answer(json ? json(reports).toString() : text(chart, reports, note, broken));
+    console.answer(json ? json(reports).toString() : text(chart, reports, notes.get(), broken));
     return broken.isEmpty() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
   }
 
   private static String text(
-      BarChart chart, List<StandbyReport> reports, String note, List<String> broken) {
-    String figures = Figures.table(reports).text() + "\n\n" + chart.text() + "\n" + note + "\n";
-    return broken.isEmpty()
-        ? figures
-            + "\nholds: the phases are what the clients waited, and what is lost is exactly what"
-            + " the one who took over had never received"
-        : Stream.concat(Stream.of(figures), broken.stream().map(b -> "DOES NOT HOLD: " + b))
-            .reduce((before, line) -> before + "\n" + line)
-            .orElseThrow();
+      BarChart chart, List<StandbyReport> reports, List<String> notes, List<String> broken) {
+    List<String> paragraphs = new ArrayList<>(List.of(Figures.table(reports).text(), chart.text()));
+    paragraphs.addAll(notes);
+    paragraphs.add(
+        broken.isEmpty()
+            ? "holds: the phases are what the clients waited, and what is lost is exactly what the one"
+                + " who took over had never received"
+            : broken.stream()
+                .map(promise -> "DOES NOT HOLD: " + promise)
+                .collect(Collectors.joining("\n")));
+    return String.join("\n\n", paragraphs);
   }
 
-  /** What the loss of the last of these stands for, if backups were so far apart; "" without one. */
-  static String note(List<StandbyReport> reports, Setting setting, Duration interval) {
-    StandbyReport last = reports.get(reports.size() - 1);
-    return last.runs().get(0).kind() == StandbyKind.COLD
-        ? "\n" + Figures.standsFor(last, setting, interval) + "\n"
-        : "";
+  /** What the loss of a cold one among these stands for, if backups were so far apart. */
+  static List<String> notes(List<StandbyReport> reports, Setting setting, Duration interval) {
+    return reports.stream()
+        .filter(report -> report.runs().get(0).kind() == StandbyKind.COLD)
+        .map(report -> Figures.standsFor(report, setting, interval))
+        .toList();
   }
 
   private static ObjectNode json(List<StandbyReport> reports) {
@@ -122,6 +127,7 @@ final class StandbyRuns {
         .put("machines", report.machines())
         .put("bytes", Math.round(report.mean(Cost::bytes)))
         .put("messagesPerWrite", rounded(report.mean(Cost::messagesPerWrite)))
+        .put("lagMillis", rounded(report.meanLag()))
         .put("writeMillis", rounded(report.mean(Cost::writeMillis)));
     ArrayNode violations = row.putArray("violations");
     report.violations().forEach(violations::add);

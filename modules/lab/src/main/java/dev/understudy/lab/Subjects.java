@@ -3,6 +3,7 @@ package dev.understudy.lab;
 import dev.understudy.chaos.Subject;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.zoo.Zoo;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,8 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(ReplicationSubject.all(), QuorumSubject.all(), Zoo.sound())
+    return Stream.of(
+            ReplicationSubject.all(), TreeSubject.all(), QuorumSubject.all(), Zoo.sound())
         .flatMap(List::stream)
         .toList();
   }

@@ -53,6 +53,14 @@ class StandbyCommandTest {
   }
 
   @Test
+  @DisplayName("Beside the disasters it is told what a write would cost that waits for the WAN")
+  void writes() {
+    String out =
+        lab().call("standby", "regions", "--disaster", "disk", "--seed", "4").out();
+    assertThat(out).contains("a write takes ", "; if the standby abroad were in sync, 1");
+  }
+
+  @Test
   @DisplayName("One disaster of one seed is one row")
   void regions() throws IOException {
     var result = lab().call("standby", "regions", "--disaster", "region", "--seed", "4", "--json");
@@ -60,5 +68,6 @@ class StandbyCommandTest {
     JsonNode rows = new ObjectMapper().readTree(result.out()).path("standbys");
     assertThat(rows.findValuesAsText("name")).containsExactly("region");
     assertThat(rows.at("/0/phaseMillis/prepare").asLong()).isBetween(120_000L, 120_005L);
+    assertThat(rows.at("/0/lagMillis").asDouble()).isBetween(40.0, 80.0);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.InvariantBroken;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
  */
 public final class Copy {
   /** Where the log begins, and where it is to begin, for those who watch from outside. */
-  public record Front(Stamp base, Stamp next) {}
+  public record Front(Stamp base, Stamp next, boolean isParted) {}
 
   private final Host host;
   private final Rules rules;
@@ -23,6 +24,7 @@ public final class Copy {
   private final Log log; // durable: it is what was promised
   private Snapshot front; // durable: it stands for the log up to the base; null if that is 0
   private Snapshot next; // volatile: it is to be the next front; null if none is taken
+  private boolean isParted; // volatile: the leader says it again; the front is not the leader's
   private long committed; // volatile: the leader says it again
   private long
       promised; // volatile: so far did this replica itself promise, as a leader, that it stays
@@ -76,14 +78,17 @@ public final class Copy {
     log.add(entry);
   }
 
-  /** Gives up the entries from this index on, which the leader of a later epoch does not have. */
+  /**
+   * Gives up the entries from this index on, which the leader of a later epoch does not have. They are
+   * set aside first, for the operator: a client may have been told that they are done.
+   */
   public void cutFrom(long index) {
-    if (index > log.lastIndex()) {
+    if (index > lastIndex()) {
       return;
     }
-    host.trace(
-        "cuts its entries from " + index + " to " + log.lastIndex() + ": no leader has them");
+    host.trace("cuts its entries from " + index + " to " + lastIndex() + ": no leader has them");
     keepsPromises(index - 1, () -> "cut entry " + index);
+    setAside(index);
     log.truncate(index - 1);
     host.truncate(index - 1);
     committed = Math.min(committed, index - 1);
@@ -92,6 +97,18 @@ public final class Copy {
     }
     if (content.index() >= index) {
       content.restart(front);
+    }
+  }
+
+  /** Whatever is given up is kept for the operator: from this index on nobody may have it. */
+  private void setAside(long index) {
+    List<CutEntry> cut = new ArrayList<>();
+    for (long i = index; i <= lastIndex(); i++) {
+      cut.add(new CutEntry(i, log.at(i)));
+    }
+    if (!cut.isEmpty()) {
+      host.setAside(
+          "cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
     }
   }
 
@@ -186,10 +203,22 @@ public final class Copy {
         || log.base() <= stamp.index() && !log.has(stamp.index(), stamp.epoch());
   }
 
+  /** The leader has another entry where our log begins: only a snapshot can make up for that. */
+  void hasParted() {
+    isParted = true;
+  }
+
   /** Gives up the log for a snapshot of the leader. */
   void replaceBy(Snapshot snapshot) {
     keepsPromises(snapshot.index(), () -> "take a " + snapshot.stamp());
     host.trace("takes a " + snapshot.stamp() + " for its log, which ended with " + log.lastIndex());
+    if (log.lastEpoch() != snapshot.stamp().epoch() || isParted) {
+      setAside(log.base() + 1); // unless all of it is for certain in the leader's log
+    }
+    if (isParted && front != null) {
+      host.setAside("given-up-" + front.stamp().fileName(), front.chunks());
+    }
+    isParted = false;
     host.replace(snapshot);
     log.replace(snapshot.index(), snapshot.stamp().epoch());
     front = snapshot;
@@ -212,6 +241,8 @@ public final class Copy {
 
   /** Where the log begins. */
   public Front front() {
-    return new Front(front == null ? null : front.stamp(), next == null ? null : next.stamp());
+    return new Front(front == null ? null : front.stamp(),
+        next == null ? null : next.stamp(),
+        isParted);
   }
 }

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import dev.understudy.cluster.ClientMessage.Request;
+import dev.understudy.cluster.InvariantBroken;
 import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.Diverged;
@@ -41,9 +42,7 @@ public final class Following {
     }
     boolean isThere = log.has(append.previousIndex(), append.previousEpoch());
     if (!rules.fits(isThere, log.length() == 0)) {
-      return append.previousIndex() == log.base()
-          ? new Diverged(append.epoch())
-          : new Missing(append.epoch(), log.lastAgreementBefore(append.previousIndex() + 1));
+      return refused(append, log);
     }
     long index = append.previousIndex();
     for (Entry entry : append.entries()) {
@@ -53,9 +52,22 @@ public final class Following {
         copy.add(entry);
       }
     }
+    long last = index;
+    InvariantBroken.unless(
+        log.lastIndex() >= last,
+        "R4 entries follow each other without a gap",
+        () -> append + " was taken, and the log ends with " + log.lastIndex());
     copy.commit(Math.min(append.committed(), index), false);
     copy.applyUpTo(copy.committed(), (applied, request, answer) -> {}); // the leader answers
     return new Flushed(append.epoch(), index, rules.toldApplied(copy.applied(), index));
+  }
+
+  private Record refused(Append append, Log log) {
+    if (append.previousIndex() == log.base()) {
+      copy.hasParted();
+      return new Diverged(append.epoch());
+    }
+    return new Missing(append.epoch(), log.lastAgreementBefore(append.previousIndex() + 1));
   }
 
   /** A snapshot stands for some of these entries: of those only the last can be compared. */

@@ -1,6 +1,7 @@
 package dev.understudy.replication;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What the parts of a replica need of the node that they live in. */
 public interface Host {
@@ -27,6 +28,9 @@ public interface Host {
 
   /** Adds an entry to the durable log. */
   void append(Entry entry);
+
+  /** Keeps records, that are about to be given up, in a file of this name for the operator. */
+  void setAside(String name, List<? extends Record> records);
 
   /** Cuts the durable log behind the entry with this index. */
   void truncate(long length);

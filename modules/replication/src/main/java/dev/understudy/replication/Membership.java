@@ -28,9 +28,6 @@ import java.util.TreeMap;
  * <p>A crash in between loses nothing but time: it is no member until that is durable.
  */
 final class Membership {
-  /** The same as a value: who has answered matters only to who joins anew. */
-  record State(Disks disks, List<String> answered) {}
-
   /** The latest that others obey. */
   record Latest(long epoch, Configuration configuration) {}
 
@@ -162,7 +159,8 @@ final class Membership {
     return new Configured(saved.epoch(), saved.version(), disks.own());
   }
 
-  State state() {
-    return new State(disks, List.copyOf(answers.keySet()));
+  /** Who has answered, as far as that matters. */
+  List<String> introducedTo() {
+    return List.copyOf(answers.keySet());
   }
 }

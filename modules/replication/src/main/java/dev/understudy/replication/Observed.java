@@ -8,8 +8,8 @@ public interface Observed {
   /** What there is of a snapshot. */
   SnapshotReceiving.State receiving();
 
-  /** Whether it is a member. */
-  Membership.State membership();
+  /** On which disk it is, and whether as a member. */
+  Disks disks();
 
   /** What it knows as a leader; null while it follows. */
   Leading.State leading();
@@ -31,7 +31,7 @@ public interface Observed {
 
   /** False while it joins anew, having lost its disk. */
   default boolean isMember() {
-    return membership().disks().joined();
+    return disks().joined();
   }
 
   /** Where this replica's log ended when it began to lead; -1 while it follows. */

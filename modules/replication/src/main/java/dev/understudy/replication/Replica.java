@@ -30,7 +30,6 @@ import dev.understudy.replication.ReplicationMessage.Switch;
 import dev.understudy.replication.ReplicationMessage.Switched;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.replication.standby.Root;
-import dev.understudy.replication.standby.StandbyMessage;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +68,8 @@ public class Replica extends HostNode {
       SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Membership.State membership,
+      Disks disks,
+      List<String> introducedTo,
       Leading.State leading,
       Root.State root)
       implements Observed {}
@@ -78,8 +78,6 @@ public class Replica extends HostNode {
   private final SemiSync semiSync;
   private final Rules rules;
 
-  private Membership membership; // durable, or a replica would forget that it has forgotten
-  private Obedience obedience; // durable: whom it obeys, and by what a leader is chosen
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile, as is all that it knows beside the log
@@ -110,8 +108,7 @@ public class Replica extends HostNode {
 
   @Override
   protected Handlers handlers() {
-    Handlers handlers = Handlers.of(
-            ReplicationMessage.class, ClientMessage.class, StandbyMessage.class)
+    return Root.handlers(() -> root, ReplicationMessage.class, ClientMessage.class)
         .on(Request.class, this::onRequest)
         .on(Append.class, this::onAppend)
         .on(Written.class, this::onFromFollower)
@@ -133,7 +130,6 @@ public class Replica extends HostNode {
         .on(Switch.class, this::onSwitch)
         .answers(Standing.class, Promoted.class, Switched.class, NotSwitched.class)
         .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
-    return Root.with(handlers, () -> root);
   }
 
   @Override
@@ -298,7 +294,7 @@ public class Replica extends HostNode {
     Configuration next = message.configuration();
     if (obeys(next.epoch(), leader)) {
       if (next.isLaterThan(obedience.configuration())) {
-        configure(next);
+        obedience.configure(next);
       }
       reply(membership.configured(next));
     }
@@ -313,16 +309,6 @@ public class Replica extends HostNode {
       obey(number, leader);
     }
     return !isLate && !obedience.isOfNobody();
-  }
-
-  @Override
-  protected final Configuration configuration() {
-    return obedience.configuration();
-  }
-
-  @Override
-  protected final void configure(Configuration next) {
-    obedience.configure(next);
   }
 
   /** Gives up entries that the leader of a later epoch does not have. */
@@ -395,7 +381,8 @@ public class Replica extends HostNode {
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        membership.state(),
+        membership.disks(),
+        membership.introducedTo(),
         leading == null ? null : leading.state(),
         root.state());
   }

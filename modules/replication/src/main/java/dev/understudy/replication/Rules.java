@@ -70,6 +70,11 @@ public class Rules {
     return true;
   }
 
+  /** Whether it keeps to the old one until a majority knows of the new one, not itself alone. */
+  protected boolean isJointUntilKnown() {
+    return true;
+  }
+
   /** Whether a leader waits for its followers again, so many of which hold what it had lately. */
   protected boolean waitsAgain(boolean hasCaughtUp) {
     return hasCaughtUp;

@@ -86,7 +86,7 @@ final class Shipping {
         copy.bounds().mostUnderWay(),
         stamp -> host.send(follower.name, new SnapshotOffer(epoch, stamp)),
         chunk -> host.send(follower.name, new SnapshotChunk(epoch, chunk)));
-    follower.sending.beat();
+    follower.sending.begin();
   }
 
   private void send(Follower follower, int most) {

@@ -47,6 +47,11 @@ public final class SnapshotSending {
     return silentBeats < SILENT;
   }
 
+  /** Says to the other side what it may have. */
+  void begin() {
+    offer.accept(stamp());
+  }
+
   /** Asks where the other side stands; what has brought it no further since the last beat is lost. */
   public void beat() {
     if (wanted == wantedAtBeat) {

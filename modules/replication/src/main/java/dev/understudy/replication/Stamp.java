@@ -9,6 +9,11 @@ package dev.understudy.replication;
  * @param hash the fingerprint of what it adds up to, sessions included
  */
 public record Stamp(long index, long epoch, int chunks, long hash) {
+  /** Its name as a file, unlike that of any other. */
+  String fileName() {
+    return "snapshot-up-to-" + index + "-of-epoch-" + epoch;
+  }
+
   @Override
   public String toString() {
     return "snapshot up to " + index + " of epoch " + epoch + " in " + chunks

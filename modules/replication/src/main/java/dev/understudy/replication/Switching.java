@@ -72,7 +72,7 @@ final class Switching {
       return null;
     }
     if (before != null) {
-      return before.mode();
+      return rules.isJointUntilKnown() ? before.mode() : null;
     }
     return wanted == Mode.SYNC ? Mode.QUORUM : wanted;
   }

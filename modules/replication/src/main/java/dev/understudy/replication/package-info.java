@@ -15,10 +15,11 @@
  * Following}: what it does with what its leader sends. {@code Leading}: what it does while it leads,
  * with {@code Shipping}, {@code Copies} (how far is a write safe?), {@code Acknowledgements} (who may be
  * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
- * mode at run time). {@code Replica}: the node that is one or the other. {@code Operator}: who says
+ * mode at run time). {@code Snapshot}, {@code SnapshotSending} and {@code SnapshotReceiving}: how a follower
+ * gets what the log does not reach back to. {@code Replica}: the node that is one or the other. {@code Operator}: who says
  * which. The rules that must not be left out stand in {@code Rules}.
  *
- * <p><b>Promises</b>; R1, R2, R5, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
+ * <p><b>Promises</b>; R1, R2, R4, R5, R6, S1, S3, S4, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
  *   <li>R1, R2 With SYNC and QUORUM an acknowledged write survives the loss of the leader: with QUORUM while a majority keeps its disks, with SYNC while one member in sync keeps its own. Who has lost its disk must not come back under its name. The same holds for a write that wished for it in another mode, and while the mode is switched.
@@ -28,7 +29,8 @@
  *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed.
  *   <li>R6 Entries are applied in order and once: by the leader when its own disk holds them, by a follower when they are committed.
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
- *   <li>R9 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again.
+ *   <li>R9 What waits is bounded: for a follower, and for followers; who asks beyond that is told to come again. Nothing grows with how far a follower is behind: the log is shortened all the same.
+ *   <li>S1, S4 A snapshot stands only for what is committed, and with the log behind it adds up to the same as the whole log, sessions included; S2 the log goes only when the snapshot is durable; S3 one that comes in chunks replaces a log only when all of it is there and adds up to what was announced. A write that was acknowledged is on the disk at every moment: in the old log, or in the new snapshot.
  * </ol>
  *
  * <p><b>Given up.</b> "Durable before visible" holds for all that is said but {@code Written}, which a follower
@@ -40,10 +42,14 @@
  * <p><b>Source.</b> The shape of messages and the commit rule follow Raft (Ongaro and Ousterhout,
  * 2014, §5.3 and §5.4); comparing epochs follows Kafka's KIP-101;
  * the points at which a write is acknowledged, and the status of a follower, are PostgreSQL's; going on
- * alone after a time is MySQL's semi-synchronous replication.
+ * alone after a time is MySQL's semi-synchronous replication; the snapshot with the index and the epoch of
+ * its last entry is Raft's (§7), and that a follower picks up a snapshot where it was interrupted is from Ongaro,
+ * "Consensus: Bridging Theory and Practice", 2014, §5.
  *
  * <p><b>Left out.</b> Detecting that a leader is gone (a scripted operator is told), electing one,
- * snapshots (a log is never shortened), reads that do not go through the log, and a way for a member
+ * a snapshot that is taken while writes go on (it takes a turn, which is as long as the content is large; where
+ * that is too long, a store keeps several versions of a value), a follower that is slower for ever than the
+ * writers (it gets one snapshot after the other), reads that do not go through the log, and a way for a member
  * to join anew: one that comes back with an empty disk has forgotten what it promised, and would be
  * believed.
  */

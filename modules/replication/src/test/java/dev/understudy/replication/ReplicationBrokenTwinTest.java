@@ -22,14 +22,18 @@ import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.ForgetsSessions;
 import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
 import dev.understudy.replication.zoo.IgnoresTheWish;
+import dev.understudy.replication.zoo.InstallsHalfASnapshot;
+import dev.understudy.replication.zoo.JoinsWithAGap;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
 import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
 import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.replication.zoo.SnapshotsTheUncommitted;
 import dev.understudy.replication.zoo.TellsAppliedTooSoon;
 import dev.understudy.sim.RandomStream;
 import dev.understudy.sim.SimulationFailure;
@@ -60,7 +64,11 @@ class ReplicationBrokenTwinTest {
     IGNORES_THE_WISH(Mode.ASYNC, IgnoresTheWish::new, Operator::new, "R1|R2"),
     TELLS_APPLIED_TOO_SOON(Mode.QUORUM, TellsAppliedTooSoon::new, Operator::new, "R2"),
     GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2", 350),
-    NEVER_WAITS_AGAIN(Mode.SEMI_SYNC, NeverWaitsAgain::new, Operator::new, "R1", 120);
+    NEVER_WAITS_AGAIN(Mode.SEMI_SYNC, NeverWaitsAgain::new, Operator::new, "R1", 120),
+    INSTALLS_HALF_A_SNAPSHOT(InstallsHalfASnapshot::new, Operator::new, "R1|R6|R8|L"),
+    SNAPSHOTS_THE_UNCOMMITTED(SnapshotsTheUncommitted::new, Operator::new, "S4"),
+    FORGETS_SESSIONS(ForgetsSessions::new, Operator::new, "R6|R8"),
+    JOINS_WITH_A_GAP(JoinsWithAGap::new, Operator::new, "R4");
 
     private final ReplicationSubject subject;
     private final String invariant;

@@ -167,7 +167,8 @@ class ReplicationExplorerTest {
           all.receiving(),
           all.log(),
           all.content(),
-          all.membership(),
+          all.disks(),
+          all.introducedTo(),
           all.isLeading() ? withoutFollowers(all.leading()) : null,
           all.root());
     }

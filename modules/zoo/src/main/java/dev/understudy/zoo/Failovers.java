@@ -150,6 +150,49 @@ final class Failovers {
   }
 
   /**
+   * Members are away, one at a time, while much is written, and are interrupted when they come back;
+   * entries and answers get lost.
+   */
+  static Schedule farBehind(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    RandomStream random = script.random();
+    for (int round = 0; round < 4; round++) {
+      String away = random.pick(MEMBERS);
+      Fault fault = random.nextBoolean() ? new Crash(away, null) : new Isolate(away);
+      script.breaks(fault, random.nextInt(100, 900));
+      String other = random.pick(MEMBERS);
+      script.breaks(new Loss(new Traffic(other, "", "Append"), 0.3), 700);
+      script.breaks(new Loss(new Traffic(other, "", "Done"), 0.3), 700);
+      for (int burst = 0; burst < 4; burst++) {
+        script.act(new Write("alice", 5)).act(new Write("bob", 5)).pass(20, 80);
+      }
+      if (random.chance(0.5)) {
+        script.act(promotion());
+      }
+      script.pass(0, 500).breaks(new Crash(random.pick(MEMBERS), null), random.nextInt(1, 100));
+      script.pass(0, 500);
+    }
+    return script.of(MEMBERS.size());
+  }
+
+  /**
+   * Athens and byzantium are in sync, and athens switches to QUORUM, of which nobody hears. Byzantium
+   * crashes while cyrene is back, and then athens crashes, and byzantium is back: by what the others
+   * know it may lead.
+   */
+  static Schedule switchingUnheard(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    script.act(new Write("alice", 1)).pass(10, 50);
+    script.breaks(new Crash("cyrene", null), 800).act(promotion()).pass(600, 700);
+    script.breaks(new Loss(new Traffic("athens", "", "Configure"), 1), 1500);
+    script.act(new SwitchTo(Mode.QUORUM)).pass(20, 60);
+    script.breaks(new Crash("byzantium", null), 700).pass(150, 200);
+    script.act(new Write("bob", 1 + script.random().nextInt(3))).pass(300, 400);
+    script.breaks(new Crash("athens", null), 2500).pass(300, 400);
+    return script.act(promotion()).pass(1000, 1500).of(3);
+  }
+
+  /**
    * Athens alone has an entry of epoch 1, byzantium alone one of epoch 2. Athens leads again and
    * copies its entry to cyrene; both crash when athens has committed it; byzantium comes back.
    */

@@ -7,18 +7,26 @@ import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
+import dev.understudy.replication.zoo.BelievesTheFirst;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
+import dev.understudy.replication.zoo.CountsLostDisks;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.ForgetsSessions;
 import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
 import dev.understudy.replication.zoo.IgnoresTheWish;
+import dev.understudy.replication.zoo.InstallsHalfASnapshot;
+import dev.understudy.replication.zoo.JoinsWithAGap;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
+import dev.understudy.replication.zoo.LetsGoTooSoon;
 import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
 import dev.understudy.replication.zoo.PromotesOutOfSync;
 import dev.understudy.replication.zoo.PromotesStalest;
+import dev.understudy.replication.zoo.SnapshotsTheUncommitted;
 import dev.understudy.replication.zoo.SwitchesAtOnce;
 import dev.understudy.replication.zoo.TellsAppliedTooSoon;
+import dev.understudy.replication.zoo.TrustsAnEmptyDisk;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,7 +36,7 @@ final class ReplicationExhibits {
   private ReplicationExhibits() {}
 
   static List<Exhibit> all() {
-    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities())
+    return Stream.of(ofQuorums(), ofInSyncSets(), ofDurabilities(), ofLostDisks(), ofSnapshots())
         .flatMap(List::stream)
         .toList();
   }
@@ -87,6 +95,10 @@ final class ReplicationExhibits {
             .drawnBy(Failovers::switching)
             .does("switches the mode without keeping to the old one until the new one is known")
             .needs("crash of a leader that is alone in sync, amid a switch", ""),
+        replica("switching-1", Mode.SYNC, LetsGoTooSoon::new, "R1")
+            .drawnBy(Failovers::switchingUnheard)
+            .does("keeps to the old mode only until it has saved the new configuration itself")
+            .needs("crashes of members in sync, amid a switch of which nobody hears", ""),
         replica("replication-7", Mode.SEMI_SYNC, GoesOnSilently::new, "R1")
             .drawnBy(Failovers::often)
             .does("waits for no follower, and does not say so")
@@ -102,6 +114,44 @@ final class ReplicationExhibits {
             .drawnBy(Failovers::wishing)
             .does("acknowledges by its mode, whatever the client wished for")
             .needs("failover", ""));
+  }
+
+  private static List<Exhibit> ofSnapshots() {
+    return List.of(
+        replica("bootstrap-1", Mode.QUORUM, InstallsHalfASnapshot::new, "R8")
+            .drawnBy(Failovers::farBehind)
+            .does("takes the first chunk of a snapshot for the whole")
+            .needs("a follower that is away while much is written", ""),
+        replica("bootstrap-2", Mode.QUORUM, SnapshotsTheUncommitted::new, "S4")
+            .drawnBy(Failovers::farBehind)
+            .does("lets a snapshot stand for what is applied, committed or not")
+            .needs("a leader that is cut off", ""),
+        replica("bootstrap-3", Mode.QUORUM, ForgetsSessions::new, "R6")
+            .drawnBy(Failovers::farBehind)
+            .does("goes on from a snapshot without what that remembers of clients")
+            .needs("restart, and an answer that is lost", ""),
+        replica("bootstrap-4", Mode.QUORUM, JoinsWithAGap::new, "R4")
+            .drawnBy(Failovers::farBehind)
+            .does("takes whatever entries come first behind a snapshot")
+            .needs("messages lost", ""));
+  }
+
+  private static List<Exhibit> ofLostDisks() {
+    return List.of(
+        replica("rejoin-1", Mode.QUORUM, TrustsAnEmptyDisk::new, "R1")
+            .drawnBy(LostDisks::held)
+            .does("goes on as a member with an empty disk")
+            .needs("lost disk, then a failover", ""),
+        replica("rejoin-2", Mode.QUORUM, BelievesTheFirst::new, "R1")
+            .drawnBy(LostDisks::promised)
+            .does("obeys what the first of the others obeys, when its disk is lost")
+            .needs("lost disk while a zombie is about", ""),
+        operator("rejoin-3", Mode.QUORUM, CountsLostDisks::new, "R1")
+            .drawnBy(LostDisks::promisedBefore)
+            .does("counts what somebody promised on a disk that is lost by now")
+            .needs(
+                "lost disk amid a promotion",
+                "Michael, Ports, Sharma and Szekeres, 2017, of Viewstamped Replication's recovery"));
   }
 
   private static Entry replica(

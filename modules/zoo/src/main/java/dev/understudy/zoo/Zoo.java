@@ -19,6 +19,7 @@ public final class Zoo {
             StatelessExhibits.all(),
             BackupExhibits.all(),
             ReplicationExhibits.all(),
+            TreeExhibits.all(),
             QuorumExhibits.all())
         .flatMap(List::stream)
         .toList();

@@ -14,8 +14,10 @@ import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
 import dev.understudy.replication.standby.StandbyMessage.Wanted;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a member does for the standbys below it. A leader counts its beats; a follower asks the leader
@@ -63,9 +65,10 @@ public final class Root {
     downstreams = new Downstreams(copy, rules, host);
   }
 
-  /** These handlers, and those of the tree. */
-  public static Handlers with(Handlers handlers, Supplier<Root> root) {
-    return handlers
+  /** Those of a member that also speaks to standbys; those of its other messages are to be added. */
+  public static Handlers handlers(Supplier<Root> root, Class<?>... families) {
+    return Handlers.of(Stream.concat(Arrays.stream(families), Stream.of(StandbyMessage.class))
+            .toArray(Class<?>[]::new))
         .on(Subscribe.class, (from, asks) -> root.get().onSubscribe(from, asks))
         .on(Fed.class, (from, fed) -> root.get().onFed(from, fed))
         .on(Wanted.class, (from, wanted) -> root.get().onWanted(from, wanted))

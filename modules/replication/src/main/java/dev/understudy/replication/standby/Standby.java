@@ -45,18 +45,13 @@ import java.util.stream.Stream;
  * an upstream, a member or another standby, takes what is committed, and feeds whoever subscribes to
  * it.
  *
- * <p>When it hears of no new beat of the leader for {@link #MOST_STALE_BEATS}, it asks the upstreams
+ * <p>When it hears of no new beat of the leader for some time, it asks the upstreams
  * that it was given, then the members, one after the other; it leaves the old one when another one
  * feeds it. By {@link Label} it never follows who stands below it.
  *
  * <p>{@link #promote} makes it the leader of an epoch of its own, for the day when all members are gone.
  */
 public class Standby extends HostNode {
-  private static final int MOST_STALE_BEATS = 8;
-  private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART =
-      14; // beats: until its label is better than ours
-
   /** So many epochs are left to the members, who may live on unknown to who promotes a standby. */
   private static final long EPOCHS_OF_MEMBERS = 1000;
 
@@ -90,7 +85,7 @@ public class Standby extends HostNode {
       SnapshotReceiving.State receiving,
       List<Entry> log,
       SortedMap<String, String> content,
-      Search search,
+      Search.State search,
       List<Downstreams.State> downstreams,
       Leading.State leading) {
     /** The index before the first of the log: so far a snapshot stands for it. */
@@ -104,15 +99,6 @@ public class Standby extends HostNode {
     }
   }
 
-  /**
-   * The search for an upstream.
-   *
-   * @param asked who was asked last; "" if nobody is
-   * @param tries how often
-   * @param staleBeats for so many of its own beats it has heard of none of the leader
-   */
-  public record Search(String asked, int tries, int staleBeats) {}
-
   private final List<String> upstreams;
   private final TreeRules rules;
 
@@ -125,9 +111,7 @@ public class Standby extends HostNode {
   private long end; // volatile: so much had the leader committed
   private Lag lag = new Lag(); // volatile
   private String upstream = ""; // volatile: any will do that may feed us
-  private String asked = "";
-  private int tries;
-  private int staleBeats;
+  private Search search; // volatile
   private Leading leading; // volatile; null while it follows
   private long ledEpoch; // durable, as its Promotion
   private long leadingBeats;
@@ -170,6 +154,10 @@ public class Standby extends HostNode {
     receiving = new SnapshotReceiving(loadStaged(Chunk.class), copy, rulesOfCopies, host);
     following = new Following(copy, receiving, rulesOfCopies);
     downstreams = new Downstreams(copy, rules, host);
+    search = new Search(Stream.concat(upstreams.stream(), peers().stream())
+        .filter(name -> !name.equals(self()))
+        .distinct()
+        .toList());
     told = load(Told.class).map(Told::label).orElse(Label.NONE);
     load(Promotion.class)
         .ifPresentOrElse(promotion -> lead(promotion.epoch()), () -> traceRole("standby", 0));
@@ -182,9 +170,9 @@ public class Standby extends HostNode {
       leadingBeats++;
       goBy();
     } else {
-      staleBeats++;
-      if (upstream.isEmpty() || staleBeats > MOST_STALE_BEATS) {
-        search();
+      search.beat();
+      if (upstream.isEmpty() || search.isNeeded()) {
+        subscribe(search.next(label.isKnown()), copy.lastIndex());
       }
     }
     downstreams.beat();
@@ -214,25 +202,6 @@ public class Standby extends HostNode {
     downstreams.goBy(label, end);
   }
 
-  /** Asks one, and if that one says nothing, the next. */
-  private void search() {
-    int patience = label.isKnown() ? PATIENCE_WITH_ONE : PATIENCE_AFTER_RESTART;
-    if (asked.isEmpty() || tries >= patience) {
-      askNext();
-    }
-    tries++;
-    subscribe(asked, copy.lastIndex());
-  }
-
-  private void askNext() {
-    List<String> all = Stream.concat(upstreams.stream(), peers().stream())
-        .filter(name -> !name.equals(self()))
-        .distinct()
-        .toList();
-    asked = all.get((all.indexOf(asked) + 1) % all.size());
-    tries = 0;
-  }
-
   private void subscribe(String to, long index) {
     send(to, new Subscribe(bound(), index, copy.log().epochAt(index)));
   }
@@ -248,8 +217,8 @@ public class Standby extends HostNode {
     }
     if (from.equals(upstream)) {
       upstream = ""; // it has forgotten us
-    } else if (from.equals(asked) && label.isKnown()) {
-      tries = PATIENCE_WITH_ONE;
+    } else if (search.asks(from) && label.isKnown()) {
+      search.giveUp();
     }
   }
 
@@ -273,7 +242,7 @@ public class Standby extends HostNode {
 
   /** Whether we are fed by this one, from now on if not before. */
   private boolean isTaken(String from, Label theirs, long newEnd) {
-    boolean isWanted = from.equals(upstream) || from.equals(asked);
+    boolean isWanted = from.equals(upstream) || search.asks(from);
     if (!isWanted || leading != null) {
       reply(new Unsubscribe());
       return false;
@@ -299,8 +268,7 @@ public class Standby extends HostNode {
   private void hear(Label theirs, long newEnd) {
     Label next = theirs.deeper();
     if (next.isFresherThan(label)) {
-      staleBeats = 0;
-      asked = "";
+      search.end();
     }
     label = next;
     if (label.isBetterThan(told)) {
@@ -350,7 +318,7 @@ public class Standby extends HostNode {
       send(upstream, new Unsubscribe());
       upstream = "";
     }
-    asked = "";
+    search.end();
     ledEpoch = epoch;
     leading = new Leading(epoch, List.of(), copy, Leading.Settings.DEFAULT, new Rules(), host);
     goBy();
@@ -385,7 +353,7 @@ public class Standby extends HostNode {
         copy.lastIndex(),
         Math.max(0, end - copy.lastIndex()),
         lag.behind(copy.lastIndex(), end, now()),
-        staleBeats > MOST_STALE_BEATS,
+        search.isNeeded(),
         downstreams.state().stream().map(Downstreams.State::name).toList())));
   }
 
@@ -405,7 +373,7 @@ public class Standby extends HostNode {
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        new Search(asked, tries, staleBeats),
+        search.state(),
         downstreams.state(),
         leading == null ? null : leading.state());
   }

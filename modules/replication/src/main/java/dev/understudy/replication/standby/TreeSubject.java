@@ -16,8 +16,8 @@ import java.util.function.Function;
  * and ask each other, nobody may follow who stands below it.
  */
 public final class TreeSubject {
-  /** Each of them notices and asks, and asks again. */
-  public static final Bounds BOUNDS = new Bounds(40, 0, 0, 6, false);
+  /** Each of them notices and asks. */
+  public static final Bounds BOUNDS = new Bounds(40, 0, 0, 3, false);
 
   private TreeSubject() {}
 
@@ -41,7 +41,7 @@ public final class TreeSubject {
     attach(cluster, standbys, "delphi", "cyrene", "byzantium");
     cluster.runFor(Duration.ofSeconds(1));
     cluster.crash("athens");
-    cluster.runFor(Duration.ofMillis(690)); // soon the first of them looks for somebody else
+    cluster.runFor(Duration.ofMillis(690)); // athens was asked in vain: soon the next ones are
     return List.of();
   }
 

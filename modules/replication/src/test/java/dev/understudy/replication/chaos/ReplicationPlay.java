@@ -104,7 +104,10 @@ final class ReplicationPlay implements Subject.Play {
     given.check();
   }
 
-  /** Where none of those in sync is left nobody may lead: no service rather than lost writes. */
+  /**
+   * Where none of those in sync is left, or the last one has lost its disk, nobody may lead: no service
+   * rather than lost writes.
+   */
   @Override
   public void judge(List<String> core) {
     if (!mayAnybodyLead(core)) {
@@ -132,7 +135,9 @@ final class ReplicationPlay implements Subject.Play {
         .max(Comparator.comparingLong(Configuration::epoch)
             .thenComparingLong(Configuration::version))
         .filter(latest -> latest.mode() == Mode.SYNC)
-        .map(latest -> core.stream().anyMatch(latest.members()::contains))
+        .map(latest -> core.stream()
+            .filter(latest.members()::contains)
+            .anyMatch(node -> !cluster.isRunning(node) || watch.state(node).isMember()))
         .orElse(true);
   }
 

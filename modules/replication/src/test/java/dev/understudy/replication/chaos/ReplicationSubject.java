@@ -6,7 +6,6 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.cluster.ClientMessage;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.fault.Fault.BitRot;
-import dev.understudy.cluster.fault.Fault.DiskLost;
 import dev.understudy.replication.Durability;
 import dev.understudy.replication.Durability.Point;
 import dev.understudy.replication.Mode;
@@ -33,6 +32,7 @@ public final class ReplicationSubject implements Subject {
   static final String UNKNOWN = "a client never learns what became of its write";
   static final String LOST = "an acknowledged write is lost";
 
+  static final String REJOINED = "who has lost its disk is a member again";
   static final String ALONE = "semi-sync goes on alone";
   static final String SWITCHED = "the mode is switched";
 
@@ -102,10 +102,6 @@ public final class ReplicationSubject implements Subject {
   public Budget budget() {
     return Budget.all()
         .without(
-            DiskLost.class,
-            "a replica that comes back with an empty disk has forgotten what it promised; it must"
-                + " join anew, and members cannot join yet")
-        .without(
             BitRot.class,
             "rot in the last record looks like a torn write, which recovery cuts: the replica comes"
                 + " back without an entry that it had promised to keep");
@@ -161,8 +157,8 @@ public final class ReplicationSubject implements Subject {
 
   @Override
   public List<String> hopes() {
-    List<String> hopes = new ArrayList<>(
-        List.of(ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED, SHORTENED, INTERRUPTED, REPLACED));
+    List<String> hopes = new ArrayList<>(List.of(
+        ACKNOWLEDGED, PROMOTED, CHANGED, SWITCHED, REJOINED, SHORTENED, INTERRUPTED, REPLACED));
     if (mode == Mode.ASYNC) {
       hopes.add(LOST);
     } else if (mode == Mode.SEMI_SYNC) {

@@ -53,6 +53,8 @@ final class Watch {
       mostApplied.merge(running.get(i), state.applied(), Math::max);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
       lookForSnapshots(running.get(i), state);
+      boolean isBack = state.isMember() && state.disks().own() > 1;
+      sometimes.saw(ReplicationSubject.REJOINED, isBack ? 1 : 0);
       if (given.isCommittedForGood(state.isLeading())) {
         checkCommitted(running.get(i), state);
       }
@@ -74,7 +76,7 @@ final class Watch {
         ONE_LEADER,
         () -> leader + " and " + other + " lead epoch " + first.epoch());
     unless(
-        first.flushedBy(other) <= second.lastIndex(),
+        first.flushedBy(other) <= second.lastIndex() || !second.isMember(),
         IS_THERE,
         () -> leader + " counts on " + first.flushedBy(other) + " entries of " + other
             + ", which has " + second.lastIndex());
