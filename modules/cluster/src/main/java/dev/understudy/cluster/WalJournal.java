@@ -33,7 +33,8 @@ final class WalJournal implements Journal {
   private SnapshotJournal journal; // volatile, as all below: opened anew at every start
   private WalContent content;
   private AsideFiles asideFiles;
-  private List<Buffer> held; // records behind what is set aside and not durable yet; null if none is
+  private List<Buffer>
+      held; // records behind what is set aside and not durable yet; null if none is
   private Front front; // the newest one, until its snapshot is written; null if there is none
 
   /** A journal on a disk; {@code onCrash} tells the disk that its node crashed. */
@@ -136,9 +137,8 @@ final class WalJournal implements Journal {
   @Override
   public Future<Void> flush() {
     List<Buffer> waiting = held;
-    Future<Void> flush = waiting == null
-        ? journal.flush()
-        : asideFiles.flush().compose(durable -> release(waiting));
+    Future<Void> flush =
+        waiting == null ? journal.flush() : asideFiles.flush().compose(durable -> release(waiting));
     return front == null ? flush : flush.onSuccess(done -> writeSnapshotUnlessUnderWay());
   }
 

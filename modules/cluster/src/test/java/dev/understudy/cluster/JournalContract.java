@@ -219,8 +219,7 @@ abstract class JournalContract {
     journal.append(new Größe(4));
     assertThat(reopened().log(Größe.class)).containsExactly(new Größe(1), new Größe(4));
     assertThat(journal.setAside())
-        .containsExactly(
-            new SetAside("cut-2-3.jsonl", List.of("{\"meter\":2}", "{\"meter\":3}")));
+        .containsExactly(new SetAside("cut-2-3.jsonl", List.of("{\"meter\":2}", "{\"meter\":3}")));
   }
 
   @Test

@@ -211,7 +211,8 @@ final class FaultEvidence {
   private static FaultColumn replication() {
     return swarm(
         new FaultColumn("replication"),
-        Stream.concat(ReplicationSubject.all().stream(), TreeSubject.all().stream()).toList());
+        Stream.concat(ReplicationSubject.all().stream(), TreeSubject.all().stream())
+            .toList());
   }
 
   private static FaultColumn quorum() {

@@ -15,8 +15,7 @@ final class Subjects {
 
   /** All of them. */
   static List<Subject> all() {
-    return Stream.of(
-            ReplicationSubject.all(), TreeSubject.all(), QuorumSubject.all(), Zoo.sound())
+    return Stream.of(ReplicationSubject.all(), TreeSubject.all(), QuorumSubject.all(), Zoo.sound())
         .flatMap(List::stream)
         .toList();
   }

@@ -241,8 +241,7 @@ public final class Copy {
 
   /** Where the log begins. */
   public Front front() {
-    return new Front(front == null ? null : front.stamp(),
-        next == null ? null : next.stamp(),
-        isParted);
+    return new Front(
+        front == null ? null : front.stamp(), next == null ? null : next.stamp(), isParted);
   }
 }

@@ -9,7 +9,8 @@ public abstract class HostNode extends Node {
   /** This node, as its parts see it. */
   protected final Host host = new ThisNode();
 
-  Membership membership; // durable, or a replica would forget that it has forgotten; of members only
+  Membership
+      membership; // durable, or a replica would forget that it has forgotten; of members only
   Obedience obedience; // durable: whom it obeys, and by what a leader is chosen; of members only
 
   /** The configuration that this node saved last. */

@@ -17,7 +17,8 @@
  * told?), {@code Admission} (who counts?), {@code Fallback} (SEMI_SYNC alone) and {@code Switching} (another
  * mode at run time). {@code Snapshot}, {@code SnapshotSending} and {@code SnapshotReceiving}: how a follower
  * gets what the log does not reach back to. {@code Replica}: the node that is one or the other. {@code Operator}: who says
- * which. The rules that must not be left out stand in {@code Rules}.
+ * which. The rules that must not be left out stand in {@code Rules}. The package {@code standby} comes
+ * afterwards: replicas that are no members, and follow each other.
  *
  * <p><b>Promises</b>; R1, R2, R4, R5, R6, S1, S3, S4, O1 and O3 are each broken by a twin in the package {@code zoo} of the tests:
  *

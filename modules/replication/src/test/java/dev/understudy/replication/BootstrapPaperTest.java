@@ -112,7 +112,8 @@ class BootstrapPaperTest {
   }
 
   @Test
-  @DisplayName("Each chunk is on the disk before the next is wanted; with the last the log is replaced")
+  @DisplayName(
+      "Each chunk is on the disk before the next is wanted; with the last the log is replaced")
   void chunks() {
     start();
     tell(new Append(1, 0, 0, entries(1, 1, 3), 0));
@@ -174,9 +175,7 @@ class BootstrapPaperTest {
     Stamp stamp = SNAPSHOT.stamp();
     Stamp wrong = new Stamp(stamp.index(), stamp.epoch(), stamp.chunks(), stamp.hash() + 1);
     List<Chunk> chunks = new ArrayList<>();
-    SNAPSHOT
-        .chunks()
-        .forEach(chunk -> chunks.add(new Chunk(wrong, chunk.number(), chunk.parts())));
+    SNAPSHOT.chunks().forEach(chunk -> chunks.add(new Chunk(wrong, chunk.number(), chunk.parts())));
     Snapshot forged = Snapshot.of(chunks);
     assertThat(install(1, forged)).containsExactly(wanted(forged, 0));
     assertThat(byzantium().logStart()).isZero();
@@ -184,7 +183,8 @@ class BootstrapPaperTest {
   }
 
   @Test
-  @DisplayName("R4 What it has already it does not take, and what it may have it asks for by the log")
+  @DisplayName(
+      "R4 What it has already it does not take, and what it may have it asks for by the log")
   void declined() {
     start();
     tell(new Append(1, 0, 0, entries(1, 1, 11), 0));
@@ -196,7 +196,8 @@ class BootstrapPaperTest {
   }
 
   @Test
-  @DisplayName("A snapshot of a later epoch replaces a longer log, one of an earlier epoch does not")
+  @DisplayName(
+      "A snapshot of a later epoch replaces a longer log, one of an earlier epoch does not")
   void laterEpoch() {
     start();
     install(1, snapshot(20, 1));
@@ -222,7 +223,8 @@ class BootstrapPaperTest {
   }
 
   @Test
-  @DisplayName("R5 Who has another entry than its leader where its snapshot ends cannot cut it, and says so")
+  @DisplayName(
+      "R5 Who has another entry than its leader where its snapshot ends cannot cut it, and says so")
   void diverged() {
     start();
     install(1, SNAPSHOT);
@@ -257,7 +259,8 @@ class BootstrapPaperTest {
   }
 
   @Test
-  @DisplayName("To whom the log does not reach back a leader offers a snapshot, and two chunks at a time")
+  @DisplayName(
+      "To whom the log does not reach back a leader offers a snapshot, and two chunks at a time")
   void offers() {
     leader();
     Stamp stamp = byzantium().front().base();
@@ -265,7 +268,9 @@ class BootstrapPaperTest {
     assertThat(numbersIn(tell(new SnapshotWanted(3, stamp, 0)))).containsExactly(0, 1);
     assertThat(numbersIn(tell(new SnapshotWanted(3, stamp, 1)))).containsExactly(2);
     assertThat(numbersIn(tell(new SnapshotWanted(3, stamp, 1)))).isEmpty();
-    assertThat(numbersIn(tell(new SnapshotWanted(2, stamp, 3)))).as("another epoch").isEmpty();
+    assertThat(numbersIn(tell(new SnapshotWanted(2, stamp, 3))))
+        .as("another epoch")
+        .isEmpty();
     assertThat(numbersIn(tell(new SnapshotWanted(3, SNAPSHOT.stamp(), 3)))).isEmpty();
     assertThat(numbersIn(tell(new SnapshotWanted(3, stamp, 3)))).containsExactly(3, 4);
     assertThat(tell(new Flushed(3, 11)))
@@ -291,7 +296,8 @@ class BootstrapPaperTest {
   void ofItsEpoch() {
     leader();
     assertThat(byzantium().front().base().epoch()).isEqualTo(3);
-    assertThat(tell(new Diverged(3))).contains(new SnapshotOffer(3, byzantium().front().base()));
+    assertThat(tell(new Diverged(3)))
+        .contains(new SnapshotOffer(3, byzantium().front().base()));
     tell(new Flushed(3, 13));
     assertThat(tell(new Missing(3, 99)))
         .contains(new SnapshotOffer(3, byzantium().front().base()));

@@ -264,8 +264,7 @@ class BootstrapScenarioTest {
       write(15, 5);
       List<String> crowd = IntStream.range(0, 40).mapToObj(i -> "client" + i).toList();
       crowd.forEach(cluster::client);
-      cluster.partition(
-          "athens " + String.join(" ", crowd), "byzantium cyrene operator alice bob");
+      cluster.partition("athens " + String.join(" ", crowd), "byzantium cyrene operator alice bob");
       List<Future<Outcome<String>>> writes =
           crowd.stream().map(name -> cluster.client(name).put("early", name)).toList();
       cluster.runFor(ofSeconds(1));

@@ -58,7 +58,8 @@ class CutTailScenarioTest {
       assertThat(cluster.trace().events())
           .filteredOn(TraceEvent.Saved.class::isInstance)
           .extracting(event -> ((TraceEvent.Saved) event).saved())
-          .contains(new Aside(CUT.file(), 2, LINES.stream().mapToInt(String::length).sum() + 2));
+          .contains(
+              new Aside(CUT.file(), 2, LINES.stream().mapToInt(String::length).sum() + 2));
     }
   }
 

@@ -65,7 +65,8 @@ final class LostDisks {
     script.breaks(new Broken("operator", "athens"), 1500);
     Duration late = Duration.ofMillis(350);
     script.breaks(
-        new Delay(new Traffic("operator", "byzantium", "Survey"), late, late.plusMillis(50), 0), 100);
+        new Delay(new Traffic("operator", "byzantium", "Survey"), late, late.plusMillis(50), 0),
+        100);
     script.act(promotion()).pass(8, 12);
     script.breaks(new DiskLost("cyrene"), 3 + script.random().nextInt(5)).pass(150, 220);
     script.act(new Write("bob", 1 + script.random().nextInt(3))).pass(600, 700);

@@ -77,8 +77,7 @@ final class TreeExhibits {
       String breaks) {
     return new Entry(number, twin, breaks)
         .subjects(
-            name ->
-                new TreeSubject(name, mode, () -> new NarrowReplica(mode, ofMembers), standbys),
+            name -> new TreeSubject(name, mode, () -> new NarrowReplica(mode, ofMembers), standbys),
             new TreeSubject(mode));
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 public final class Search {
   private static final int MOST_STALE_BEATS = 8;
   private static final int PATIENCE_WITH_ONE = 6; // beats
-  private static final int PATIENCE_AFTER_RESTART = 14; // until others have a better label than ours
+  private static final int PATIENCE_AFTER_RESTART =
+      14; // until others have a better label than ours
 
   /**
    * The same as a value.

@@ -10,9 +10,12 @@ import dev.understudy.replication.Entry;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
+import dev.understudy.replication.Rules;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
 import dev.understudy.replication.standby.zoo.ForgetsTheEpoch;
 import dev.understudy.replication.standby.zoo.NarrowReplica;
+import dev.understudy.replication.standby.zoo.NarrowRules;
+import dev.understudy.replication.standby.zoo.NarrowStandby;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,10 +143,21 @@ class StandbyScenarioTest {
     assertThat(cluster.await(node.get().status()).isCutOff()).isTrue();
   }
 
+  /** A member that keeps its log, and has few entries under way. */
+  private static Replica narrow() {
+    Rules rules = new Rules() {
+      @Override
+      protected TreeRules tree() {
+        return new NarrowRules();
+      }
+    };
+    return new Replica(Mode.QUORUM, rules) {};
+  }
+
   @Test
   @DisplayName("R9 To a slow downstream few entries are under way, however far it is behind")
   void backpressure() {
-    members(() -> new NarrowReplica(Mode.QUORUM));
+    members(StandbyScenarioTest::narrow);
     standby("delphi", "athens");
     settle();
     cluster.slow("delphi", Duration.ofMillis(30));
@@ -202,6 +216,26 @@ class StandbyScenarioTest {
     List<Feed> fed = feedsTo("delphi", back);
     assertThat(fed).isNotEmpty().allMatch(feed -> feed.previousIndex() >= had);
     assertThat(fed.stream().mapToInt(feed -> feed.entries().size()).sum()).isEqualTo(20);
+  }
+
+  @Test
+  @DisplayName(
+      "S3 A standby that comes late gets a snapshot in chunks, while writes go on, then the log")
+  void late() {
+    members(() -> new NarrowReplica(Mode.QUORUM));
+    cluster.await(write("alice", 100));
+    assertThat(member("athens").logStart()).isGreaterThan(0);
+    cluster.attach(() -> new NarrowStandby("athens"), "delphi");
+    cluster.attach(() -> new NarrowStandby("delphi"), "ephesus");
+    Future<Outcome<String>> last = write("alice", 100);
+    cluster.await(last);
+    settle();
+    assertThat(cluster.trace().text())
+        .contains("sends delphi a snapshot", "sends ephesus a snapshot");
+    for (String standby : List.of("delphi", "ephesus")) {
+      assertThat(state(standby).content()).isEqualTo(member("athens").content());
+      assertThat(state(standby).lastIndex()).isEqualTo(member("athens").lastIndex());
+    }
   }
 
   private List<Feed> feedsTo(String name, Duration from) {
