@@ -76,10 +76,13 @@ class ExploreCommandTest {
   @Test
   @DisplayName("Each broken twin is found within the bounds that it has by itself")
   void twins() {
-    for (Subject subject :
-        ExploreSubjects.all().subList(3, ExploreSubjects.all().size())) {
+    List<Subject> twins = ExploreSubjects.all().stream()
+        .filter(subject -> subject.moral().startsWith("broken twin"))
+        .toList();
+    assertThat(twins).hasSizeGreaterThanOrEqualTo(3);
+    for (Subject subject : twins) {
       var result = lab("explore", subject.name());
-      assertThat(result.out()).contains("  1  alice puts toy = here\n");
+      assertThat(result.out()).containsPattern("(?m)^  1  \\S");
       assertThat(result.lastLine()).startsWith("DOES NOT HOLD: R");
       assertThat(result.status()).isEqualTo(Exit.DOES_NOT_HOLD);
     }
