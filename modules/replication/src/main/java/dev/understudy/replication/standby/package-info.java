@@ -15,7 +15,7 @@
  * every replica does for those below; {@code Root}: a member's part; {@code Standby}: the node. The rules
  * that must not be left out stand in {@code TreeRules}.
  *
- * <p><b>Promises</b>, each broken by a twin in the package {@code zoo} of the tests:
+ * <p><b>Promises</b>; R4, R5 and R7 are each broken by a twin in the package {@code zoo} of the tests:
  *
  * <ol>
  *   <li>R4 At every moment a standby's log is a prefix of its upstream's, but for entries that a later epoch does not have, and which it cuts when it hears so. It holds only what was committed.
