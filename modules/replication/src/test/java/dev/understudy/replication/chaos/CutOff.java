@@ -59,8 +59,8 @@ public final class CutOff {
       int early = story.random.nextInt(50);
       story.steps.add(new Act(story.at(passed + early), new Append("alice", 1)));
       Duration mostAge = Duration.ofMillis(story.random.nextInt(50, 400));
-      story.steps.add(new Act(
-          story.at(passed + story.random.nextInt(50)), new ReadHere("bob", mostAge)));
+      story.steps.add(
+          new Act(story.at(passed + story.random.nextInt(50)), new ReadHere("bob", mostAge)));
     }
     return new Schedule(
         subject.name(), seed, MEMBERS, Duration.ofSeconds(1), List.of(), story.steps);
