@@ -36,6 +36,7 @@ import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
+import dev.understudy.replication.chaos.ReadsSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.standby.StandbyScenarios;
@@ -211,7 +212,8 @@ final class FaultEvidence {
   private static FaultColumn replication() {
     return swarm(
         new FaultColumn("replication"),
-        Stream.concat(ReplicationSubject.all().stream(), TreeSubject.all().stream())
+        Stream.of(ReplicationSubject.all(), TreeSubject.all(), ReadsSubject.all())
+            .flatMap(List::stream)
             .toList());
   }
 

@@ -23,6 +23,7 @@ final class ReadsExhibits {
             .does("answers at once, whatever the reader has seen")
             .needs("lag", ""),
         replica("reads-2", CountsFromTheAnswer::new, "V2")
+            .drawnBy(CutOff::late)
             .does("counts the age of an answer from when it came, not from when it was asked for")
             .needs("late messages", ""),
         replica("reads-3", NeedsNoMajority::new, "V2")

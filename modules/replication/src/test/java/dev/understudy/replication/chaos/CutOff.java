@@ -49,6 +49,23 @@ public final class CutOff {
         story.steps);
   }
 
+  /** Bob reads at cyrene, which hears its leader late but bob at once, while alice writes. */
+  public static Schedule late(Subject subject, long seed) {
+    CutOff story = new CutOff(seed);
+    Duration least = Duration.ofMillis(story.random.nextInt(50, 200));
+    story.begin(
+        new Delay(new Traffic("athens", "cyrene", ""), least, least.plusMillis(20), 0), 800);
+    for (int passed = 100; passed < 700; passed += 55) {
+      int early = story.random.nextInt(50);
+      story.steps.add(new Act(story.at(passed + early), new Append("alice", 1)));
+      Duration mostAge = Duration.ofMillis(story.random.nextInt(50, 400));
+      story.steps.add(
+          new Act(story.at(passed + story.random.nextInt(50)), new ReadHere("bob", mostAge)));
+    }
+    return new Schedule(
+        subject.name(), seed, MEMBERS, Duration.ofSeconds(1), List.of(), story.steps);
+  }
+
   /** Alice reads at athens, which leads at first, bob at cyrene, and dora below the standby faiyum. */
   private void tellRound() {
     int who = random.nextInt(5);
