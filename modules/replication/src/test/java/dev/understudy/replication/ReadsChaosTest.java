@@ -96,7 +96,7 @@ class ReadsChaosTest {
     COUNTS_FROM_THE_ANSWER(CountsFromTheAnswer::new, "V2", 40),
     NEEDS_NO_MAJORITY(NeedsNoMajority::new, "V2"),
     TRUSTS_ITS_CLOCK(TrustsItsClock::new, "V2"),
-    TRUSTS_WALL_CLOCKS(TrustsWallClocks::new, "V2", 5);
+    TRUSTS_WALL_CLOCKS(TrustsWallClocks::new, "V2", 15);
 
     private final ReadsSubject subject;
     private final String invariant;

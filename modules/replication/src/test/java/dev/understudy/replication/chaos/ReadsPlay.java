@@ -37,6 +37,7 @@ final class ReadsPlay implements Subject.Play {
       "V3 what is shown is committed, and is never gone where the mode promises that";
   private static final String WORKS_AGAIN = "L when all is healed a majority works again";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration FRESH_ENOUGH = Duration.ofMillis(500);
 
   private final Cluster cluster;
@@ -143,7 +144,7 @@ final class ReadsPlay implements Subject.Play {
     String value = lastValue();
     for (Person person : people) {
       if (person.replicas.stream().anyMatch(one -> core.contains(one) || !nodes.contains(one))) {
-        within.until(() -> isReadAgain(person, value), WORKS_AGAIN);
+        new Within(cluster, SOON).until(() -> isReadAgain(person, value), WORKS_AGAIN);
       }
     }
     check();
