@@ -24,7 +24,7 @@ record Comparison(
 
   /** All that a report tells, in its order. */
   static final List<Comparison> ALL = List.of(
-      latency("quorum / floor", "QUORUM", "floor", "QUORUM", 1.5),
+      latency("quorum / floor", "QUORUM", "floor", "QUORUM", 1.25),
       latency("sync / floor to all", "SYNC", "floor", "SYNC", 1.5),
       latency("async / floor", "ASYNC", "floor", "ASYNC", 1.5),
       latency("async / quorum", "ASYNC", "replica", "QUORUM", 0.1),

@@ -111,7 +111,7 @@ class ReplicationReportTest {
   @DisplayName("Tables and charts show every row that belongs there")
   void shown() {
     assertThat(report.table().text().lines()).hasSize(2 + 6);
-    assertThat(report.ratioTable().text()).contains("1.20", "at most 1.5", "reached", "missed");
+    assertThat(report.ratioTable().text()).contains("1.20", "at most 1.25", "reached", "missed");
     assertThat(report.latency().svg()).contains("3 × async", "3 × floor, quorum", ">30<");
     assertThat(report.throughput().svg())
         .contains("3 × MicroRaft 0.7", ">1,280<")

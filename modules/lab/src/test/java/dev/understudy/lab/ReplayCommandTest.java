@@ -73,7 +73,8 @@ class ReplayCommandTest {
     Path file = file(broken());
     var result = lab().call("replay", file.toString());
     assertThat(result.out())
-        .startsWith("R1 what was acknowledged stays — but <1> was acknowledged and is gone\n")
+        .startsWith("L when all is healed a majority works again — but 240 s after all was healed it has"
+            + " not\n")
         .contains("  seed     7, noticed at ", "  replay   ./lab replay " + file)
         .contains(
             "0.010 s  alice appends\n", "0.100 s  disk: athens's disk is lost, for 0.005 s\n");
@@ -91,7 +92,7 @@ class ReplayCommandTest {
     JsonNode json = new ObjectMapper().readTree(result.out());
     assertThat(json.path("schema").asText()).isEqualTo("understudy-replay-1");
     assertThat(json.path("holds").asBoolean()).isFalse();
-    assertThat(json.path("invariant").asText()).isEqualTo("R1");
+    assertThat(json.path("invariant").asText()).isEqualTo("L");
     assertThat(json.path("steps").asInt()).isEqualTo(2);
     assertThat(Files.readString(picture)).startsWith("<svg");
     assertThat(lab().call("replay", file.toString(), "--trace").out())

@@ -8,6 +8,7 @@ import dev.understudy.chaos.Report;
 import dev.understudy.cluster.Node;
 import dev.understudy.coach.Trial;
 import dev.understudy.coach.TrialFailure;
+import dev.understudy.replication.LogBounds;
 import dev.understudy.replication.standby.Standby;
 import dev.understudy.replication.standby.zoo.FollowsAnybody;
 import dev.understudy.replication.standby.zoo.ForgetsItsLabel;
@@ -22,8 +23,18 @@ class CascadingStandbyChaosTest {
   private static final int SEEDS = Integer.getInteger("understudy.chaos.seeds", 80);
 
   enum Twin {
-    FOLLOWS_ANYBODY(FollowsAnybody::new),
-    FORGETS_ITS_LABEL(ForgetsItsLabel::new);
+    FOLLOWS_ANYBODY(upstreams -> new FollowsAnybody(upstreams) {
+      @Override
+      protected LogBounds logBounds() {
+        return LogBounds.DEFAULT;
+      }
+    }),
+    FORGETS_ITS_LABEL(upstreams -> new ForgetsItsLabel(upstreams) {
+      @Override
+      protected LogBounds logBounds() {
+        return LogBounds.DEFAULT; // snapshots are no part of the exercise
+      }
+    });
 
     private final Function<String[], Node> standby;
 

@@ -3,7 +3,7 @@ package dev.understudy.replication.standby.zoo;
 import dev.understudy.replication.standby.Label;
 
 /** R7: feeds whoever asks, and follows whoever feeds it. */
-public final class FollowsAnybody extends NarrowStandby {
+public class FollowsAnybody extends NarrowStandby {
   public FollowsAnybody(String... upstreams) {
     super(
         new NarrowRules() {
