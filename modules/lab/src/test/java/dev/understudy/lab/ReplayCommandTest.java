@@ -73,8 +73,9 @@ class ReplayCommandTest {
     Path file = file(broken());
     var result = lab().call("replay", file.toString());
     assertThat(result.out())
-        .startsWith("L when all is healed a majority works again — but 240 s after all was healed it has"
-            + " not\n")
+        .startsWith(
+            "L when all is healed a majority works again — but 240 s after all was healed it has"
+                + " not\n")
         .contains("  seed     7, noticed at ", "  replay   ./lab replay " + file)
         .contains(
             "0.010 s  alice appends\n", "0.100 s  disk: athens's disk is lost, for 0.005 s\n");
