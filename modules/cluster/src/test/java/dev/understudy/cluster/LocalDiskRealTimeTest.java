@@ -37,8 +37,7 @@ class LocalDiskRealTimeTest {
   }
 
   @Test
-  @DisplayName(
-      "Whenever it crashes: what was said is on the disk, and no write comes after the crash")
+  @DisplayName("Whenever it crashes: what was said is on the disk, and nothing is there twice")
   void crashes() {
     try (Cluster cluster = Cluster.local(folder)) {
       cluster.start(Probe::new, "athens");
