@@ -3,13 +3,17 @@ import dev.understudy.cluster.Node;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.standby.Label;
 import dev.understudy.replication.standby.StandbyMessage;
+import dev.understudy.replication.standby.StandbyMessage.Differs;
 import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
+import dev.understudy.replication.standby.StandbyMessage.Handed;
 import dev.understudy.replication.standby.StandbyMessage.LabelTold;
 import dev.understudy.replication.standby.StandbyMessage.LabelWanted;
+import dev.understudy.replication.standby.StandbyMessage.Offer;
 import dev.understudy.replication.standby.StandbyMessage.Refused;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import dev.understudy.replication.standby.StandbyMessage.Unsubscribe;
+import dev.understudy.replication.standby.StandbyMessage.Wanted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +126,8 @@ public class CascadingStandby extends Node {
         .on(Unsubscribe.class, (name, ends) -> downstreams.remove(name))
         .on(Feed.class, this::onFeedOfAnybody)
         .on(Refused.class, this::onRefused)
-        .answers(LabelWanted.class, LabelTold.class);
+        .answers(LabelWanted.class, LabelTold.class)
+        .answers(Offer.class, Wanted.class, Handed.class, Differs.class); // of snapshots
   }
 
   @Override
