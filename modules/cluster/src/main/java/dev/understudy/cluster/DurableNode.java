@@ -5,6 +5,7 @@ import dev.understudy.cluster.trace.Aside;
 import dev.understudy.cluster.trace.Replaced;
 import dev.understudy.cluster.trace.Truncated;
 import dev.understudy.cluster.trace.Unstaged;
+import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,8 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
    * Lets a snapshot stand for the entries up to an index. It is written in the background, a piece
    * at a time while events go on, so a big state is better many records than one; they are encoded
    * when they are written. A crash before it is durable leaves the whole log, one behind that the
-   * snapshot and the rest; the trace tells when. If the disk has no room, the log keeps its front.
+   * snapshot and the rest; the trace tells when. If the disk has no room, the log keeps its front;
+   * if a sync fails the node stops, as it does after any other.
    *
    * @param index of an entry of the log, which may not be cut off any more from here on
    * @param snapshot immutable records, all of one type, that say what these entries add up to
@@ -88,7 +90,7 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
     journal()
         .compact(index, snapshot)
         .onSuccess(durable -> trace("its log begins behind entry " + index))
-        .onFailure(cause -> trace("keeps its whole log: " + cause.getMessage()));
+        .onFailure(this::keepsItsLog);
     pass(Point.AFTER_SAVE);
     return true;
   }
@@ -139,6 +141,14 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
     saved(new Aside(aside.file(), records.size(), aside.text().length()));
   }
 
+  private void keepsItsLog(Throwable cause) {
+    if (cause instanceof SyncFailedException failure) {
+      stopAfter(failure); // W5: this process cannot know what else of its disk is not there
+    } else {
+      trace("keeps its whole log: " + cause.getMessage());
+    }
+  }
+
   /** Writes a remark for people into the trace. */
   protected abstract void trace(String remark);
 
@@ -164,6 +174,9 @@ abstract sealed class DurableNode extends VerticleBase permits Node {
 
   /** This was written in this turn. */
   abstract void saved(Object what);
+
+  /** A sync that no turn waits for has failed: the node stops in its next turn. */
+  abstract void stopAfter(SyncFailedException failure);
 
   /** The node is at this point: here it may be made to crash. */
   abstract void pass(Point point);

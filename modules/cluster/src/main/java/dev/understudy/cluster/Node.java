@@ -3,6 +3,7 @@ package dev.understudy.cluster;
 import dev.understudy.cluster.fault.Fault.Point;
 import dev.understudy.cluster.trace.Recorder;
 import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -332,6 +333,13 @@ public abstract non-sealed class Node extends DurableNode {
       recorder().saved(at(), self(), what);
     }
     pass(Point.AFTER_SAVE);
+  }
+
+  @Override
+  final void stopAfter(SyncFailedException failure) {
+    turns.add(() -> {
+      throw failure;
+    });
   }
 
   @Override

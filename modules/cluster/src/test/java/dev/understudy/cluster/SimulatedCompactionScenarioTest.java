@@ -77,6 +77,33 @@ class SimulatedCompactionScenarioTest extends CompactionContract {
   }
 
   @Test
+  @DisplayName(
+      "W5 Whichever sync of a snapshot fails, the node stops, and starts again with all it had")
+  void failedSync() {
+    int stopped = 0;
+    for (long micros = 0; micros < 10_000; micros += 250) {
+      try (Cluster other = Cluster.simulated(micros)) {
+        Ledger[] newest = new Ledger[1];
+        other.start(() -> newest[0] = new Ledger(), "athens");
+        other.await(newest[0].keepAll("alice", 10, 20));
+        other.await(newest[0].compact());
+        other.runFor(ofMillis(100));
+        other.await(newest[0].keepAll("alice", 30));
+        other.await(newest[0].compact());
+        other.runFor(Duration.ofNanos(micros * 1_000));
+        long failing = other.begin(new Fault.SyncFails("athens"));
+        other.runFor(ofMillis(100));
+        stopped += newest[0].life.isCutOff() ? 1 : 0;
+        other.end(failing);
+        other.runFor(ofMillis(100));
+        assertThat(newest[0].life.hasStarted()).isTrue();
+        assertThat(newest[0].state().sum()).as("after " + micros + " µs").isEqualTo(60);
+      }
+    }
+    assertThat(stopped).isGreaterThan(4);
+  }
+
+  @Test
   @DisplayName("Whichever durable bit flips, a ledger refuses to start, or has what it had")
   void rot() {
     int started = 0;

@@ -34,6 +34,7 @@ public final class SimulatedDisk implements Disk {
   private long capacity = Long.MAX_VALUE;
   private boolean nextSyncFails;
   private long syncs;
+  private long spared; // the syncs up to this one do not fail any more
 
   /** A disk whose syncs complete at once; {@code random} decides what a torn crash leaves. */
   public SimulatedDisk(RandomGenerator random) {
@@ -115,9 +116,10 @@ public final class SimulatedDisk implements Disk {
     nextSyncFails = true;
   }
 
-  /** A sync that was to fail and was not asked for yet will not fail. */
+  /** A sync that was to fail and has not failed yet will not, whether it was asked for or not. */
   public synchronized void spareNextSync() {
     nextSyncFails = false;
+    spared = syncs;
   }
 
   /** How many durable bytes all files have together: what a crash can leave, and what can rot. */
@@ -191,16 +193,24 @@ public final class SimulatedDisk implements Disk {
 
   Future<Void> sync(SimulatedHandle handle, UnsyncedChanges<?> changes) {
     long upTo;
+    long number;
     boolean fails;
     synchronized (this) {
       upTo = changes.newest();
       fails = nextSyncFails;
       nextSyncFails = false;
-      syncs++;
+      number = ++syncs;
     }
     Promise<Void> promise = Promise.promise();
-    delay.elapsed().onSuccess(waited -> finishSync(handle, changes, upTo, fails, promise));
+    delay
+        .elapsed()
+        .onSuccess(
+            waited -> finishSync(handle, changes, upTo, fails && number > spared(), promise));
     return promise.future();
+  }
+
+  private synchronized long spared() {
+    return spared;
   }
 
   private void finishSync(

@@ -197,6 +197,21 @@ class SimulatedDiskPaperTest extends DiskContract {
   }
 
   @Test
+  @DisplayName("A sync that is to fail and is spared while it is in flight succeeds, the next too")
+  void sparedInFlight() {
+    DiskFile file = slowDisk.open("f");
+    slowDisk.failNextSync();
+    final Future<Void> first = file.sync();
+    slowDisk.spareNextSync();
+    delays.get(0).complete();
+    assertThat(first.succeeded()).isTrue();
+    slowDisk.failNextSync();
+    final Future<Void> second = file.sync();
+    delays.get(1).complete();
+    assertThat(second.failed()).isTrue();
+  }
+
+  @Test
   @DisplayName("Rot flips one bit of one durable byte, of any file, and of nothing else")
   void rotAnywhere() {
     assertThatThrownBy(() -> disk.rot(new java.util.Random(1)))
