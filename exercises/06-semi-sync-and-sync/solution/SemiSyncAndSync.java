@@ -330,7 +330,11 @@ public class SemiSyncAndSync extends Node {
   }
 
   private Follower follower(String name) {
-    return followers.stream().filter(one -> one.name.equals(name)).findFirst().orElseThrow();
+    return followers.stream()
+        .filter(one -> one.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            name + " is not among the followers: the leader does not follow itself"));
   }
 
   @Override

@@ -10,6 +10,7 @@ final class Promises {
       "K1 a write is later than all that had been acknowledged before it began";
   static final String ONE_VERSION = "K2 a write has one version, however often its client asks";
   static final String LIVE = "L who asks is answered while as many owners work as it takes";
+  static final String NO_RESULT = "K1 the result of a write is null";
 
   private Promises() {}
 }

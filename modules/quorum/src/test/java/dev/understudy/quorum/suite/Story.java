@@ -20,6 +20,7 @@ import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Some nodes on trial, clients of one of them each, and somebody who plants copies and asks by hand. */
@@ -45,7 +46,7 @@ final class Story {
     return new Ring(cluster.members()).from(KEY);
   }
 
-  /** The disk of this node comes to hold the value that the nth write left. */
+  /** The disk of this node comes to hold the value that the nth write left; null: it deleted the key. */
   void plant(String node, String value, long nth) {
     say(node, new Store(new Copy(KEY, value, new Version(nth, "planter", nth), 0), ""));
   }
@@ -79,7 +80,7 @@ final class Story {
   void expectRead(String value, String name, String node, String invariant, String because) {
     String read = read(name, node);
     unless(
-        value.equals(read),
+        Objects.equals(value, read),
         invariant,
         () -> because + ", and " + name + " reads " + read + " at " + node);
   }
@@ -91,6 +92,10 @@ final class Story {
         outcome.isOk(),
         Promises.LIVE,
         () -> name + " writes at " + node + ", and it is " + outcome);
+    unless(
+        outcome.equals(Outcome.ok(null)),
+        Promises.NO_RESULT,
+        () -> name + " writes at " + node + ", and is told " + outcome);
   }
 
   /** How many nodes hold this value. */
@@ -126,6 +131,13 @@ final class Story {
         .filter(copy -> copy != null)
         .map(Copy::version)
         .distinct()
+        .toList();
+  }
+
+  /** Those of them that writes of this client have. */
+  List<Version> versionsOf(String client) {
+    return versions().stream()
+        .filter(version -> version.client().equals(client))
         .toList();
   }
 

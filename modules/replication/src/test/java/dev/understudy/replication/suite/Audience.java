@@ -13,7 +13,7 @@ import dev.understudy.replication.ReplicationMessage.Configured;
 import dev.understudy.replication.ReplicationMessage.Flushed;
 import dev.understudy.replication.ReplicationMessage.Written;
 import dev.understudy.replication.SemiSync;
-import dev.understudy.replication.suite.SemiSyncAndSyncSuite.View;
+import dev.understudy.replication.suite.AcknowledgementSuite.View;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,13 +29,13 @@ final class Audience {
   private static final Duration A_MOMENT = Duration.ofMillis(20);
 
   private final Cluster cluster;
-  private final SemiSyncAndSyncSuite suite;
+  private final AcknowledgementSuite suite;
   private final Map<String, Listener> listeners = new LinkedHashMap<>();
   private final List<String> followers;
   private long orders;
 
   /** A leader in this mode, of so many followers. */
-  Audience(Cluster cluster, SemiSyncAndSyncSuite suite, Mode mode, SemiSync semiSync, int many) {
+  Audience(Cluster cluster, AcknowledgementSuite suite, Mode mode, SemiSync semiSync, int many) {
     this.cluster = cluster;
     this.suite = suite;
     followers = FOLLOWERS.subList(0, many);

@@ -10,8 +10,8 @@ import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.SemiSync;
+import dev.understudy.replication.suite.AcknowledgementSuite.View;
 import dev.understudy.replication.suite.SemiSyncAndSyncSubject.Act;
-import dev.understudy.replication.suite.SemiSyncAndSyncSuite.View;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class SemiSyncAndSyncPlay implements Subject.Play {
   }
 
   private final Cluster cluster;
-  private final SemiSyncAndSyncSuite suite;
+  private final AcknowledgementSuite suite;
   private final Mode mode;
   private final List<String> members;
   private final String leader;
@@ -56,7 +56,7 @@ final class SemiSyncAndSyncPlay implements Subject.Play {
 
   SemiSyncAndSyncPlay(
       Cluster cluster,
-      SemiSyncAndSyncSuite suite,
+      AcknowledgementSuite suite,
       Mode mode,
       SemiSync semiSync,
       List<String> members,

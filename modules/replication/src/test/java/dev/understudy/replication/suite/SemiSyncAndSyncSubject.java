@@ -35,11 +35,11 @@ final class SemiSyncAndSyncSubject implements Subject {
     record Remove() implements Act {}
   }
 
-  private final SemiSyncAndSyncSuite suite;
+  private final AcknowledgementSuite suite;
   private final Mode mode;
 
   /** The class on trial of this suite, in this mode. */
-  SemiSyncAndSyncSubject(SemiSyncAndSyncSuite suite, Mode mode) {
+  SemiSyncAndSyncSubject(AcknowledgementSuite suite, Mode mode) {
     this.suite = suite;
     this.mode = mode;
   }
