@@ -159,7 +159,8 @@ final class DrillCommand implements Callable<Integer> {
         .orElse(MARGIN);
     Duration until = failed.plus(run.rto().orElse(Duration.ofSeconds(5))).plus(MARGIN);
     String title = String.format(Locale.ROOT, "%s, seed %d", task.title(), run.seed());
-    DiagramOptions options = DiagramOptions.titled(title).between(failed.minus(MARGIN), until);
+    DiagramOptions options =
+        DiagramOptions.titled(title).between(failed.minus(MARGIN), until).around(failed);
     AtomicFile.write(svg, Display.diagram(trace, options).svg());
     console.tell("wrote " + svg);
   }

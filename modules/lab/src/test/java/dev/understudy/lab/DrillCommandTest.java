@@ -198,6 +198,23 @@ class DrillCommandTest {
   }
 
   @Test
+  @DisplayName("However much happens until the cluster recovers: the failure is in the picture")
+  void pictureOfMuch() throws IOException {
+    Path picture = folder.resolve("drill.svg");
+    lab(
+        "drill",
+        "--mode",
+        "async",
+        "--failure",
+        "partition",
+        "--seed",
+        "3",
+        "--svg",
+        picture.toString());
+    assertThat(Files.readString(picture)).contains("events later", ">follower, epoch 1<");
+  }
+
+  @Test
   @Timeout(60)
   @DisplayName("Interrupted, it reports on the runs that were done and exits with 130")
   void interrupted() throws Exception {

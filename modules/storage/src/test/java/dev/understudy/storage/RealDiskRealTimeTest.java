@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,21 @@ class RealDiskRealTimeTest extends DiskContract {
     }
     await(Future.all(syncs));
     assertThat(file.size()).isEqualTo(300);
+  }
+
+  @Test
+  @DisplayName("What the machine refuses to append is told with the file; nothing of it counts")
+  void refusedAppend(@TempDir Path folder) throws Exception {
+    Path full = Path.of("/dev/full"); // takes nothing, though its file system has room
+    assumeThat(full).exists();
+    Files.createSymbolicLink(folder.resolve("paw.log"), full);
+    DiskFile file = new RealDisk(vertx, folder).open("paw.log");
+    assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("cannot append to " + folder.resolve("paw.log") + ": ")
+        .cause()
+        .isInstanceOf(FileSystemException.class);
+    assertThat(file.size()).isZero();
   }
 
   @Test
