@@ -3,8 +3,10 @@ package dev.understudy.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.understudy.cluster.Cluster;
 import dev.understudy.replication.LagAlarm;
 import dev.understudy.replication.Mode;
+import dev.understudy.replication.Replica;
 import dev.understudy.replication.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,8 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,6 +128,38 @@ class MetricsEndpointRealTimeTest {
       }
     }
     assertThat(samples).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  @DisplayName("Who crashes is down, and up again when it has restarted; nobody else is kept waiting")
+  void crash() throws Exception {
+    Map<String, Replica> replicas = new ConcurrentHashMap<>();
+    Map<String, Supplier<Future<Status>>> statuses = new TreeMap<>();
+    for (String name : List.of("athens", "byzantium", "cyrene")) {
+      statuses.put(name, () -> replicas.get(name).status());
+    }
+    try (Cluster cluster = Cluster.local();
+        MetricsEndpoint endpoint = MetricsEndpoint.open(0, statuses, Map.of())) {
+      cluster.start(
+          () -> new Replica(Mode.ASYNC) {
+            @Override
+            protected void onStart() {
+              replicas.put(self(), this);
+              super.onStart();
+            }
+          },
+          statuses.keySet().toArray(String[]::new));
+      cluster.crash("byzantium");
+      String down = ask(endpoint.address(), "GET").body();
+      checkText(down);
+      assertThat(down)
+          .contains("understudy_replica_up{node=\"byzantium\"} 0.0")
+          .contains("understudy_replica_up{node=\"cyrene\"} 1.0")
+          .contains("understudy_replica_follower_lag_entries{follower=\"byzantium\"")
+          .doesNotContain("understudy_replica_epoch{node=\"byzantium\"}");
+      cluster.restart("byzantium");
+      await(endpoint, "replica_up{node=\"byzantium\"}", up -> up == 1);
+    }
   }
 
   private static Supplier<Future<Status>> never() {
