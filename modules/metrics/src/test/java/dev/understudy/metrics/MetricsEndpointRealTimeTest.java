@@ -131,7 +131,8 @@ class MetricsEndpointRealTimeTest {
   }
 
   @Test
-  @DisplayName("Who crashes is down, and up again when it has restarted; nobody else is kept waiting")
+  @DisplayName(
+      "Who crashes is down, and up again when it has restarted; nobody else is kept waiting")
   void crash() throws Exception {
     Map<String, Replica> replicas = new ConcurrentHashMap<>();
     Map<String, Supplier<Future<Status>>> statuses = new TreeMap<>();

@@ -81,14 +81,16 @@ class RealDiskRealTimeTest extends DiskContract {
   void refusedAppend(@TempDir Path folder) throws Exception {
     Path full = Path.of("/dev/full"); // takes nothing, though its file system has room
     assumeThat(full).exists();
-    Files.createSymbolicLink(folder.resolve("paw.log"), full);
+    Path link = Files.createSymbolicLink(folder.resolve("paw.log"), full);
     DiskFile file = new RealDisk(vertx, folder).open("paw.log");
     assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessageStartingWith("cannot append to " + folder.resolve("paw.log") + ": ")
+        .hasMessageStartingWith("cannot append to " + link + ": ")
         .cause()
         .isInstanceOf(FileSystemException.class);
     assertThat(file.size()).isZero();
+    file.close();
+    Files.delete(link);
   }
 
   @Test
