@@ -1,6 +1,7 @@
 package dev.understudy.checker;
 
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.trace.Aside;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.storage.Command;
@@ -29,6 +30,8 @@ import java.util.TreeMap;
  * be lost, and there may be more.
  */
 public final class Drill {
+  private record OfNode(String node, Aside aside) {}
+
   private final Trace trace;
   private final String auditor;
   private final Duration failure;
@@ -87,10 +90,23 @@ public final class Drill {
         trace.seed(),
         acknowledged.size(),
         lost,
+        setAside(),
         rpo(lost),
         isAudited ? rto() : Optional.empty(),
         Duration.ofNanos(events.get(events.size() - 1).atNanos()),
         List.of());
+  }
+
+  /** Who sets the same aside again, since it crashed before it gave it up, has it once. */
+  private long setAside() {
+    return trace.events().stream()
+        .filter(TraceEvent.Saved.class::isInstance)
+        .map(TraceEvent.Saved.class::cast)
+        .filter(saved -> saved.saved() instanceof Aside)
+        .map(saved -> new OfNode(saved.node(), (Aside) saved.saved()))
+        .distinct()
+        .mapToLong(one -> one.aside().records())
+        .sum();
   }
 
   private boolean isRead(String key) {

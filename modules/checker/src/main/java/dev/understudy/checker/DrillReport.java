@@ -27,6 +27,16 @@ public record DrillReport(List<DrillRun> runs) {
     return runs.stream().mapToLong(DrillRun::lost).sum();
   }
 
+  /** How many records nodes gave up and set aside for their operator. */
+  public long setAside() {
+    return runs.stream().mapToLong(DrillRun::setAside).sum();
+  }
+
+  /** In how many runs somebody set something aside. */
+  public long runsWithSetAside() {
+    return runs.stream().filter(run -> run.setAside() > 0).count();
+  }
+
   /** How many runs lost something. */
   public long runsWithLoss() {
     return runs.stream().filter(run -> run.lost() > 0).count();

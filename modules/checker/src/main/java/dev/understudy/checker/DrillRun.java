@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param seed the seed of the run
  * @param acknowledged how many writes were acknowledged, before the failure and after
  * @param lostKeys the keys of those acknowledged writes that the auditor did not find, by name
+ * @param setAside how many records nodes gave up and set aside for their operator: among them may be
+ *     what was lost, and what was never acknowledged
  * @param rpo from the earliest lost acknowledgement to the failure, or to the latest lost one if that
  *     is later; zero if nothing was lost, and if all that was lost is one write after the failure
  * @param rto from the failure to the return of the first acknowledged write that was called after the
@@ -22,6 +24,7 @@ public record DrillRun(
     long seed,
     int acknowledged,
     List<String> lostKeys,
+    long setAside,
     Duration rpo,
     Optional<Duration> rto,
     Duration simulated,
@@ -45,6 +48,6 @@ public record DrillRun(
   public DrillRun violating(String violation) {
     List<String> more = new ArrayList<>(violations);
     more.add("seed " + seed + ": " + violation);
-    return new DrillRun(seed, acknowledged, lostKeys, rpo, rto, simulated, more);
+    return new DrillRun(seed, acknowledged, lostKeys, setAside, rpo, rto, simulated, more);
   }
 }

@@ -18,6 +18,7 @@ class DrillReportTest {
         seed,
         10,
         lost,
+        2L * lost.size(),
         Duration.ofMillis(rpoMillis),
         Optional.ofNullable(rtoMillis).map(Duration::ofMillis),
         Duration.ofSeconds(20),
@@ -47,6 +48,8 @@ class DrillReportTest {
     assertThat(report.acknowledged()).isEqualTo(20);
     assertThat(report.lost()).isEqualTo(3);
     assertThat(report.runsWithLoss()).isEqualTo(2);
+    assertThat(report.setAside()).isEqualTo(6);
+    assertThat(report.runsWithSetAside()).isEqualTo(2);
     assertThat(report.notRecovered()).isEqualTo(1);
     assertThat(report.rpoMillis().values()).containsExactly(20.0);
     assertThat(report.rtoMillis().values()).containsExactly(3000.0);

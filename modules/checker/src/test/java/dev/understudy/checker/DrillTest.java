@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.understudy.cluster.Outcome;
+import dev.understudy.cluster.trace.Aside;
 import dev.understudy.cluster.trace.Trace;
 import dev.understudy.cluster.trace.TraceEvent;
 import dev.understudy.cluster.trace.TraceEvent.ClientCalled;
 import dev.understudy.cluster.trace.TraceEvent.ClientReturned;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultKind;
+import dev.understudy.cluster.trace.Truncated;
 import dev.understudy.storage.Command;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +48,11 @@ class DrillTest {
       return this;
     }
 
+    Story saved(String node, Object what) {
+      events.add(new TraceEvent.Saved(nanos(1500), node, what));
+      return this;
+    }
+
     DrillRun measure() {
       events.sort(Comparator.comparingLong(TraceEvent::atNanos));
       return Drill.measure(new Trace(7, events, 0), "auditor");
@@ -78,7 +85,7 @@ class DrillTest {
         .measure();
     assertThat(run)
         .isEqualTo(new DrillRun(
-            7, 3, List.of(), Duration.ZERO, Optional.of(ms(3000)), ms(9001), List.of()));
+            7, 3, List.of(), 0, Duration.ZERO, Optional.of(ms(3000)), ms(9001), List.of()));
   }
 
   @Test
@@ -98,6 +105,21 @@ class DrillTest {
     assertThat(run.lostKeys()).containsExactly("b", "c");
     assertThat(run.lost()).isEqualTo(2);
     assertThat(run.rpo()).isEqualTo(ms(70));
+  }
+
+  @Test
+  @DisplayName("What was set aside is counted once, also if a crash came before it was given up")
+  void setAside() {
+    DrillRun run = new Story()
+        .write("a", 900, 910)
+        .failure()
+        .saved("athens", new Aside("cut-from-2.jsonl", 3, 90))
+        .saved("athens", new Aside("cut-from-2.jsonl", 3, 90))
+        .saved("byzantium", new Aside("cut-from-2.jsonl", 3, 90))
+        .saved("byzantium", new Truncated(1))
+        .audit("a", HERE)
+        .measure();
+    assertThat(run.setAside()).isEqualTo(6);
   }
 
   @Test

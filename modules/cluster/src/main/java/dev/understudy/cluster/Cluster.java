@@ -54,7 +54,8 @@ public final class Cluster implements AutoCloseable {
    * waits for the machine to sync it. A crash there is that of a process: what was written stays.
    *
    * @param folder is made if it is absent
-   * @throws IllegalArgumentException if there is something in the folder
+   * @throws IllegalArgumentException if there is something in the folder, such as another cluster, or
+   *     it cannot be made or written to
    */
   public static Cluster local(Path folder) {
     return new Cluster(new LocalWorld(LocalFolders.ofCluster(folder)));

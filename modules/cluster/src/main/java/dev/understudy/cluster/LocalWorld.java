@@ -156,7 +156,11 @@ final class LocalWorld implements ClusterWorld {
   @Override
   public Future<?> deploy(String name, Node node) {
     running.put(name, node);
-    return vertx.deployVerticle(node).onFailure(never -> running.remove(name, node));
+    return vertx
+        .deployVerticle(node)
+        .onFailure(never -> running.remove(name, node))
+        .recover(cause -> Future.failedFuture(new IllegalStateException(
+            "'" + name + "' does not start: " + cause.getMessage(), cause)));
   }
 
   @Override

@@ -28,10 +28,11 @@ final class Members {
     if (name.isBlank() || !name.equals(name.strip())) {
       throw new IllegalArgumentException("a node's name must not be blank: '" + name + "'");
     }
-    Member member = new Member(name, part, factory, world.newJournal(name), ids);
-    if (byName.putIfAbsent(name, member) != null) {
+    if (byName.containsKey(name)) { // before it is given a disk, which would be the other one's
       throw new IllegalArgumentException("there is a '" + name + "' already");
     }
+    Member member = new Member(name, part, factory, world.newJournal(name), ids);
+    byName.put(name, member);
     recorder.add(new TraceEvent.Joined(world.nowNanos(), name, member.client));
     return member;
   }

@@ -5,6 +5,7 @@ import dev.understudy.storage.DiskFullException;
 import dev.understudy.storage.SyncFailedException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 
 /**
@@ -108,7 +109,7 @@ final class Turns {
       handleWhatWaits();
     } catch (Failpoints.Reached crashed) {
       throw crashed;
-    } catch (DiskFullException | SyncFailedException disk) {
+    } catch (DiskFullException | SyncFailedException | UncheckedIOException disk) {
       stop(disk);
       return;
     } catch (RuntimeException | Error broken) {

@@ -81,6 +81,75 @@ class LocalDiskRealTimeTest {
   }
 
   @Test
+  @DisplayName("A name that is there already is refused, and whose it is keeps its files")
+  void nameTwice() {
+    try (Cluster cluster = Cluster.local(folder)) {
+      cluster.start(Probe::new, "athens");
+      Probe prober = cluster.join("prober", new Probe());
+      cluster.await(prober.keepAt("athens", 7));
+      assertThatThrownBy(() -> cluster.start(Probe::new, "athens"))
+          .hasMessage("there is a 'athens' already");
+      cluster.await(prober.keepAt("athens", 8));
+      cluster.crash("athens");
+      cluster.restart("athens");
+      assertThat(log(cluster)).containsExactly(7L, 8L);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A damaged journal is refused with the node's name; with an empty disk it starts again")
+  void damaged() throws IOException {
+    try (Cluster cluster = Cluster.local(folder)) {
+      cluster.start(Probe::new, "athens");
+      Probe prober = cluster.join("prober", new Probe());
+      for (long number = 1; number <= 20; number++) {
+        cluster.await(prober.keepAt("athens", number));
+      }
+      cluster.crash("athens");
+      Path journal = folder.resolve("athens").resolve("wal-0000000000000001.log");
+      byte[] bytes = Files.readAllBytes(journal);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(journal, bytes);
+      assertThatThrownBy(() -> cluster.restart("athens"))
+          .hasMessageStartingWith(
+              "a node failed: 'athens' does not start: refusing to open the journal: ")
+          .hasMessageEndingWith("from a replica or a backup, or rebuild this node");
+      assertThat(Files.readAllBytes(journal)).isEqualTo(bytes);
+      assertThat(cluster.isRunning("athens")).isFalse();
+      cluster.crash("athens");
+      cluster.loseDisk("athens");
+      cluster.restart("athens");
+      assertThat(cluster.await(prober.keepAt("athens", 21)).isOk()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "A folder belongs to one cluster, even before a node is there, and after it is closed")
+  void oneCluster() {
+    String message = "the folder " + folder + " is not empty, 'claimed by a cluster' is in it: give"
+        + " one that is, for a cluster does not go on where another one ended";
+    try (Cluster cluster = Cluster.local(folder)) {
+      assertThatThrownBy(() -> Cluster.local(folder)).hasMessage(message);
+      cluster.start(Probe::new, "athens");
+    }
+    assertThatThrownBy(() -> Cluster.local(folder)).hasMessageContaining("is not empty, '");
+  }
+
+  @Test
+  @DisplayName("What can be no folder is refused before anything begins")
+  void noFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "here");
+    for (Path wrong : List.of(file, file.resolve("below"))) {
+      assertThatThrownBy(() -> Cluster.local(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("a cluster cannot have the folder " + wrong + ": " + file)
+          .hasMessageEndingWith("; give one that is empty or can be made, and can be written to");
+    }
+  }
+
+  @Test
   @DisplayName("What a real disk cannot do is refused in one line that says what to do")
   void refused() throws IOException {
     try (Cluster cluster = Cluster.local(folder.resolve("own/deeper"))) {
@@ -95,7 +164,7 @@ class LocalDiskRealTimeTest {
     Path taken = Files.createDirectory(folder.resolve("taken"));
     Files.writeString(taken.resolve("x"), "here");
     assertThatThrownBy(() -> Cluster.local(taken))
-        .hasMessage("the folder " + taken + " is not empty: give one that is, for a cluster does"
-            + " not go on where another one ended");
+        .hasMessage("the folder " + taken + " is not empty, 'x' is in it: give one that is, for a"
+            + " cluster does not go on where another one ended");
   }
 }

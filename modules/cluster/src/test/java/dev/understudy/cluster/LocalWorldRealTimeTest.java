@@ -8,9 +8,12 @@ import dev.understudy.cluster.trace.TraceEvent.Delivered;
 import dev.understudy.cluster.trace.TraceEvent.Dropped;
 import dev.understudy.cluster.trace.TraceEvent.FaultBegan;
 import dev.understudy.cluster.trace.TraceEvent.FaultEnded;
+import dev.understudy.cluster.trace.TraceEvent.Noted;
 import dev.understudy.cluster.trace.TraceEvent.Sent;
 import dev.understudy.storage.UnsyncedLoss;
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,25 @@ class LocalWorldRealTimeTest {
     for (Thread loop : ours) {
       loop.join(10_000);
       assertThat(loop.isAlive()).as(loop.getName()).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("A disk that takes nothing more stops its node, not the cluster")
+  void brokenDisk() {
+    try (Cluster cluster = Cluster.local()) {
+      Puppet puppet = cluster.join("puppet", new Puppet());
+      cluster.start(Probe::new, "athens");
+      Probe prober = cluster.join("prober", new Probe());
+      puppet.perform(() -> {
+        throw new UncheckedIOException("cannot append to wal: no", new IOException("no"));
+      });
+      while (cluster.isRunning("puppet")) {
+        cluster.runFor(MS);
+      }
+      assertThat(cluster.await(prober.ping("athens", 1)).isOk()).isTrue();
+      assertThat(events(cluster, Noted.class))
+          .anyMatch(noted -> noted.remark().equals("stops: cannot append to wal: no"));
     }
   }
 

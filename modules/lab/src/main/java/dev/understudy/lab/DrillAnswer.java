@@ -34,7 +34,8 @@ final class DrillAnswer {
         .put("victim", DrillTask.word(task.victim()))
         .put("seeds", report.runs().size())
         .put("acknowledged", report.acknowledged())
-        .put("lost", report.lost());
+        .put("lost", report.lost())
+        .put("setAside", report.setAside());
     object.set("rpoMillis", json(report.rpoMillis()));
     object.set("rtoMillis", json(report.rtoMillis()));
     object
@@ -87,6 +88,13 @@ final class DrillAnswer {
         report.notRecovered() == 0
             ? "every run recovered"
             : report.notRecovered() + " runs did not recover and are not in these figures"));
+    text.append(line(
+        "ASIDE  %d %s that replicas gave up %s kept for the operator, in %d of %d runs",
+        report.setAside(),
+        report.setAside() == 1 ? "entry" : "entries",
+        report.setAside() == 1 ? "was" : "were",
+        report.runsWithSetAside(),
+        report.runs().size()));
     appendViolations(text);
     return text + verdict();
   }

@@ -26,8 +26,10 @@ import picocli.CommandLine.Option;
       "Lets a replica fail while clients write, in many virtual worlds, and measures RPO and RTO as"
           + " the clients saw them.",
       "",
-      "A loss that the mode allows is a figure, not a broken promise. An interrupted drill reports"
-          + " on the runs that were done."
+      "A loss that the mode allows is a figure, not a broken promise. What a replica gives up it sets"
+          + " aside for its operator first: ASIDE (in JSON setAside) counts those entries, also such as"
+          + " were never acknowledged or are there under another index. An interrupted drill reports on"
+          + " the runs that were done."
     },
     footer = {
       "",
@@ -105,13 +107,14 @@ final class DrillCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DrillTask task = task();
+    AtomicFile.checkPlace(svg);
     DrillRuns runs = new DrillRuns(console, interruption);
     return runs.make(task, drills.of(task), result -> {
+      DrillAnswer answer = new DrillAnswer(task, result);
+      console.answer(json ? answer.json().toString() : answer.text());
       if (svg != null && !result.report().runs().isEmpty()) {
         draw(task, result.report().runs().get(0));
       }
-      DrillAnswer answer = new DrillAnswer(task, result);
-      console.answer(json ? answer.json().toString() : answer.text());
     });
   }
 
@@ -156,7 +159,8 @@ final class DrillCommand implements Callable<Integer> {
         .orElse(MARGIN);
     Duration until = failed.plus(run.rto().orElse(Duration.ofSeconds(5))).plus(MARGIN);
     String title = String.format(Locale.ROOT, "%s, seed %d", task.title(), run.seed());
-    DiagramOptions options = DiagramOptions.titled(title).between(failed.minus(MARGIN), until);
+    DiagramOptions options =
+        DiagramOptions.titled(title).between(failed.minus(MARGIN), until).around(failed);
     AtomicFile.write(svg, Display.diagram(trace, options).svg());
     console.tell("wrote " + svg);
   }

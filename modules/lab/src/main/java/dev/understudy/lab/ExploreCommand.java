@@ -104,6 +104,7 @@ final class ExploreCommand implements Callable<Integer> {
     }
     Subject subject = subject();
     Bounds bounds = bounds(subject);
+    AtomicFile.checkPlace(svg);
     try (Stoppable search = new Stoppable(interruption, () -> {})) {
       ExploreAnswer answer = explore(subject, bounds, search);
       tell(answer);
@@ -128,16 +129,16 @@ final class ExploreCommand implements Callable<Integer> {
 
   private void tell(ExploreAnswer answer) {
     Optional<Trace> way = answer.report().counterexample().map(found -> found.trace());
-    if (svg != null && way.isPresent()) {
-      String title = answer.subject().name() + ": a promise breaks";
-      AtomicFile.write(svg, Display.diagram(way.get(), title).svg());
-      console.tell("wrote " + svg);
-    }
     if (json) {
       console.answer(answer.json().toString());
     } else {
       console.out().print(trace ? way.map(Trace::text).orElse("") : "");
       console.answer(answer.text());
+    }
+    if (svg != null && way.isPresent()) {
+      String title = answer.subject().name() + ": a promise breaks";
+      AtomicFile.write(svg, Display.diagram(way.get(), title).svg());
+      console.tell("wrote " + svg);
     }
   }
 

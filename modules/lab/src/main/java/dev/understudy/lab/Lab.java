@@ -85,7 +85,7 @@ public final class Lab implements Callable<Integer> {
         .addSubcommand(new SimCommand(console, scenarios))
         .addSubcommand(new ViewCommand(project, console, scenarios))
         .addSubcommand(new DrillCommand(console, interruption))
-        .addSubcommand(StandbyCommand.over(console))
+        .addSubcommand(StandbyCommand.over(console, interruption))
         .addSubcommand(new SoakCommand(project, console, interruption, Subjects.all(), scenarios))
         .addSubcommand(new ZooCommand(console, interruption, Zoo.all()))
         .addSubcommand(new ReplayCommand(console, Subjects::named))

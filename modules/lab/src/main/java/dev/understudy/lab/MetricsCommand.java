@@ -4,6 +4,7 @@ import dev.understudy.metrics.ClusterUnderLoad;
 import dev.understudy.metrics.MetricsEndpoint;
 import dev.understudy.replication.LagWatch;
 import dev.understudy.replication.Mode;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class MetricsCommand implements Callable<Integer> {
   private static final Duration PHASE = Duration.ofSeconds(20);
   private static final int MOST_SECONDS = 7 * 86_400;
   private static final int MOST_WRITES = 100_000;
+  private static final int MOST_VALUE_BYTES = 1_000_000; // a request may be a little longer
 
   @Option(
       names = "--port",
@@ -50,6 +52,14 @@ final class MetricsCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "how many replicas; ${DEFAULT-VALUE} unless given")
   private int members;
+
+  @Option(
+      names = "--standbys",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "how many standbys follow the last member in a chain; ${DEFAULT-VALUE} unless given")
+  private int standbys;
 
   @Option(
       names = "--rate",
@@ -91,17 +101,34 @@ final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ClusterUnderLoad.Settings settings = settings();
-    int free = Ports.choose(port);
+    Ports.choose(port);
     try (Stoppable stoppable = new Stoppable(interruption, () -> {});
         ClusterUnderLoad cluster = new ClusterUnderLoad(
             settings,
             alarm -> console.tell("metrics: " + alarm.leader() + " says: " + alarm.text()));
-        MetricsEndpoint endpoint = MetricsEndpoint.open(free, cluster.statuses())) {
-      console.answer("metrics of " + members + " replicas at " + endpoint.address() + "; "
+        MetricsEndpoint endpoint = open(cluster)) {
+      console.answer("metrics of " + who() + " at " + endpoint.address() + "; "
           + (seconds == null ? "Ctrl-C ends it" : "it ends after " + seconds + " s"));
       cluster.run(until(stoppable));
       console.tell("metrics: " + cluster.acknowledged() + " writes were acknowledged");
       return stoppable.isStopped() ? Exit.INTERRUPTED : Exit.HOLDS;
+    }
+  }
+
+  private String who() {
+    return members + " replicas"
+        + switch (standbys) {
+          case 0 -> "";
+          case 1 -> " and a standby";
+          default -> " and " + standbys + " standbys";
+        };
+  }
+
+  private MetricsEndpoint open(ClusterUnderLoad cluster) {
+    try {
+      return MetricsEndpoint.open(port, cluster.statuses(), cluster.standbyStatuses());
+    } catch (UncheckedIOException taken) { // in the moment since it was free
+      throw new WrongInput(taken.getMessage());
     }
   }
 
@@ -116,8 +143,9 @@ final class MetricsCommand implements Callable<Integer> {
       throw new WrongInput("--port " + port + " is no port: give one from 1 to 65535");
     }
     check("--members", members, 2, ClusterUnderLoad.NAMES.size());
+    check("--standbys", standbys, 0, ClusterUnderLoad.STANDBYS.size());
     check("--rate", rate, 1, MOST_WRITES);
-    check("--value-bytes", valueBytes, 1, StoreVerbs.MOST_VALUE_BYTES);
+    check("--value-bytes", valueBytes, 1, MOST_VALUE_BYTES);
     if (seconds != null) {
       check("--seconds", seconds, 1, MOST_SECONDS);
     }
@@ -126,7 +154,7 @@ final class MetricsCommand implements Callable<Integer> {
     }
     Duration limit = lagAlarm == null ? LagWatch.LIMIT : Duration.ofSeconds(lagAlarm);
     return new ClusterUnderLoad.Settings(
-        named(mode), members, rate, valueBytes, limit, disturb, PHASE);
+        named(mode), members, standbys, rate, valueBytes, limit, disturb, PHASE);
   }
 
   private static void check(String option, long given, long least, long most) {

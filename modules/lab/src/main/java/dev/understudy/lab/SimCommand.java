@@ -76,6 +76,8 @@ final class SimCommand implements Callable<Integer> {
       return Exit.HOLDS;
     }
     Scenario scenario = scenario();
+    AtomicFile.checkPlace(svg);
+    AtomicFile.checkPlace(history);
     Scenario.Run run = scenario.run(seed);
     if (svg != null) {
       String title = scenario.name() + ", seed " + seed;

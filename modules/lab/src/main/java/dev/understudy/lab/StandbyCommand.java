@@ -13,14 +13,17 @@ import picocli.CommandLine.Command;
       "",
       "A loss that a standby allows is a figure, not a broken promise."
     },
-    footer = {"", "Exit code: 0 each standby kept its promise, 1 one did not, 2 wrong usage."})
+    footer = {
+      "",
+      "Exit code: 0 each standby kept its promise, 1 one did not, 2 wrong usage, 130 interrupted."
+    })
 final class StandbyCommand {
   private StandbyCommand() {}
 
   /** The command and all below it. */
-  static CommandLine over(Console console) {
+  static CommandLine over(Console console, Interruption interruption) {
     return new CommandLine(new StandbyCommand())
-        .addSubcommand(new StandbyDrillCommand(console))
-        .addSubcommand(new StandbyRegions(console));
+        .addSubcommand(new StandbyDrillCommand(console, interruption))
+        .addSubcommand(new StandbyRegions(console, interruption));
   }
 }

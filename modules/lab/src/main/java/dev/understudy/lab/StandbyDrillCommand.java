@@ -3,7 +3,6 @@ package dev.understudy.lab;
 import dev.understudy.standby.Setting;
 import dev.understudy.standby.StandbyDrill;
 import dev.understudy.standby.StandbyKind;
-import dev.understudy.standby.StandbyReport;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,9 +21,14 @@ import picocli.CommandLine.Option;
           + " member in sync; warm, a standby that follows asynchronously; cold, a machine that is"
           + " restored from the last backup.",
       "",
-      "A backup every 10 s stands for one a day, 256 KiB at 16 KiB/s for 1 GiB at 64 MiB/s."
+      "A backup every 10 s stands for one a day, 256 KiB at 16 KiB/s for 1 GiB at 64 MiB/s.",
+      "",
+      "An interrupted drill reports on the runs that were done."
     },
-    footer = {"", "Exit code: 0 each standby kept its promise, 1 one did not, 2 wrong usage."})
+    footer = {
+      "",
+      "Exit code: 0 each standby kept its promise, 1 one did not, 2 wrong usage, 130 interrupted."
+    })
 final class StandbyDrillCommand implements Callable<Integer> {
   @Option(
       names = "--standby",
@@ -36,20 +40,23 @@ final class StandbyDrillCommand implements Callable<Integer> {
   private StandbyRuns runs;
 
   private final Console console;
+  private final Interruption interruption;
 
-  StandbyDrillCommand(Console console) {
+  StandbyDrillCommand(Console console, Interruption interruption) {
     this.console = console;
+    this.interruption = interruption;
   }
 
   @Override
   public Integer call() {
     List<StandbyKind> kinds = kind == null ? List.of(StandbyKind.values()) : List.of(named());
-    List<StandbyReport> reports = runs.of(kinds, one -> new StandbyDrill(one, Setting.USUAL)::runs);
-    return runs.answer(
-        console,
+    List<StandbyRuns.Drill> drills = kinds.stream()
+        .map(one -> new StandbyRuns.Drill(one.word(), new StandbyDrill(one, Setting.USUAL)::run))
+        .toList();
+    StandbyRuns.Telling telling = new StandbyRuns.Telling(
         "The same failure: where the outage goes",
-        reports,
-        () -> StandbyRuns.notes(reports, Setting.USUAL, Duration.ofDays(1)));
+        reports -> StandbyRuns.notes(reports, Setting.USUAL, Duration.ofDays(1)));
+    return runs.make(console, interruption, drills, telling);
   }
 
   private StandbyKind named() {

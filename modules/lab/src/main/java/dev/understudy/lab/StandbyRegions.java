@@ -23,9 +23,14 @@ import picocli.CommandLine.Option;
       "Three members in sync at home, a standby abroad that follows over a WAN of 40 to 80 ms, backups"
           + " in a third place. Then the leader's disk is lost, or the home region, or everything.",
       "",
-      "A backup every 10 s stands for one a week: an RPO of 5 s from it stands for half a week."
+      "A backup every 10 s stands for one a week: an RPO of 5 s from it stands for half a week.",
+      "",
+      "An interrupted drill reports on the runs that were done."
     },
-    footer = {"", "Exit code: 0 what took over kept its promise, 1 it did not, 2 wrong usage."})
+    footer = {
+      "",
+      "Exit code: 0 what took over kept its promise, 1 it did not, 2 wrong usage, 130 interrupted."
+    })
 final class StandbyRegions implements Callable<Integer> {
   @Option(
       names = "--disaster",
@@ -37,17 +42,22 @@ final class StandbyRegions implements Callable<Integer> {
   private StandbyRuns runs;
 
   private final Console console;
+  private final Interruption interruption;
 
-  StandbyRegions(Console console) {
+  StandbyRegions(Console console, Interruption interruption) {
     this.console = console;
+    this.interruption = interruption;
   }
 
   @Override
   public Integer call() {
     List<Disaster> all = disaster == null ? List.of(Disaster.values()) : List.of(named());
-    List<StandbyReport> reports = runs.of(all, one -> new RegionDrill(one)::runs);
-    return runs.answer(
-        console, "Three disasters: where the outage goes", reports, () -> notes(reports));
+    List<StandbyRuns.Drill> drills = all.stream()
+        .map(one -> new StandbyRuns.Drill(one.word(), new RegionDrill(one)::run))
+        .toList();
+    StandbyRuns.Telling telling =
+        new StandbyRuns.Telling("Three disasters: where the outage goes", StandbyRegions::notes);
+    return runs.make(console, interruption, drills, telling);
   }
 
   /** Among them, what it would cost if nothing could be lost with the home region. */

@@ -12,13 +12,17 @@ import dev.understudy.standby.Phase;
 import dev.understudy.standby.Setting;
 import dev.understudy.standby.StandbyKind;
 import dev.understudy.standby.StandbyReport;
+import dev.understudy.standby.StandbyRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -27,11 +31,21 @@ final class StandbyRuns {
   private static final String SCHEMA = "understudy-standby-1";
   private static final int MOST_SEEDS = 100_000;
 
-  /** Makes so many runs, from a seed on. */
-  @FunctionalInterface
-  interface Drill {
-    StandbyReport runs(long firstSeed, int count);
-  }
+  /**
+   * A kind of drill.
+   *
+   * @param name what tells its report from others
+   * @param run makes the run of a seed
+   */
+  record Drill(String name, LongFunction<StandbyRun> run) {}
+
+  /**
+   * How it is told to people.
+   *
+   * @param title what the picture is called
+   * @param notes sentences about reports
+   */
+  record Telling(String title, Function<List<StandbyReport>, List<String>> notes) {}
 
   @Option(
       names = "--seeds",
@@ -52,8 +66,23 @@ final class StandbyRuns {
   @Option(names = "--svg", paramLabel = "FILE", description = "draw of what the outages consist")
   private Path svg;
 
-  /** A report for each of these. */
-  <T> List<StandbyReport> of(List<T> all, Function<T, Drill> drills) {
+  /** Makes the runs of all of these drills, seed by seed, tells what came of it, and returns the exit code. */
+  int make(Console console, Interruption interruption, List<Drill> drills, Telling telling) {
+    int count = count();
+    AtomicFile.checkPlace(svg);
+    try (Stoppable stoppable = new Stoppable(interruption, () -> {})) {
+      List<StandbyReport> reports = reports(console, drills, count, stoppable::isStopped);
+      if (stoppable.isStopped()) {
+        int done = reports.isEmpty() ? 0 : reports.get(0).runs().size();
+        console.tell(
+            "lab: interrupted; the report is about " + done + " of " + count + " runs of each");
+      }
+      int status = reports.isEmpty() ? Exit.HOLDS : answer(console, telling, reports);
+      return stoppable.isStopped() ? Exit.INTERRUPTED : status;
+    }
+  }
+
+  private int count() {
     if (seed != null && seeds != null) {
       throw new WrongInput("--seed makes one run and --seeds many: give one of them");
     }
@@ -61,22 +90,38 @@ final class StandbyRuns {
     if (count < 1 || count > MOST_SEEDS) {
       throw new WrongInput("--seeds " + count + ": give 1 to " + MOST_SEEDS);
     }
-    return all.stream()
-        .map(one -> drills.apply(one).runs(seed == null ? 1 : seed, count))
+    return count;
+  }
+
+  /** A report for each drill, about as many runs as there was time for; none without a run. */
+  private List<StandbyReport> reports(
+      Console console, List<Drill> drills, int count, BooleanSupplier isStopped) {
+    DrillProgress progress = new DrillProgress(console, count);
+    long began = System.nanoTime();
+    Map<Drill, List<StandbyRun>> runs = new LinkedHashMap<>();
+    for (int i = 0; i < count && !isStopped.getAsBoolean(); i++) {
+      long next = (seed == null ? 1 : seed) + i;
+      drills.forEach(drill -> runs.computeIfAbsent(drill, first -> new ArrayList<>())
+          .add(drill.run().apply(next)));
+      progress.done(i + 1, Duration.ofNanos(System.nanoTime() - began));
+    }
+    return runs.entrySet().stream()
+        .map(made -> new StandbyReport(made.getKey().name(), made.getValue()))
         .toList();
   }
 
-  /** Tells what came of it, people also the notes to it; returns the exit code. */
-  int answer(
-      Console console, String title, List<StandbyReport> reports, Supplier<List<String>> notes) {
-    BarChart chart = Figures.phases(title, reports);
+  private int answer(Console console, Telling telling, List<StandbyReport> reports) {
+    BarChart chart = Figures.phases(telling.title(), reports);
+    List<String> broken =
+        reports.stream().flatMap(report -> report.violations().stream()).toList();
+    console.answer(
+        json
+            ? json(reports).toString()
+            : text(chart, reports, telling.notes().apply(reports), broken));
     if (svg != null) {
       AtomicFile.write(svg, chart.svg());
       console.tell("wrote " + svg);
     }
-    List<String> broken =
-        reports.stream().flatMap(report -> report.violations().stream()).toList();
-    console.answer(json ? json(reports).toString() : text(chart, reports, notes.get(), broken));
     return broken.isEmpty() ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
   }
 

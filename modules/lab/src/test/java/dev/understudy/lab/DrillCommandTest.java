@@ -31,6 +31,7 @@ class DrillCommandTest {
     "seeds",
     "acknowledged",
     "lost",
+    "setAside",
     "rpoMillis",
     "rtoMillis",
     "notRecovered",
@@ -69,6 +70,7 @@ class DrillCommandTest {
         seed,
         10,
         lost,
+        3L * lost.size(),
         Duration.ofMillis(lost.size()),
         Optional.ofNullable(rtoMillis).map(Duration::ofMillis),
         Duration.ofSeconds(7),
@@ -118,6 +120,25 @@ class DrillCommandTest {
     assertThat(json.path("victim").asText()).isEqualTo("follower");
     assertThat(json.path("seeds").asInt()).isEqualTo(2);
     assertThat(json.path("rtoMillis").path("p50").asDouble()).isGreaterThan(1000);
+  }
+
+  @Test
+  @DisplayName(
+      "What replicas gave up is not gone: it is told how much they set aside, in how many runs")
+  void setAside() throws IOException {
+    Drills drills = task -> seed -> run(seed, seed == 2 ? List.of("a", "b") : List.of(), 9);
+    call(drills, "--mode", "async", "--seeds", "3");
+    assertThat(printed())
+        .contains(
+            "ASIDE  6 entries that replicas gave up were kept for the operator, in 1 of 3 runs");
+    out.reset();
+    call(drills, "--mode", "async", "--seeds", "3", "--json");
+    assertThat(new ObjectMapper().readTree(printed()).path("setAside").asLong()).isEqualTo(6);
+    JsonNode json = new ObjectMapper()
+        .readTree(
+            lab("drill", "--mode", "async", "--failure", "partition", "--seeds", "5", "--json")
+                .out());
+    assertThat(json.path("setAside").asLong()).isPositive();
   }
 
   @Test
@@ -174,6 +195,23 @@ class DrillCommandTest {
     var result = lab("drill", "--mode", "sync", "--seed", "3", "--svg", picture.toString());
     assertThat(result.err()).isEqualTo("wrote " + picture + "\n");
     assertThat(Files.readString(picture)).startsWith("<svg").contains("leader crashes, seed 3");
+  }
+
+  @Test
+  @DisplayName("However much happens until the cluster recovers: the failure is in the picture")
+  void pictureOfMuch() throws IOException {
+    Path picture = folder.resolve("drill.svg");
+    lab(
+        "drill",
+        "--mode",
+        "async",
+        "--failure",
+        "partition",
+        "--seed",
+        "3",
+        "--svg",
+        picture.toString());
+    assertThat(Files.readString(picture)).contains("events later", ">follower, epoch 1<");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, which can be killed. What it answers is read as it comes. */
 final class LabProcess implements AutoCloseable {
@@ -85,7 +86,12 @@ final class LabProcess implements AutoCloseable {
   /** As Ctrl-C does; its exit code. */
   int interrupt() throws IOException, InterruptedException {
     new ProcessBuilder("kill", "-INT", "" + process.pid()).start().waitFor();
-    return process.waitFor();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new AssertionError(
+          "it ignores Ctrl-C, as all do that a shell has put into the background:"
+              + " run this build in the foreground");
+    }
+    return process.exitValue();
   }
 
   @Override

@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.understudy.standby.Setting;
+import dev.understudy.standby.StandbyDrill;
+import dev.understudy.standby.StandbyKind;
+import dev.understudy.standby.StandbyRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class StandbyCommandTest {
   @TempDir
@@ -58,6 +68,54 @@ class StandbyCommandTest {
     String out =
         lab().call("standby", "regions", "--disaster", "disk", "--seed", "4").out();
     assertThat(out).contains("a write takes ", "; if the standby abroad were in sync, 1");
+  }
+
+  @Test
+  @Timeout(60)
+  @DisplayName("Interrupted, it reports on the runs that were done, as many of each kind")
+  void interrupted() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(new PrintStream(out), new PrintStream(err));
+    Interruption interruption = new Interruption(console);
+    Thread user = new Thread(interruption::interrupt, "user");
+    StandbyRun run = new StandbyDrill(StandbyKind.HOT, Setting.USUAL).run(1);
+    StandbyRuns runs = new StandbyRuns();
+    new CommandLine(runs).parseArgs("--seeds", "1000", "--json");
+    int status = runs.make(
+        console,
+        interruption,
+        List.of(
+            new StandbyRuns.Drill("hot", seed -> {
+              if (seed == 3) {
+                user.start();
+                while (user.getState() != Thread.State.TIMED_WAITING) {
+                  Thread.onSpinWait(); // until the user waits for the report
+                }
+              }
+              return run;
+            }),
+            new StandbyRuns.Drill("warm", seed -> run)),
+        new StandbyRuns.Telling("where the outage goes", reports -> List.of()));
+    user.join();
+    assertThat(status).isEqualTo(Exit.INTERRUPTED);
+    assertThat(err).hasToString("lab: interrupted; the report is about 3 of 1000 runs of each\n");
+    JsonNode json = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(json.path("runs").asInt()).isEqualTo(3);
+    assertThat(json.path("standbys").findValuesAsText("name")).containsExactly("hot", "warm");
+  }
+
+  @Test
+  @DisplayName("Any seed is one, also the last one there is")
+  void lastSeed() {
+    String seed = "" + Long.MAX_VALUE;
+    assertThat(
+            lab().call("standby", "drill", "--standby", "hot", "--seed", seed).status())
+        .isEqualTo(Exit.HOLDS);
+    assertThat(lab()
+            .call("standby", "regions", "--disaster", "disk", "--seed", seed)
+            .status())
+        .isEqualTo(Exit.HOLDS);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.understudy.metrics;
 
 import dev.understudy.replication.Status;
+import dev.understudy.replication.standby.StandbyStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
@@ -17,13 +18,11 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +37,7 @@ public final class MetricsEndpoint implements AutoCloseable {
   private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Map<String, Supplier<Future<Status>>> replicas;
+  private final Map<String, Supplier<Future<StandbyStatus>>> standbys;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ReplicationMetrics metrics = new ReplicationMetrics(registry);
@@ -50,19 +50,26 @@ public final class MetricsEndpoint implements AutoCloseable {
   private final Context loop = vertx.getOrCreateContext();
   private HttpServer server;
 
-  private MetricsEndpoint(Map<String, Supplier<Future<Status>>> replicas) {
+  private MetricsEndpoint(
+      Map<String, Supplier<Future<Status>>> replicas,
+      Map<String, Supplier<Future<StandbyStatus>>> standbys) {
     this.replicas = new TreeMap<>(replicas);
+    this.standbys = new TreeMap<>(standbys);
   }
 
   /**
    * Listens, when it returns.
    *
    * @param port 0 for a free one
-   * @param replicas how to ask each node, by its name
+   * @param replicas how to ask each member, by its name
+   * @param standbys how to ask each standby, by its name
    * @throws UncheckedIOException if another program listens at that port
    */
-  public static MetricsEndpoint open(int port, Map<String, Supplier<Future<Status>>> replicas) {
-    MetricsEndpoint endpoint = new MetricsEndpoint(replicas);
+  public static MetricsEndpoint open(
+      int port,
+      Map<String, Supplier<Future<Status>>> replicas,
+      Map<String, Supplier<Future<StandbyStatus>>> standbys) {
+    MetricsEndpoint endpoint = new MetricsEndpoint(replicas, standbys);
     try {
       endpoint.server =
           endpoint.listen(port).toCompletionStage().toCompletableFuture().join();
@@ -102,36 +109,43 @@ public final class MetricsEndpoint implements AutoCloseable {
     } else if (!request.method().equals(HttpMethod.GET)) {
       response.setStatusCode(405).putHeader("Allow", "GET").end("ask with GET\n");
     } else {
-      askAll(statuses -> {
-        metrics.show(statuses);
-        response.putHeader("Content-Type", TEXT).end(registry.scrape());
-      });
+      Asked<Status> ofReplicas = new Asked<>(replicas);
+      Asked<StandbyStatus> ofStandbys = new Asked<>(standbys);
+      Future.join(ofReplicas.all(), ofStandbys.all())
+          .onComplete(all -> loop.runOnContext(v -> {
+            metrics.show(ofReplicas.told(), ofStandbys.told());
+            response.putHeader("Content-Type", TEXT).end(registry.scrape());
+          }));
     }
   }
 
-  /** Replicas answer on their own loops: what comes of it is handed over on ours. */
-  private void askAll(Consumer<Map<String, Optional<Status>>> then) {
-    List<Future<Optional<Status>>> asked = new ArrayList<>();
-    replicas.values().forEach(replica -> asked.add(ask(replica)));
-    Future.join(asked)
-        .onComplete(all -> loop.runOnContext(v -> {
-          Map<String, Optional<Status>> statuses = new TreeMap<>();
-          int next = 0;
-          for (String node : replicas.keySet()) {
-            statuses.put(node, asked.get(next++).result());
-          }
-          then.accept(statuses);
-        }));
-  }
+  /** A question to each of these, who answer on their own loops. */
+  private final class Asked<S> {
+    private final Map<String, Future<Optional<S>>> answers = new TreeMap<>();
 
-  /** A crashed replica never answers. */
-  private Future<Optional<Status>> ask(Supplier<Future<Status>> replica) {
-    Promise<Optional<Status>> answer = Promise.promise();
-    long patience = vertx.setTimer(PATIENCE_MILLIS, id -> answer.tryComplete(Optional.empty()));
-    replica.get().onComplete(told -> {
-      vertx.cancelTimer(patience);
-      answer.tryComplete(Optional.ofNullable(told.result()));
-    });
-    return answer.future();
+    Asked(Map<String, Supplier<Future<S>>> nodes) {
+      nodes.forEach((name, node) -> answers.put(name, ask(node)));
+    }
+
+    /** A crashed replica never answers. */
+    private Future<Optional<S>> ask(Supplier<Future<S>> node) {
+      Promise<Optional<S>> answer = Promise.promise();
+      long patience = vertx.setTimer(PATIENCE_MILLIS, id -> answer.tryComplete(Optional.empty()));
+      node.get().onComplete(told -> {
+        vertx.cancelTimer(patience);
+        answer.tryComplete(Optional.ofNullable(told.result()));
+      });
+      return answer.future();
+    }
+
+    Future<?> all() {
+      return Future.join(List.copyOf(answers.values()));
+    }
+
+    Map<String, Optional<S>> told() {
+      Map<String, Optional<S>> told = new TreeMap<>();
+      answers.forEach((name, answer) -> told.put(name, answer.result()));
+      return told;
+    }
   }
 }

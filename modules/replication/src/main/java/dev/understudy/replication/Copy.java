@@ -29,6 +29,7 @@ public final class Copy {
   private long
       promised; // volatile: so far did this replica itself promise, as a leader, that it stays
   private final Content content; // volatile: the log is applied again
+  private Counts counts = new Counts(0, 0, 0); // volatile: of this life only
 
   /** What was found: the chunks that stand for the front of a log, and the entries behind. */
   public Copy(List<Chunk> chunks, List<Entry> recovered, LogBounds bounds, Rules rules, Host host) {
@@ -114,6 +115,7 @@ public final class Copy {
     if (!cut.isEmpty()) {
       host.setAside(
           "cut-from-" + index + "-to-" + lastIndex() + "-of-epoch-" + log.lastEpoch(), cut);
+      counts = counts.withSetAside(cut.size());
     }
   }
 
@@ -230,6 +232,18 @@ public final class Copy {
     next = null;
     committed = snapshot.index();
     content.restart(snapshot);
+    counts = counts.withSnapshotTaken();
+  }
+
+  /** This replica begins to send somebody a snapshot. */
+  public void noteSending(Snapshot snapshot, String to) {
+    host.trace("sends " + to + " a " + snapshot.stamp());
+    counts = counts.withSnapshotSent();
+  }
+
+  /** What was counted since the start. */
+  public Counts counts() {
+    return counts;
   }
 
   /** Throws if it is in a state that must never be. */

@@ -335,6 +335,7 @@ public final class Leading {
         copy.log().length(),
         copy.committed(),
         copy.applied(),
+        copy.counts(),
         acknowledgements.waiting(),
         refused,
         fallback.isAlone(),

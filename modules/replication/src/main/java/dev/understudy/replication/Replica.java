@@ -217,6 +217,11 @@ public class Replica extends HostNode {
     return LogBounds.DEFAULT;
   }
 
+  /** What it has for the front of its log, committed; null if it has its whole log. */
+  protected final Snapshot snapshot() {
+    return copy.snapshot();
+  }
+
   @Override
   protected void endOfTurn() {
     if (leading != null) {

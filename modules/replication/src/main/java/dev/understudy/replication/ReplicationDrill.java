@@ -74,7 +74,7 @@ public final class ReplicationDrill {
   /** The runs of so many seeds, from the first one upwards. */
   public DrillReport runs(long firstSeed, int count) {
     return new DrillReport(
-        LongStream.range(firstSeed, firstSeed + count).mapToObj(this::run).toList());
+        LongStream.range(0, count).mapToObj(i -> run(firstSeed + i)).toList());
   }
 
   /** All that happens in the run of this seed, to be looked at. */
@@ -103,7 +103,14 @@ public final class ReplicationDrill {
     return isFailed
         ? Drill.measure(trace, DrillStage.AUDITOR)
         : new DrillRun(
-            trace.seed(), 0, List.of(), Duration.ZERO, Optional.empty(), Duration.ZERO, List.of());
+            trace.seed(),
+            0,
+            List.of(),
+            0,
+            Duration.ZERO,
+            Optional.empty(),
+            Duration.ZERO,
+            List.of());
   }
 
   private DrillRun judged(Trace trace) {

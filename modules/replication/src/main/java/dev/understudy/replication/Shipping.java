@@ -79,7 +79,7 @@ final class Shipping {
   }
 
   private void begin(Follower follower, Snapshot snapshot) {
-    host.trace("sends " + follower.name + " a " + snapshot.stamp());
+    copy.noteSending(snapshot, follower.name);
     follower.next = snapshot.index() + 1;
     follower.sending = new SnapshotSending(
         snapshot,

@@ -39,7 +39,7 @@ public final class Snapshot {
   }
 
   /** The same again, of its chunks. */
-  static Snapshot of(List<Chunk> chunks) {
+  public static Snapshot of(List<Chunk> chunks) {
     return new Snapshot(chunks.get(0).stamp(), chunks);
   }
 
@@ -78,7 +78,7 @@ public final class Snapshot {
   }
 
   /** The keys with their values. */
-  SortedMap<String, String> values() {
+  public SortedMap<String, String> values() {
     SortedMap<String, String> values = new TreeMap<>();
     for (Chunk chunk : chunks) {
       for (Part part : chunk.parts()) {
@@ -91,7 +91,7 @@ public final class Snapshot {
   }
 
   /** What is remembered of each client. */
-  SortedMap<String, Session> sessions() {
+  public SortedMap<String, Session> sessions() {
     SortedMap<String, Session> sessions = new TreeMap<>();
     for (Chunk chunk : chunks) {
       for (Part part : chunk.parts()) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param entries how many entries its log holds, behind those that a snapshot stands for
  * @param committed up to where the mode's rule says that entries are safe
  * @param applied the last entry that it has applied
+ * @param counts what it has counted since it started
  * @param waiting how many answers wait for followers
  * @param refused how many requests this leader has refused, since too many were waiting
  * @param isAlone whether SEMI_SYNC goes on without its followers
@@ -34,6 +35,7 @@ public record Status(
     int entries,
     long committed,
     long applied,
+    Counts counts,
     int waiting,
     long refused,
     boolean isAlone,
@@ -57,6 +59,7 @@ public record Status(
         copy.log().length(),
         copy.committed(),
         copy.applied(),
+        copy.counts(),
         0,
         0,
         false,

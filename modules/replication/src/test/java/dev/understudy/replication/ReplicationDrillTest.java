@@ -172,6 +172,7 @@ class ReplicationDrillTest {
           lossy.seed(),
           lossy.acknowledged(),
           wrong,
+          lossy.setAside(),
           lossy.rpo(),
           lossy.rto(),
           lossy.simulated(),

@@ -49,7 +49,14 @@ final class Judge {
         Lag.NONE,
         new Cost(stage.replicas.size(), 0, 0, 0, 0),
         new DrillRun(
-            trace.seed(), 0, List.of(), Duration.ZERO, Optional.empty(), Duration.ZERO, List.of()));
+            trace.seed(),
+            0,
+            List.of(),
+            0,
+            Duration.ZERO,
+            Optional.empty(),
+            Duration.ZERO,
+            List.of()));
   }
 
   private StandbyRun measured(Trace trace, Reading reading) {

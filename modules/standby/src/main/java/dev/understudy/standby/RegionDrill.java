@@ -37,7 +37,7 @@ public final class RegionDrill {
   public StandbyReport runs(long firstSeed, int count) {
     return new StandbyReport(
         disaster.word(),
-        LongStream.range(firstSeed, firstSeed + count).mapToObj(this::run).toList());
+        LongStream.range(0, count).mapToObj(i -> run(firstSeed + i)).toList());
   }
 
   /** All that happens in the run of this seed, to be looked at. */

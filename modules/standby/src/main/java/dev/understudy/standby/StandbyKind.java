@@ -16,7 +16,11 @@ public enum StandbyKind {
    */
   WARM,
 
-  /** Nothing that runs: a machine is made, and restored from the last backup. */
+  /**
+   * Nothing that runs: a machine is made, and restored from the last backup. What comes back is a lone
+   * store and no replica: it answers clients, and remembers what they asked for, but it has no log that
+   * others could follow, and no epoch. Who wants copies again begins a new cluster with it.
+   */
   COLD;
 
   /** As a person says it: {@code hot}. */

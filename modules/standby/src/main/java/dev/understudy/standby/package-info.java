@@ -17,7 +17,9 @@
  * <p><b>How a replica is backed up.</b> An {@code Archivist} reads the entries that were committed since
  * the last time, does in a store of its own what they say, and copies what is new in the files of that
  * store to a vault. So a link of the chain holds the writes up to an entry, with the sessions of their
- * clients, and a restored machine recognises a write that is asked for again.
+ * clients, and a restored machine recognises a write that is asked for again. Where no log reaches back
+ * to the last time any more, it begins anew: with a replica's snapshot, and a full link. What is restored
+ * is a lone store; to have copies again, somebody begins a new cluster with it.
  *
  * <p><b>Promises.</b>
  *

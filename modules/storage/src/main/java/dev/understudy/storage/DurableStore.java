@@ -98,6 +98,26 @@ public final class DurableStore {
   }
 
   /**
+   * Makes a store of an empty disk that begins with a state from elsewhere, for which a snapshot stands.
+   *
+   * @param system the id that it gets, 32 hex digits
+   * @param lsn the state is that after so many commits, 1 or more
+   * @param state what it begins with; not to be used any more
+   * @return the store, when all of it is durable; fails as disks do, and then there is none
+   * @throws IllegalArgumentException when there is something on the disk
+   */
+  public static Future<DurableStore> begin(
+      Disk disk, Options options, Clock clock, String system, long lsn, ExactlyOnceStore state) {
+    if (lsn < 1 || !disk.list().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a store with the state after %d commits cannot begin beside %s: it needs an empty disk and 1"
+                  .formatted(lsn, disk.list())
+              + " commit or more");
+    }
+    return new StoreOpening(disk, options, clock, StoreRules.KEPT).begin(system, lsn, state);
+  }
+
+  /**
    * Makes a store of a disk on which the files of one were laid: without this none opens from them.
    *
    * @param system the id of the store whose files they are

@@ -92,7 +92,7 @@ final class RealFile implements DiskFile {
       throw new UncheckedIOException(new AccessDeniedException(path.toString()));
     } catch (IOException e) {
       // The size did not move: the next append overwrites what was written of this one.
-      throw isFull(length) ? new DiskFullException(name, length, e) : new UncheckedIOException(e);
+      throw isFull(length) ? new DiskFullException(name, length, e) : refused(e);
     }
     size = end;
   }
@@ -118,6 +118,13 @@ final class RealFile implements DiskFile {
       channel.close();
       return null;
     });
+  }
+
+  /** A quota, a limit of the process, or a device that is broken. */
+  private UncheckedIOException refused(IOException cause) {
+    FileSystemException named = new FileSystemException(path.toString(), null, cause.getMessage());
+    named.initCause(cause);
+    return new UncheckedIOException("cannot append to " + path + ": " + cause.getMessage(), named);
   }
 
   private boolean isFull(long wanted) {

@@ -46,6 +46,17 @@ final class StoreOpening {
     return identify(disk, newSystem).compose(written -> open(newSystem));
   }
 
+  /** The snapshot first: as long as there is no id there is no store. */
+  Future<DurableStore> begin(String system, long lsn, ExactlyOnceStore from) {
+    SnapshotFile stamp = new SnapshotFile(SnapshotNames.of(lsn), lsn, 0, clock.millis(), 0, 0);
+    StateWalk walk = from.walk(rules);
+    return new Snapshots<>(disk, rules, options.blockBytes(), StateTarget::new)
+        .write(stamp, walk)
+        .onComplete(done -> from.endWalk())
+        .compose(written -> identify(disk, system))
+        .compose(written -> open(system));
+  }
+
   static Future<Void> identify(Disk disk, String system) {
     return new StoreFile(disk, DurableStore.SYSTEM_FILE)
         .write(new JsonObject().put(SYSTEM_FIELD, checked(system)));

@@ -71,6 +71,56 @@ class DurableStoreScenarioTest {
   }
 
   @Test
+  @DisplayName(
+      "A store that begins with a state from elsewhere has it, with its sessions, after a crash")
+  void beginsElsewhere() {
+    ExactlyOnceStore state = new ExactlyOnceStore();
+    state.apply("alice", 7, new Command.Put("paw", "left"));
+    long hash = state.stateHash();
+    DurableStore store =
+        DurableStore.begin(disk, SMALL, CLOCK, SYSTEM, 40, state).result();
+    assertThat(store.lastLsn()).isEqualTo(40);
+    assertThat(store.stateHash()).isEqualTo(hash);
+    disk.crash();
+    store = open();
+    assertThat(store.stateHash()).isEqualTo(hash);
+    assertThat(put(store, 7, "paw", "left")).isEqualTo(new Answer.Repeated(null));
+    assertThat(put(store, 8, "paw", "right")).isEqualTo(new Answer.Applied("left"));
+    disk.crash();
+    assertThat(open().content()).hasToString("{paw=right}");
+    assertThat(open().lastLsn()).isEqualTo(41);
+    assertThatThrownBy(
+            () -> DurableStore.begin(disk, SMALL, CLOCK, SYSTEM, 1, new ExactlyOnceStore()))
+        .hasMessageContaining("it needs an empty disk");
+  }
+
+  @Test
+  @DisplayName("Until the end of its beginning there is no store, wherever a crash comes")
+  void crashWhileItBegins() {
+    for (int syncs = 0; syncs < 20; syncs++) {
+      int left = syncs;
+      int[] done = {0};
+      SimulatedDisk torn = new SimulatedDisk(
+          new Random(syncs),
+          () -> done[0]++ < left
+              ? Future.succeededFuture()
+              : Promise.<Void>promise().future());
+      ExactlyOnceStore state = new ExactlyOnceStore();
+      state.apply("alice", 7, new Command.Put("paw", "x".repeat(300)));
+      boolean isThere =
+          DurableStore.begin(torn, SMALL, CLOCK, SYSTEM, 40, state).isComplete();
+      torn.crash();
+      done[0] = Integer.MIN_VALUE;
+      Future<DurableStore> opened = DurableStore.open(torn, SMALL, CLOCK, SYSTEM);
+      boolean isAll = opened.succeeded() && opened.result().lastLsn() == 40;
+      boolean isNothing = opened.failed() || opened.result().content().isEmpty();
+      assertThat(isAll || !isThere && isNothing)
+          .as("a crash after %d syncs", left)
+          .isTrue();
+    }
+  }
+
+  @Test
   @DisplayName("Two snapshots are kept, and the journal before the older one goes")
   void truncation() {
     DurableStore store = open();

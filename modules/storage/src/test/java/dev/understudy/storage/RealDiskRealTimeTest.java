@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,6 +74,23 @@ class RealDiskRealTimeTest extends DiskContract {
     }
     await(Future.all(syncs));
     assertThat(file.size()).isEqualTo(300);
+  }
+
+  @Test
+  @DisplayName("What the machine refuses to append is told with the file; nothing of it counts")
+  void refusedAppend(@TempDir Path folder) throws Exception {
+    Path full = Path.of("/dev/full"); // takes nothing, though its file system has room
+    assumeThat(full).exists();
+    Path link = Files.createSymbolicLink(folder.resolve("paw.log"), full);
+    DiskFile file = new RealDisk(vertx, folder).open("paw.log");
+    assertThatThrownBy(() -> file.append(Buffer.buffer("paw")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("cannot append to " + link + ": ")
+        .cause()
+        .isInstanceOf(FileSystemException.class);
+    assertThat(file.size()).isZero();
+    file.close();
+    Files.delete(link);
   }
 
   @Test

@@ -122,7 +122,7 @@ public final class Downstreams {
   }
 
   private void begin(Downstream downstream, Snapshot snapshot) {
-    host.trace("sends " + downstream.name + " a " + snapshot.stamp());
+    copy.noteSending(snapshot, downstream.name);
     downstream.next = snapshot.index() + 1;
     downstream.sending = new SnapshotSending(
         snapshot,

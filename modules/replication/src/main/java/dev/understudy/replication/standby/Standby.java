@@ -363,6 +363,7 @@ public class Standby extends HostNode {
         Math.max(0, end - copy.lastIndex()),
         lag.behind(copy.lastIndex(), end, now()),
         search.isNeeded(),
+        copy.counts(),
         downstreams.state().stream().map(Downstreams.State::name).toList())));
   }
 

@@ -1,5 +1,6 @@
 package dev.understudy.replication.standby;
 
+import dev.understudy.replication.Counts;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +17,7 @@ import java.util.List;
  * @param entries how many committed entries it lacks
  * @param behind for how long it has known of the first of them
  * @param isCutOff whether it has heard nothing new of the leader for longer than it should
+ * @param counts what it has counted since it started
  * @param downstreams whom it feeds
  */
 public record StandbyStatus(
@@ -28,6 +30,7 @@ public record StandbyStatus(
     long entries,
     Duration behind,
     boolean isCutOff,
+    Counts counts,
     List<String> downstreams) {
   public StandbyStatus {
     downstreams = List.copyOf(downstreams);

@@ -6,6 +6,7 @@ import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.trace.TraceEvent.Sent;
+import dev.understudy.replication.Counts;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
@@ -136,6 +137,7 @@ class StandbyScenarioTest {
             0,
             Duration.ZERO,
             false,
+            new Counts(0, 0, 0),
             List.of("ephesus")));
     cluster.isolate("delphi");
     cluster.await(write("alice", 5));
