@@ -2,12 +2,18 @@ package dev.understudy.coach;
 
 import dev.understudy.coach.Judge.Question;
 import dev.understudy.coach.Verdict.Test;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges the suites: a stub must fail, a solution must pass, and every mutant must be told what it did wrong. */
-public final class TwoWayCheck {
+/**
+ * Judges the suites: a stub must fail, a solution must pass, and every mutant must be told what it did
+ * wrong. Several threads may ask at once. What it judges is ours, so its judges keep their JVMs.
+ */
+public final class TwoWayCheck implements AutoCloseable {
   /** What is put before a suite. */
   public enum Kind {
     STUB,
@@ -29,7 +35,14 @@ public final class TwoWayCheck {
     }
   }
 
-  private TwoWayCheck() {}
+  private final Duration limit;
+  private final Deque<Judge> free = new ArrayDeque<>();
+  private boolean isClosed;
+
+  /** A check that gives each source so much real time. */
+  public TwoWayCheck(Duration limit) {
+    this.limit = limit;
+  }
 
   /** The stub, the solution and the mutants of an exercise; at least three mutants are wanted. */
   public static List<Case> casesOf(Exercise exercise) {
@@ -52,14 +65,43 @@ public final class TwoWayCheck {
   }
 
   /** Judges one case: empty if all is as it must be, else what is wrong. */
-  public static Optional<String> problem(Judge judge, Case one) throws InterruptedException {
-    return problem(one, verdict(judge, one));
+  public Optional<String> problem(Case one) throws InterruptedException {
+    return problem(one, verdict(one));
   }
 
   /** Judges one case: a solution to the end of its suite, all else until something is wrong with it. */
-  public static Verdict verdict(Judge judge, Case one) throws InterruptedException {
-    Question question = new Question(List.of(), one.kind() != Kind.SOLUTION);
-    return judge.judge(one.exercise(), one.text(), one.name(), question);
+  public Verdict verdict(Case one) throws InterruptedException {
+    return verdict(one, new Question(List.of(), one.kind() != Kind.SOLUTION));
+  }
+
+  /** Judges one case as this question wants it. */
+  public Verdict verdict(Case one, Question question) throws InterruptedException {
+    Judge judge = take();
+    try {
+      return judge.judge(one.exercise(), one.text(), one.name(), question);
+    } finally {
+      giveBack(judge);
+    }
+  }
+
+  private synchronized Judge take() {
+    return free.isEmpty() ? Judge.keepingItsJvm(limit) : free.pop();
+  }
+
+  private synchronized void giveBack(Judge judge) {
+    if (isClosed) {
+      judge.close();
+    } else {
+      free.push(judge);
+    }
+  }
+
+  /** Ends the JVMs. */
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    free.forEach(Judge::close);
+    free.clear();
   }
 
   /** What is wrong with this verdict on that case: empty if it is as it must be. */

@@ -21,6 +21,7 @@ final class Witness implements AutoCloseable {
   private final Path folder;
   private final Process process;
   private final Printed printed;
+  private boolean isFree = true;
 
   private Witness(Path folder, Process process) {
     this.folder = folder;
@@ -60,8 +61,7 @@ final class Witness implements AutoCloseable {
       command.add(
           "--enable-native-access=ALL-UNNAMED"); // or Netty begins with four lines of warning
     }
-    command.addAll(
-        List.of("@" + arguments, JudgeJvm.class.getName(), answer(folder).toString()));
+    command.addAll(List.of("@" + arguments, JudgeJvm.class.getName()));
     return command;
   }
 
@@ -70,22 +70,49 @@ final class Witness implements AutoCloseable {
     return folder;
   }
 
+  /** Whether it waits for an order. */
+  boolean isFree() {
+    return isFree;
+  }
+
   /** Gives the order and waits for what comes of it. */
   Verdict hear(Order order, Duration limit) throws IOException, InterruptedException {
-    try (OutputStream input = process.getOutputStream()) {
-      input.write((order.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    isFree = false;
+    Path answer = Path.of(order.answer());
+    try {
+      give(order);
     } catch (IOException gone) {
-      return Testimony.read(answer(folder), "its JVM did not start", printed.text());
+      return Testimony.read(answer, "its JVM did not start", printed.text());
     }
+    String ending = awaitEnding(order, limit);
+    return Testimony.read(answer, ending, printed.text());
+  }
+
+  private void give(Order order) throws IOException {
+    OutputStream input = process.getOutputStream();
+    if (!order.isLast()) {
+      printed.listen();
+    }
+    input.write((order.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    input.flush();
+    if (order.isLast()) {
+      input.close();
+    }
+  }
+
+  /** Waits until nothing more will be told; why, in case that not all was. */
+  private String awaitEnding(Order order, Duration limit) throws InterruptedException {
     // It ends itself when the time is over; if it cannot even do that, we do.
     Duration most = limit.plus(PATIENCE);
-    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
-      String ending = "it still ran after " + most.toSeconds() + " s: look for a loop without end";
-      return Testimony.read(answer(folder), ending, printed.text());
+    isFree = !order.isLast() && printed.awaitDone(most);
+    if (isFree) {
+      return "it said that it is done";
     }
-    String ending = "it ended the JVM (status " + process.exitValue()
+    if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
+      return "it still ran after " + most.toSeconds() + " s: look for a loop without end";
+    }
+    return "it ended the JVM (status " + process.exitValue()
         + ") before the suite was done: a node never calls System.exit";
-    return Testimony.read(answer(folder), ending, printed.text());
   }
 
   @Override
@@ -103,9 +130,5 @@ final class Witness implements AutoCloseable {
     } catch (IOException stays) {
       return; // a folder for temporary files may keep one
     }
-  }
-
-  private static Path answer(Path folder) {
-    return folder.resolve("answer.jsonl");
   }
 }

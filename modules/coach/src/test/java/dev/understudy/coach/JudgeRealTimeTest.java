@@ -203,30 +203,79 @@ class JudgeRealTimeTest {
   }
 
   @Test
+  @DisplayName(
+      "Whose JVM is kept: the next class is loaded anew, hears its own output, its own seeds")
+  void keptJvm() throws InterruptedException {
+    Exercise tiny = TinyExercise.in(folder);
+    String pid = "System.out.print(ProcessHandle.current().pid() + \" \"); ";
+    String right = TinyExercise.with(pid + "return 2 * number;");
+    String wrong = TinyExercise.with(pid + "return 0;");
+    String ends = TinyExercise.with(pid + "System.exit(0); return 0;");
+    try (Judge judge = Judge.keepingItsJvm(LIMIT)) {
+      Verdict first = judge.judge(tiny, right, "right", new Question(List.of(17L, 18L), false));
+      assertThat(first.passed()).isTrue();
+      assertThat(processes(first)).hasSize(6);
+      Verdict second = judge.judge(tiny, wrong, "wrong", Question.FIRST_FAILURE);
+      assertThat(results(second)).containsExactly(Result.FAILED, Result.NOT_RUN, Result.NOT_RUN);
+      assertThat(second.firstFailure().orElseThrow().failure().orElseThrow().seed())
+          .contains(1L);
+      assertThat(processes(second)).hasSize(1).isSubsetOf(processes(first));
+      assertThat(judge.judge(tiny, "no java", "none", Question.FIRST_FAILURE).problems())
+          .isNotEmpty();
+      Verdict ended = judge.judge(tiny, ends, "ends", Question.FIRST_FAILURE);
+      assertThat(Report.of(tiny, ended)).contains("it ended the JVM (status 0)");
+      Verdict last = judge.judge(tiny, right, "right", Question.FIRST_FAILURE);
+      assertThat(last.passed()).isTrue();
+      assertThat(processes(last)).hasSize(9).doesNotContainAnyElementsOf(processes(first));
+    }
+  }
+
+  private static List<String> processes(Verdict verdict) {
+    return List.of(verdict.printed().strip().split(" "));
+  }
+
+  @Test
+  @DisplayName("In a kept JVM each class has the whole time: nobody watches it for the one before")
+  void keptJvmWatchesOne() throws InterruptedException {
+    Exercise tiny = TinyExercise.in(folder);
+    String text = TinyExercise.with("Thread[] all = new Thread[99]; long watches;"
+        + " long begun = System.nanoTime(); do {"
+        + " watches = java.util.Arrays.stream(all, 0, Thread.enumerate(all))"
+        + ".filter(one -> one.getName().equals(\"watch\")).count();"
+        + " } while (watches > 1 && System.nanoTime() - begun < 20_000_000_000L);"
+        + " return watches == 1 ? 2 * number : 0;");
+    try (Judge judge = Judge.keepingItsJvm(LIMIT)) {
+      for (int time = 1; time <= 2; time++) {
+        Verdict verdict = judge.judge(tiny, text, "watched", Question.FIRST_FAILURE);
+        assertThat(verdict.passed()).as("time %s", time).isTrue();
+      }
+    }
+  }
+
+  @Test
   @DisplayName("The two-way check lets what is as it must be through, and nothing else")
   void twoWays() throws InterruptedException {
     Exercise tiny = TinyExercise.in(folder);
     List<TwoWayCheck.Case> cases = TwoWayCheck.casesOf(tiny);
     assertThat(cases).hasSize(5);
-    for (TwoWayCheck.Case one : cases) {
-      assertThat(problem(one)).as(one.name()).isEmpty();
-    }
     TwoWayCheck.Case stub = cases.get(0);
     TwoWayCheck.Case solution = cases.get(1);
     TwoWayCheck.Case mutant = cases.get(2);
-    assertThat(problem(with(stub, solution.text()))).get().asString().contains("must refuse it");
-    assertThat(problem(with(solution, stub.text()))).get().asString().contains("does not pass");
-    assertThat(problem(with(mutant, solution.text()))).get().asString().contains("must refuse it");
-    assertThat(problem(with(mutant, cases.get(3).text())))
-        .get()
-        .asString()
-        .contains("does not say 'T3 twice 3 is 6 — but it is 0'");
-    assertThat(problem(with(mutant, "no java"))).get().asString().contains("no test of the suite");
-  }
-
-  private static Optional<String> problem(TwoWayCheck.Case one) throws InterruptedException {
-    try (Judge judge = new Judge(LIMIT)) {
-      return TwoWayCheck.problem(judge, one);
+    try (TwoWayCheck check = new TwoWayCheck(LIMIT)) {
+      for (TwoWayCheck.Case one : cases) {
+        assertThat(check.problem(one)).as(one.name()).isEmpty();
+      }
+      assertThat(check.problem(with(stub, solution.text())))
+          .hasValueSatisfying(problem -> assertThat(problem).contains("must refuse it"));
+      assertThat(check.problem(with(solution, stub.text())))
+          .hasValueSatisfying(problem -> assertThat(problem).contains("does not pass"));
+      assertThat(check.problem(with(mutant, solution.text())))
+          .hasValueSatisfying(problem -> assertThat(problem).contains("must refuse it"));
+      assertThat(check.problem(with(mutant, cases.get(3).text())))
+          .hasValueSatisfying(problem ->
+              assertThat(problem).contains("does not say 'T3 twice 3 is 6 — but it is 0'"));
+      assertThat(check.problem(with(mutant, "no java")))
+          .hasValueSatisfying(problem -> assertThat(problem).contains("no test of the suite"));
     }
   }
 

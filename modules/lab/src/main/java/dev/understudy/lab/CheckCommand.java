@@ -34,14 +34,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<Exercise> exercises = desk.all();
-    List<Callable<Outcome>> jobs = new ArrayList<>();
-    for (Exercise exercise : exercises) {
-      for (Case one : TwoWayCheck.casesOf(exercise)) {
-        jobs.add(() -> judge(one));
-      }
-    }
-    List<Outcome> outcomes =
-        new Jobs(desk.interruption()).run(Runtime.getRuntime().availableProcessors(), jobs);
+    List<Outcome> outcomes = outcomes(exercises);
     for (Outcome outcome : outcomes) {
       outcome
           .problem()
@@ -59,8 +52,20 @@ final class CheckCommand implements Callable<Integer> {
     return isWell ? Exit.HOLDS : Exit.DOES_NOT_HOLD;
   }
 
-  private Outcome judge(Case one) throws InterruptedException {
-    Optional<String> problem = TwoWayCheck.problem(new Judge(Judge.DEFAULT_LIMIT), one);
+  private List<Outcome> outcomes(List<Exercise> exercises) throws InterruptedException {
+    try (TwoWayCheck check = new TwoWayCheck(Judge.DEFAULT_LIMIT)) {
+      List<Callable<Outcome>> jobs = new ArrayList<>();
+      for (Exercise exercise : exercises) {
+        for (Case one : TwoWayCheck.casesOf(exercise)) {
+          jobs.add(() -> judge(check, one));
+        }
+      }
+      return new Jobs(desk.interruption()).run(Runtime.getRuntime().availableProcessors(), jobs);
+    }
+  }
+
+  private Outcome judge(TwoWayCheck check, Case one) throws InterruptedException {
+    Optional<String> problem = check.problem(one);
     desk.console().tell(one.name() + (problem.isEmpty() ? ": ok" : ": NOT AS IT MUST BE"));
     return new Outcome(one, problem);
   }
