@@ -63,8 +63,8 @@ final class VerifiedRestore {
     // begin: yours
     // > // Throw a RefusedBackupException that names both links when
     // > // - they are of two systems (say which ones: somebody must find out whose link that is);
-    // > // - the parent is not the very one that the child was made on: the child knows its
-    // sha256();
+    // > // - the parent is not the very one that the child was made on: the child knows the
+    // > //   sha256() of that one;
     // > // - the child does not begin at the point where the parent ends.
     // > // In which order do you ask?
     if (!parent.manifest().system().equals(child.manifest().system())) {
@@ -105,8 +105,7 @@ final class VerifiedRestore {
     // begin: yours
     // > // 1. Find the chain, check its pieces, and checkEmpty(disk). Nothing is written before.
     // > // 2. Put the MARKER on the disk: open it, close it, sync the directory. From now on
-    // whatever
-    // > //    lies there is nobody's, and the next restore clears it away.
+    // > //    whatever lies there is nobody's, and the next restore clears it away.
     // > // 3. lay(chain, disk): the files of the store.
     // > // 4. DurableStore.identify(disk, system) makes a store of them; the system stands in each
     // > //    manifest. Which moment is right for that?
@@ -154,10 +153,9 @@ final class VerifiedRestore {
     Point end = link(id).manifest().to();
     // begin: yours
     // > // Every checksum may be right, and the store was damaged when the backup was made. So
-    // restore
-    // > // to the scratch disk and open(scratch) what is there. A store that opens may still be
-    // > // shorter than it should be: compare its lastLsn() with the end. Its stateHash() is the
-    // > // fingerprint.
+    // > // restore to the scratch disk and open(scratch) what is there. A store that opens may
+    // > // still be shorter than it should be: compare its lastLsn() with the end. Its stateHash()
+    // > // is the fingerprint.
     // > return Future.succeededFuture(0L);
     return restore(id, scratch).compose(restored -> open(scratch)).map(store -> {
       if (store.lastLsn() != end.lsn()) {

@@ -52,7 +52,8 @@ final class VerifiedRestore {
   private static void checkStandsOn(Link parent, Link child) {
     // Throw a RefusedBackupException that names both links when
     // - they are of two systems (say which ones: somebody must find out whose link that is);
-    // - the parent is not the very one that the child was made on: the child knows its
+    // - the parent is not the very one that the child was made on: the child knows the
+    //   sha256() of that one;
     // - the child does not begin at the point where the parent ends.
     // In which order do you ask?
   }
@@ -67,7 +68,7 @@ final class VerifiedRestore {
   Future<Void> restore(String id, Disk disk) {
     // 1. Find the chain, check its pieces, and checkEmpty(disk). Nothing is written before.
     // 2. Put the MARKER on the disk: open it, close it, sync the directory. From now on
-    //    lies there is nobody's, and the next restore clears it away.
+    //    whatever lies there is nobody's, and the next restore clears it away.
     // 3. lay(chain, disk): the files of the store.
     // 4. DurableStore.identify(disk, system) makes a store of them; the system stands in each
     //    manifest. Which moment is right for that?
@@ -97,9 +98,9 @@ final class VerifiedRestore {
   Future<Long> verify(String id, Disk scratch) {
     Point end = link(id).manifest().to();
     // Every checksum may be right, and the store was damaged when the backup was made. So
-    // to the scratch disk and open(scratch) what is there. A store that opens may still be
-    // shorter than it should be: compare its lastLsn() with the end. Its stateHash() is the
-    // fingerprint.
+    // restore to the scratch disk and open(scratch) what is there. A store that opens may
+    // still be shorter than it should be: compare its lastLsn() with the end. Its stateHash()
+    // is the fingerprint.
     return Future.succeededFuture(0L);
   }
 

@@ -69,9 +69,8 @@ final class PointInTime {
     KeyValueStore store = KeyValueStore.of(archive.snapshot(full));
     long lsn = full.manifest().from().lsn();
     // begin: yours
-    // > // For each link of the chain, and each of archive.commits(link): is it in, and is it not
-    // yet
-    // > // in the store? Then store.apply its commit().command(), and lsn is its number.
+    // > // For each link of the chain, and each of archive.commits(link): is it in, and is it
+    // > // not yet in the store? Then store.apply its commit().command(), and lsn is its number.
     for (Link link : chain) {
       for (Numbered numbered : archive.commits(link)) {
         if (isIn.test(numbered) && numbered.lsn() > lsn) {
@@ -89,8 +88,7 @@ final class PointInTime {
     // begin: yours
     // > // Find the newest commit that deletes this key, wherever it is kept; refuse when there is
     // > // none. Then find a link that reaches to it, and whose chain begins before it. Replay:
-    // which
-    // > // commits are in? Its time does not tell, its number does.
+    // > // which commits are in? Its time does not tell, its number does.
     // > return new Restored(0, new KeyValueStore().snapshot());
     long mistake = 0;
     Link tip = null;

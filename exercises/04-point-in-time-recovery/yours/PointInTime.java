@@ -49,8 +49,8 @@ final class PointInTime {
     Link full = chain.get(0);
     KeyValueStore store = KeyValueStore.of(archive.snapshot(full));
     long lsn = full.manifest().from().lsn();
-    // For each link of the chain, and each of archive.commits(link): is it in, and is it not
-    // in the store? Then store.apply its commit().command(), and lsn is its number.
+    // For each link of the chain, and each of archive.commits(link): is it in, and is it
+    // not yet in the store? Then store.apply its commit().command(), and lsn is its number.
     return new Restored(lsn, store.snapshot());
   }
 
@@ -58,7 +58,7 @@ final class PointInTime {
   Restored restoreBeforeDeleteOf(String key) {
     // Find the newest commit that deletes this key, wherever it is kept; refuse when there is
     // none. Then find a link that reaches to it, and whose chain begins before it. Replay:
-    // commits are in? Its time does not tell, its number does.
+    // which commits are in? Its time does not tell, its number does.
     return new Restored(0, new KeyValueStore().snapshot());
   }
 

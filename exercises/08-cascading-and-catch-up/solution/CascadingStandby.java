@@ -85,9 +85,8 @@ public class CascadingStandby extends Node {
   private void onSubscribe(String name, Subscribe asks) {
     // begin: yours
     // > // Who may be fed: whose label() ours isBetterThan, and whose log does not reach beyond
-    // ours.
-    // > // It is fed, by feedFrom(its name, index), from where it stands. If it may not be fed:
-    // > // reply with Refused(label), and feed it no more.
+    // > // ours. It is fed, by feedFrom(its name, index), from where it stands. If it may not be
+    // > // fed: reply with Refused(label), and feed it no more.
     if (label.isBetterThan(asks.label()) && asks.index() <= log.size()) {
       feedFrom(name, asks.index());
     } else {
@@ -100,10 +99,9 @@ public class CascadingStandby extends Node {
   /** Who feeds us, or was asked to, sends something. */
   private void onFeed(Feed feed, String from) {
     // begin: yours
-    // > // Only who goes by a better label than ours may be our upstream, now and always: otherwise
-    // it
-    // > // may stand below us, or this is an old message. Then do nothing.
-    // > // Otherwise follow(it), hear its label and take its entries.
+    // > // Only who goes by a better label than ours may be our upstream, now and always:
+    // > // otherwise it may stand below us, or this is an old message. Then do nothing. Otherwise
+    // > // follow(it), hear its label and take its entries.
     if (feed.label().isBetterThan(label)) {
       follow(from);
       hear(feed.label());
@@ -117,11 +115,8 @@ public class CascadingStandby extends Node {
     Label ours = heard.deeper();
     // begin: yours
     // > // If ours is now of a later beat than `label` was (isFresherThan), the leader has been
-    // heard
-    // > // of: staleBeats begins anew, and nobody is asked any more.
-    // > // From now on we go by ours. Nobody may hear of a label that our disk does not have: save
-    // it
-    // > // as a Told.
+    // > // heard of: staleBeats begins anew, and nobody is asked any more. From now on we go by
+    // > // ours. Nobody may hear of a label that our disk does not have: save it as a Told.
     if (ours.isFresherThan(label)) {
       staleBeats = 0;
       asked = "";
@@ -136,7 +131,7 @@ public class CascadingStandby extends Node {
     // begin: yours
     // > // If there would be a gap: subscribe to `upstream` again, which says where we stand.
     // > // Otherwise add those that are new, and reply with Fed: up to where do we have what it
-    // has?
+    // > // has?
     if (feed.previousIndex() > log.size()) {
       subscribe(upstream);
       return;
@@ -156,8 +151,7 @@ public class CascadingStandby extends Node {
   private void search() {
     // begin: yours
     // > // Subscribe to who is `asked`. When nobody is, or it was asked MOST_TRIES times: to the
-    // next of
-    // > // `upstreams`, after the last one the first again.
+    // > // next of `upstreams`, after the last one the first again.
     if (asked.isEmpty() || tries == MOST_TRIES) {
       asked = upstreams.get((upstreams.indexOf(asked) + 1) % upstreams.size());
       tries = 0;

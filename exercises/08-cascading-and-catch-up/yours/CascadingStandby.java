@@ -84,36 +84,36 @@ public class CascadingStandby extends Node {
   /** Somebody wants to be fed. */
   private void onSubscribe(String name, Subscribe asks) {
     // Who may be fed: whose label() ours isBetterThan, and whose log does not reach beyond
-    // It is fed, by feedFrom(its name, index), from where it stands. If it may not be fed:
-    // reply with Refused(label), and feed it no more.
+    // ours. It is fed, by feedFrom(its name, index), from where it stands. If it may not be
+    // fed: reply with Refused(label), and feed it no more.
   }
 
   /** Who feeds us, or was asked to, sends something. */
   private void onFeed(Feed feed, String from) {
-    // Only who goes by a better label than ours may be our upstream, now and always: otherwise
-    // may stand below us, or this is an old message. Then do nothing.
-    // Otherwise follow(it), hear its label and take its entries.
+    // Only who goes by a better label than ours may be our upstream, now and always:
+    // otherwise it may stand below us, or this is an old message. Then do nothing. Otherwise
+    // follow(it), hear its label and take its entries.
   }
 
   /** Our upstream goes by this label. */
   private void hear(Label heard) {
     Label ours = heard.deeper();
     // If ours is now of a later beat than `label` was (isFresherThan), the leader has been
-    // of: staleBeats begins anew, and nobody is asked any more.
-    // From now on we go by ours. Nobody may hear of a label that our disk does not have: save
-    // as a Told.
+    // heard of: staleBeats begins anew, and nobody is asked any more. From now on we go by
+    // ours. Nobody may hear of a label that our disk does not have: save it as a Told.
   }
 
   /** Our upstream sends entries; if there are none it is a heartbeat. */
   private void take(Feed feed) {
     // If there would be a gap: subscribe to `upstream` again, which says where we stand.
     // Otherwise add those that are new, and reply with Fed: up to where do we have what it
+    // has?
   }
 
   /** Called with each beat while nobody feeds us, or who does has said nothing new for too long. */
   private void search() {
     // Subscribe to who is `asked`. When nobody is, or it was asked MOST_TRIES times: to the
-    // `upstreams`, after the last one the first again.
+    // next of `upstreams`, after the last one the first again.
   }
 
   // Everything below is yours to use and need not be changed.

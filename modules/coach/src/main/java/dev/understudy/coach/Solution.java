@@ -24,7 +24,8 @@ public record Solution(String text, String stub) {
   /**
    * Reads a marked source.
    *
-   * @throws ExerciseException when a mark is missing, or a part says nothing to the learner
+   * @throws ExerciseException when a mark is missing, or a part says nothing to the learner, or not
+   *     all that it wants to say
    */
   public static Solution of(String marked) {
     List<String> text = new ArrayList<>();
@@ -50,6 +51,11 @@ public record Solution(String text, String stub) {
             + word.substring(IN_STUB.length()).strip());
         told++;
       } else {
+        boolean isBehindStub = begun != 0 && lines.get(i - 1).strip().startsWith(IN_STUB);
+        require(
+            !(isBehindStub && word.startsWith("//")),
+            "line " + (i + 1) + " goes on with a line for the stub, but is not in the stub itself: "
+                + "wrap that one by hand, and begin both with " + IN_STUB);
         text.add(line);
         if (begun == 0) {
           stub.add(line);

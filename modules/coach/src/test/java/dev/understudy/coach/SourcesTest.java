@@ -41,6 +41,7 @@ class SourcesTest {
         "// begin: yours;// > x;// begin: yours | the part that begins in line 1 has no // end",
         "a;// end: yours | line 2 ends a part that has not begun",
         "// begin: yours;a;// end: yours | the part that begins in line 1 has no line // >",
+        "// begin: yours;// > // a;// b;// end: yours | line 3 goes on with a line for the stub",
       })
   void wrongMarks(String text, String complaint) {
     assertThatThrownBy(() -> Solution.of(text.replace(';', '\n')))

@@ -106,13 +106,10 @@ public class Standby extends HostNode {
   private Copy copy; // its log is durable
   private SnapshotReceiving receiving; // durable: what there is of a snapshot
   private Following following; // volatile
+  private Place place; // volatile, but for the label that it has told
   private Downstreams downstreams; // volatile: they subscribe again
-  private Label told = Label.NONE; // durable: no label that we gave may be better than our next one
-  private Label label = Label.NONE; // volatile: learned from the upstream
   private long end; // volatile: so much had the leader committed
   private Lag lag = new Lag(); // volatile
-  private String upstream = ""; // volatile: any will do that may feed us
-  private Search search; // volatile
   private Leading leading; // volatile; null while it follows
   private long ledEpoch; // durable, as its Promotion
   private long leadingBeats;
@@ -139,7 +136,7 @@ public class Standby extends HostNode {
         .on(Feed.class, this::onFeed)
         .on(Offer.class, this::onOffer)
         .on(Handed.class, this::onHanded)
-        .on(Refused.class, this::onRefused)
+        .on(Refused.class, (from, refused) -> place.onRefused(from))
         .on(Request.class, this::onRequest)
         .answers(LabelWanted.class, LabelTold.class)
         .answers(Done.class, NotLeader.class, Rejected.class, Busy.class);
@@ -156,11 +153,12 @@ public class Standby extends HostNode {
     following = new Following(copy, receiving, rulesOfCopies);
     downstreams = new Downstreams(copy, rules, host);
     serveReads(new ReadHere(copy, host, this::role), rules.reads());
-    search = new Search(Stream.concat(upstreams.stream(), peers().stream())
+    List<String> candidates = Stream.concat(upstreams.stream(), peers().stream())
         .filter(name -> !name.equals(self()))
         .distinct()
-        .toList());
-    told = load(Told.class).map(Told::label).orElse(Label.NONE);
+        .toList();
+    Label told = load(Told.class).map(Told::label).orElse(Label.NONE);
+    place = new Place(told, candidates, copy, rules, host);
     load(Promotion.class)
         .ifPresentOrElse(promotion -> lead(promotion.epoch()), () -> traceRole("standby", 0));
     beat();
@@ -172,10 +170,7 @@ public class Standby extends HostNode {
       leadingBeats++;
       goBy();
     } else {
-      search.beat();
-      if (upstream.isEmpty() || search.isNeeded()) {
-        subscribe(search.next(label.isKnown()), copy.lastIndex());
-      }
+      place.beat();
     }
     downstreams.beat();
     setTimer("beat", Downstreams.BEAT, this::beat);
@@ -200,35 +195,21 @@ public class Standby extends HostNode {
   /** No member asks it whether it knows of another leader. */
   private ReadHere.Role role() {
     String leader = leading == null ? "" : self();
-    return new ReadHere.Role(label.epoch(), leader, upstream, false, leading);
+    return new ReadHere.Role(label().epoch(), leader, place.upstream(), false, leading);
+  }
+
+  /** What it goes by: as a leader by its own beats. */
+  private Label label() {
+    return leading == null
+        ? place.label()
+        : new Label(ledEpoch, leading.ledFrom(), leadingBeats, 0);
   }
 
   private void goBy() {
     if (leading != null) {
-      label = new Label(ledEpoch, leading.ledFrom(), leadingBeats, 0);
       end = copy.committed();
     }
-    downstreams.goBy(label, end);
-  }
-
-  private void subscribe(String to, long index) {
-    send(to, new Subscribe(bound(), index, copy.log().epochAt(index)));
-  }
-
-  /** No label that we have gone by, in this life or before, is better. */
-  private Label bound() {
-    return label.isKnown() ? label : rules.remembered(told);
-  }
-
-  private void onRefused(String from, Refused refused) {
-    if (leading != null) {
-      return;
-    }
-    if (from.equals(upstream)) {
-      upstream = ""; // it has forgotten us
-    } else if (search.asks(from) && label.isKnown()) {
-      search.giveUp();
-    }
+    downstreams.goBy(label(), end);
   }
 
   private void onFeed(String from, Feed feed) {
@@ -239,54 +220,25 @@ public class Standby extends HostNode {
 
   private void onOffer(String from, Offer offer) {
     if (isTaken(from, offer.label(), offer.end())) {
-      answer(following.onOffer(new SnapshotOffer(label.epoch(), offer.stamp())));
+      answer(following.onOffer(new SnapshotOffer(label().epoch(), offer.stamp())));
     }
   }
 
   private void onHanded(String from, Handed handed) {
     if (isTaken(from, handed.label(), handed.end())) {
-      answer(following.onChunk(new SnapshotChunk(label.epoch(), handed.chunk())));
+      answer(following.onChunk(new SnapshotChunk(label().epoch(), handed.chunk())));
     }
   }
 
-  /** Whether we are fed by this one, from now on if not before. */
+  /** Whether what this one sends is taken. Nobody feeds a leader. */
   private boolean isTaken(String from, Label theirs, long newEnd) {
-    boolean isWanted = from.equals(upstream) || search.asks(from);
-    if (!isWanted || leading != null) {
-      reply(new Unsubscribe());
+    if (!place.isFedBy(from, theirs)) {
       return false;
-    }
-    if (!rules.mayFeed(theirs, bound())) {
-      return false; // an old message, or one who has heard no more of the leader than we have
-    }
-    follow(from);
-    hear(theirs, newEnd);
-    return true;
-  }
-
-  private void follow(String from) {
-    if (!from.equals(upstream)) {
-      if (!upstream.isEmpty()) {
-        send(upstream, new Unsubscribe());
-      }
-      upstream = from;
-      trace("follows " + from);
-    }
-  }
-
-  private void hear(Label theirs, long newEnd) {
-    Label next = theirs.deeper();
-    if (next.isFresherThan(label)) {
-      search.end();
-    }
-    label = next;
-    if (label.isBetterThan(told)) {
-      told = label.ahead(rules.beatsAhead());
-      save(new Told(told)); // before we tell anybody of it
     }
     end = newEnd;
     lag.mark(end, now());
     goBy();
+    return true;
   }
 
   /** Says to the upstream what a follower would say to its leader. */
@@ -294,7 +246,7 @@ public class Standby extends HostNode {
     if (said instanceof Flushed flushed) {
       reply(new Fed(flushed.index()));
     } else if (said instanceof Missing missing) {
-      subscribe(upstream, missing.after());
+      place.subscribeFrom(missing.after());
     } else if (said instanceof SnapshotWanted wanted) {
       reply(new Wanted(wanted.stamp(), wanted.chunk()));
     } else {
@@ -312,7 +264,7 @@ public class Standby extends HostNode {
   public final Future<Long> promote() {
     return begin(promise -> {
       if (leading == null) {
-        long latest = Math.max(bound().epoch(), copy.log().lastEpoch());
+        long latest = Math.max(place.bound().epoch(), copy.log().lastEpoch());
         Promotion promotion = new Promotion(latest + EPOCHS_OF_MEMBERS);
         save(promotion);
         lead(promotion.epoch());
@@ -323,11 +275,7 @@ public class Standby extends HostNode {
 
   private void lead(long epoch) {
     traceRole("leader", epoch);
-    if (!upstream.isEmpty()) {
-      send(upstream, new Unsubscribe());
-      upstream = "";
-    }
-    search.end();
+    place.end();
     ledEpoch = epoch;
     leading = new Leading(epoch, List.of(), copy, Leading.Settings.DEFAULT, new Rules(), host);
     goBy();
@@ -356,13 +304,13 @@ public class Standby extends HostNode {
     return begin(promise -> promise.complete(new StandbyStatus(
         self(),
         leading == null ? "standby" : "leader",
-        upstream,
-        label.depth(),
-        label.epoch(),
+        place.upstream(),
+        label().depth(),
+        label().epoch(),
         copy.lastIndex(),
         Math.max(0, end - copy.lastIndex()),
         lag.behind(copy.lastIndex(), end, now()),
-        search.isNeeded(),
+        place.isCutOff(),
         copy.counts(),
         downstreams.state().stream().map(Downstreams.State::name).toList())));
   }
@@ -376,14 +324,14 @@ public class Standby extends HostNode {
   public State state() {
     return new State(
         leading == null ? "standby" : "leader",
-        upstream,
-        label,
-        bound(),
+        place.upstream(),
+        label(),
+        leading == null ? place.bound() : label(),
         copy.front(),
         receiving.state(),
         copy.log().all(),
         copy.values(),
-        search.state(),
+        place.search(),
         downstreams.state(),
         leading == null ? null : leading.state());
   }

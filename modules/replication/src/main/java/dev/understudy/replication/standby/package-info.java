@@ -12,8 +12,9 @@
  * better label, and whoever hears of the leader otherwise soon has.
  *
  * <p><b>To be read in this order.</b> {@code Label}; {@code StandbyMessage}; {@code Downstreams}: what
- * every replica does for those below; {@code Root}: a member's part; {@code Standby}: the node. The rules
- * that must not be left out stand in {@code TreeRules}.
+ * every replica does for those below; {@code Root}: a member's part; {@code Place} with {@code Search}: whom
+ * a standby follows; {@code Standby}: the node. The rules that must not be left out stand in {@code
+ * TreeRules}.
  *
  * <p><b>Promises</b>; R4, R5 and R7 are each broken by a twin in the package {@code zoo} of the tests:
  *

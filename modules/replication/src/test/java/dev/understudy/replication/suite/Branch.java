@@ -1,8 +1,11 @@
 package dev.understudy.replication.suite;
 
+import static dev.understudy.cluster.InvariantBroken.unless;
+
 import dev.understudy.cluster.Cluster;
 import dev.understudy.replication.Entry;
 import dev.understudy.replication.standby.Label;
+import dev.understudy.replication.standby.StandbyMessage.Fed;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import java.time.Duration;
@@ -47,12 +50,47 @@ final class Branch {
         .mapToObj(Promises::entry)
         .toList();
     long epoch = previous == 0 ? 0 : 1;
-    return says(name, new Feed(label, previous + many, previous, epoch, entries));
+    int end = previous + many + 5; // the leader has more than this one was sent
+    return says(name, new Feed(label, end, previous, epoch, entries));
   }
 
   /** Who stands below wants to be fed, and has so many entries; returns what it hears afterwards. */
   List<Object> asks(Label label, int index) {
     return says(BELOW, new Subscribe(label, index, index == 0 ? 0 : 1));
+  }
+
+  /** byzantium feeds one entry more, again and again: long enough to have been asked meanwhile. */
+  void feedsForAWhile(Label label) {
+    int had = length();
+    for (int i = 0; i < 15; i++) {
+      feeds(ALSO_ABOVE, label, had, 1);
+      wait(Duration.ofMillis(30));
+    }
+  }
+
+  /** It has gone by beat 9, one step from the leader, so who goes by this may stand below it. */
+  void expectNotFedBy(Label below, String meanwhile) {
+    int had = length();
+    feedsForAWhile(below);
+    unless(
+        length() == had,
+        Tree.NO_CYCLE,
+        () -> "delphi went by 9, one step from the leader, and " + meanwhile
+            + ". Then it takes entries of who goes by " + below
+            + ", and may have that label from delphi");
+  }
+
+  /** The receipts among these are true: at least so much, at most all that it holds. */
+  static void expectFed(List<Object> heard, long least, long most) {
+    boolean isTrue = heard.stream().anyMatch(Fed.class::isInstance)
+        && heard.stream()
+            .filter(Fed.class::isInstance)
+            .mapToLong(message -> ((Fed) message).index())
+            .allMatch(index -> index >= least && index <= most);
+    unless(
+        isTrue,
+        Tree.POSITION,
+        () -> "delphi holds the first " + most + " entries, and says " + heard);
   }
 
   private List<Object> says(String name, Record message) {

@@ -91,10 +91,9 @@ final class CascadingStandbySubject implements Subject {
 
   @Override
   public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
-    List<String> standbys = nodes.subList(1, nodes.size());
-    suite.tree(cluster, standbys);
+    suite.tree(cluster, nodes);
     cluster.client("alice");
-    return new Run(cluster, suite, nodes.get(0), standbys, sometimes);
+    return new Run(cluster, suite, nodes.get(0), nodes.subList(1, nodes.size()), sometimes);
   }
 
   /** One run of it. */

@@ -4,6 +4,8 @@ import static dev.understudy.cluster.InvariantBroken.unless;
 
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.trace.TraceEvent;
+import dev.understudy.replication.Entry;
+import dev.understudy.replication.Replica;
 import dev.understudy.replication.standby.StandbyMessage.Feed;
 import dev.understudy.replication.standby.StandbyMessage.Subscribe;
 import java.util.List;
@@ -41,6 +43,19 @@ final class Tree {
             NO_CYCLE,
             () -> name + " follows " + upstreams.get(name) + ", and that one in the end " + name);
       }
+    }
+  }
+
+  /** Each of these holds the whole log of the leader. */
+  static void expectEqual(
+      Cluster cluster, CascadingStandbySuite suite, String leader, List<String> standbys) {
+    List<Entry> log = cluster.state(leader, Replica.State.class).log();
+    for (String name : standbys) {
+      List<Entry> theirs = suite.viewOf(cluster, name).log();
+      unless(
+          theirs.equals(log),
+          Tree.EQUAL,
+          () -> name + " has " + theirs.size() + " of " + log.size() + " entries");
     }
   }
 
