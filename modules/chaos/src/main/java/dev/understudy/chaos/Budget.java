@@ -52,13 +52,17 @@ public final class Budget {
    * the disks those of a minority, together with the nodes that stay broken for good.
    */
   public boolean covers(Schedule schedule) {
+    return covers(schedule.nodes().size(), schedule.forGood(), schedule.faults());
+  }
+
+  /** The same of all that breaks, for a time or for good, among so many nodes. */
+  boolean covers(int nodes, List<Fault> forGood, List<Fault> faults) {
     long lost = Stream.concat(
-            schedule.forGood().stream(), schedule.faults().stream().filter(Budget::isOfWholeDisk))
+            forGood.stream(), faults.stream().filter(Budget::isOfWholeDisk))
         .flatMap(fault -> fault.nodes().stream())
         .distinct()
         .count();
-    return 2 * lost < schedule.nodes().size()
-        && schedule.faults().stream().allMatch(fault -> covers(fault.getClass()));
+    return 2 * lost < nodes && faults.stream().allMatch(fault -> covers(fault.getClass()));
   }
 
   private static boolean isOfWholeDisk(Fault fault) {
