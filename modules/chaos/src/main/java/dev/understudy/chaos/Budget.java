@@ -15,9 +15,19 @@ import java.util.stream.Stream;
  * lost or rotten, whatever the kinds.
  */
 public final class Budget {
+  private static final List<Class<? extends Fault>> EVERY = List.copyOf(permitted());
+
   private final Map<Class<? extends Fault>, String> left = new LinkedHashMap<>();
 
   private Budget() {}
+
+  /** Java looks each of them up anew whenever it is asked, and every schedule asks. */
+  private static List<Class<? extends Fault>> permitted() {
+    List<Class<? extends Fault>> kinds = new ArrayList<>();
+    Arrays.stream(Fault.class.getPermittedSubclasses())
+        .forEach(kind -> kinds.add(kind.asSubclass(Fault.class)));
+    return kinds;
+  }
 
   /** Every kind there is. */
   public static Budget all() {
@@ -52,13 +62,16 @@ public final class Budget {
    * the disks those of a minority, together with the nodes that stay broken for good.
    */
   public boolean covers(Schedule schedule) {
-    long lost = Stream.concat(
-            schedule.forGood().stream(), schedule.faults().stream().filter(Budget::isOfWholeDisk))
+    return covers(schedule.nodes().size(), schedule.forGood(), schedule.faults());
+  }
+
+  /** The same of all that breaks, for a time or for good, among so many nodes. */
+  boolean covers(int nodes, List<Fault> forGood, List<Fault> faults) {
+    long lost = Stream.concat(forGood.stream(), faults.stream().filter(Budget::isOfWholeDisk))
         .flatMap(fault -> fault.nodes().stream())
         .distinct()
         .count();
-    return 2 * lost < schedule.nodes().size()
-        && schedule.faults().stream().allMatch(fault -> covers(fault.getClass()));
+    return 2 * lost < nodes && faults.stream().allMatch(fault -> covers(fault.getClass()));
   }
 
   private static boolean isOfWholeDisk(Fault fault) {
@@ -67,9 +80,6 @@ public final class Budget {
 
   /** Every kind of fault there is. */
   public static List<Class<? extends Fault>> every() {
-    List<Class<? extends Fault>> kinds = new ArrayList<>();
-    Arrays.stream(Fault.class.getPermittedSubclasses())
-        .forEach(kind -> kinds.add(kind.asSubclass(Fault.class)));
-    return List.copyOf(kinds);
+    return EVERY;
   }
 }

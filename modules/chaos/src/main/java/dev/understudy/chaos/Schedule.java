@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -42,36 +43,37 @@ public record Schedule(
     nodes = List.copyOf(nodes);
     forGood = List.copyOf(forGood);
     steps = steps.stream().sorted(BY_TIME).toList();
-    refuse(nodes.isEmpty(), "a schedule needs a node");
+    refuse(nodes.isEmpty(), () -> "a schedule needs a node");
     refuse(
         length.isNegative() || length.compareTo(LONGEST) > 0,
-        "a schedule lasts " + length + ": give a time from 0 to " + LONGEST);
+        () -> "a schedule lasts " + length + ": give a time from 0 to " + LONGEST);
     Map<String, Fault> broken = new LinkedHashMap<>();
     for (Fault fault : forGood) {
       String node = nodeBrokenBy(fault);
-      refuse(!nodes.contains(node), "'" + node + "' stays broken, but there is no such node");
-      refuse(broken.put(node, fault) != null, "'" + node + "' stays broken twice");
+      refuse(!nodes.contains(node), () -> "'" + node + "' stays broken, but there is no such node");
+      refuse(broken.put(node, fault) != null, () -> "'" + node + "' stays broken twice");
     }
+    int members = nodes.size();
     refuse(
-        2 * broken.size() >= nodes.size(),
-        "of " + nodes.size() + " nodes " + broken.size() + " stay broken: leave a majority");
+        2 * broken.size() >= members,
+        () -> "of " + members + " nodes " + broken.size() + " stay broken: leave a majority");
     for (Step step : steps) {
       refuse(
           step.at().isNegative() || step.at().compareTo(length) > 0,
-          "a step is to happen at " + step.at() + ", not between 0 and the end at " + length);
+          () -> "a step is to happen at " + step.at() + ", not between 0 and the end at " + length);
     }
   }
 
-  private static void refuse(boolean isWrong, String why) {
+  private static void refuse(boolean isWrong, Supplier<String> why) {
     if (isWrong) {
-      throw new IllegalArgumentException(why);
+      throw new IllegalArgumentException(why.get());
     }
   }
 
   private static String nodeBrokenBy(Fault fault) {
     refuse(
         !(fault instanceof Crash || fault instanceof Isolate || fault instanceof Pause),
-        fault + " cannot stay for good: only a crash, a pause or an isolation can");
+        () -> fault + " cannot stay for good: only a crash, a pause or an isolation can");
     return fault.nodes().get(0);
   }
 

@@ -30,6 +30,7 @@ public final class Swarm {
   private final Duration length;
   private final List<Step> steps = new ArrayList<>();
   private final List<Fault> forGood;
+  private final List<Fault> faults; // of the steps, and for good
 
   private Swarm(Subject subject, List<Class<? extends Fault>> kinds, long seed) {
     this.subject = subject;
@@ -40,6 +41,7 @@ public final class Swarm {
     nodes = subject.names().subList(0, random.pick(subject.sizes()));
     length = random.nextDuration(SHORTEST_RUN, LONGEST_RUN);
     forGood = drawForGood();
+    faults = new ArrayList<>(forGood);
   }
 
   /** The schedule of this seed. */
@@ -81,14 +83,18 @@ public final class Swarm {
   }
 
   private void drawFaults(Draw draw, Class<? extends Fault> kind) {
+    Budget budget = subject.budget();
     int most = (int) (2 * scale(0.2, 4) * length.toMillis() / 1000);
     Duration longest = Duration.ofMillis((long) scale(20, 2000));
     for (int many = 1 + random.nextInt(1 + most); many > 0; many--) {
       Duration at = random.nextDuration(Duration.ZERO, length);
       Fault fault = draw.of(kind);
-      steps.add(new Break(at, fault, lasting(longest)));
-      if (!subject.budget().covers(schedule())) {
-        steps.remove(steps.size() - 1);
+      Step step = new Break(at, fault, lasting(longest));
+      faults.add(fault);
+      if (budget.covers(nodes.size(), forGood, faults)) {
+        steps.add(step);
+      } else {
+        faults.remove(faults.size() - 1);
       }
     }
   }

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +18,18 @@ import java.util.stream.Stream;
  * @param rows as many cells in each as there are columns
  */
 public record Table(List<String> header, List<List<String>> rows) implements Rendered {
-  private static final String NUMBER =
-      "[-+±≈<>]?\\s?\\d[\\d,.]*(e[-+]?\\d+)?( ?(%|[µnm]?s|min|h|d|[kKMG]i?B|B|x|×|/s))?";
+  private static final Pattern NUMBER = Pattern.compile(
+      "[-+±≈<>]?\\s?\\d[\\d,.]*(e[-+]?\\d+)?( ?(%|[µnm]?s|min|h|d|[kKMG]i?B|B|x|×|/s))?");
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  /** How wide a column is in a text, and at which side of it its cells stand. */
+  private record Column(int width, boolean isNumeric) {
+    String padded(String cell) {
+      String space = " ".repeat(width - length(cell));
+      return isNumeric ? space + flat(cell) : flat(cell) + space;
+    }
+  }
 
   /** Refuses a table without columns and rows that do not fit the header. */
   public Table {
@@ -43,10 +55,12 @@ public record Table(List<String> header, List<List<String>> rows) implements Ren
   /** The text form with at most so many rows and a last line that counts the rest. */
   String capped(int most) {
     List<List<String>> shown = rows.subList(0, Math.min(most, rows.size()));
+    List<Column> columns =
+        columns().map(c -> new Column(width(c), isNumeric(c))).toList();
     List<String> lines = new ArrayList<>();
-    lines.add(line(header));
-    lines.add(columns().map(c -> "─".repeat(width(c))).collect(Collectors.joining("  ")));
-    shown.forEach(row -> lines.add(line(row)));
+    lines.add(line(columns, header));
+    lines.add(columns.stream().map(c -> "─".repeat(c.width())).collect(Collectors.joining("  ")));
+    shown.forEach(row -> lines.add(line(columns, row)));
     if (shown.size() < rows.size()) {
       lines.add("… " + Text.number(rows.size() - shown.size()) + " more rows");
     }
@@ -58,11 +72,12 @@ public record Table(List<String> header, List<List<String>> rows) implements Ren
   public String html() {
     StringBuilder html =
         new StringBuilder("<table border=\"1\" cellpadding=\"5\" cellspacing=\"0\">\n<thead><tr>");
-    columns().forEach(c -> html.append(cell("th", c, header.get(c))));
+    List<String> sides = columns().map(c -> isNumeric(c) ? "right" : "left").toList();
+    columns().forEach(c -> html.append(cell("th", sides.get(c), header.get(c))));
     html.append("</tr></thead>\n<tbody>\n");
     for (List<String> row : rows) {
       html.append("<tr>");
-      columns().forEach(c -> html.append(cell("td", c, row.get(c))));
+      columns().forEach(c -> html.append(cell("td", sides.get(c), row.get(c))));
       html.append("</tr>\n");
     }
     return html.append("</tbody>\n</table>").toString();
@@ -101,7 +116,8 @@ public record Table(List<String> header, List<List<String>> rows) implements Ren
         .filter(c -> !c.isEmpty())
         .toList();
     return !cells.isEmpty()
-        && cells.stream().allMatch(c -> c.matches(NUMBER) || c.equals("–") || c.equals("-"));
+        && cells.stream()
+            .allMatch(c -> NUMBER.matcher(c).matches() || c.equals("–") || c.equals("-"));
   }
 
   private static int length(String cell) {
@@ -109,7 +125,7 @@ public record Table(List<String> header, List<List<String>> rows) implements Ren
   }
 
   private static String flat(String cell) {
-    return cell.replaceAll("\\s+", " ").strip();
+    return BLANKS.matcher(cell).replaceAll(" ").strip();
   }
 
   private int width(int column) {
@@ -119,18 +135,14 @@ public record Table(List<String> header, List<List<String>> rows) implements Ren
         .orElse(0);
   }
 
-  private String line(List<String> row) {
-    return columns()
-        .map(c -> {
-          String space = " ".repeat(width(c) - length(row.get(c)));
-          return isNumeric(c) ? space + flat(row.get(c)) : flat(row.get(c)) + space;
-        })
+  private static String line(List<Column> columns, List<String> row) {
+    return IntStream.range(0, row.size())
+        .mapToObj(c -> columns.get(c).padded(row.get(c)))
         .collect(Collectors.joining("  "))
         .stripTrailing();
   }
 
-  private String cell(String element, int column, String content) {
-    String align = isNumeric(column) ? "right" : "left";
+  private static String cell(String element, String align, String content) {
     return "<" + element + " align=\"" + align + "\">" + Text.escape(content) + "</" + element
         + ">";
   }

@@ -35,14 +35,12 @@ class SimCommandTest {
   }
 
   @Test
-  @DisplayName("Every scenario keeps its promise, with a seed and with another one")
+  @DisplayName("Every scenario keeps its promise, also with a seed below 0; each module tries more")
   void everyScenarioHolds() {
     for (Scenario scenario : Lab.scenarios()) {
-      for (String seed : List.of("1", "-77")) {
-        var result = lab().call("sim", scenario.name(), "--seed", seed);
-        assertThat(result.out()).startsWith(scenario.name() + " holds: ").contains("(seed " + seed);
-        assertThat(result.status()).as(result.out()).isEqualTo(Exit.HOLDS);
-      }
+      var result = lab().call("sim", scenario.name(), "--seed", "-77");
+      assertThat(result.out()).startsWith(scenario.name() + " holds: ").contains("(seed -77");
+      assertThat(result.status()).as(result.out()).isEqualTo(Exit.HOLDS);
     }
   }
 

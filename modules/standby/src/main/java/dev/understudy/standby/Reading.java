@@ -87,12 +87,12 @@ final class Reading {
   }
 
   private <E extends TraceEvent> Optional<Duration> first(Class<E> type, Predicate<E> which) {
-    return trace.events().stream()
-        .filter(type::isInstance)
-        .map(type::cast)
-        .filter(which)
-        .map(event -> Duration.ofNanos(event.atNanos()))
-        .findFirst();
+    for (TraceEvent event : trace.events()) {
+      if (type.isInstance(event) && which.test(type.cast(event))) {
+        return Optional.of(Duration.ofNanos(event.atNanos()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean isAfter(TraceEvent event, Duration time) {
@@ -135,12 +135,18 @@ final class Reading {
 
   /** The log of a replica that never cut anything, as its disk was told it. */
   List<Entry> saved(String replica) {
+    return saved(List.of(replica));
+  }
+
+  /** The same of several, one entry after the other as they came. */
+  private List<Entry> saved(List<String> replicas) {
+    long end = failure.toNanos();
     List<Entry> log = new ArrayList<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.Saved saved
-          && saved.node().equals(replica)
+          && event.atNanos() <= end
           && saved.saved() instanceof Entry entry
-          && !isAfter(event, failure)) {
+          && replicas.contains(saved.node())) {
         log.add(entry);
       }
     }
@@ -149,8 +155,7 @@ final class Reading {
 
   /** What it costs to be prepared like this, as long as nothing fails. */
   Cost cost(List<String> replicas, List<String> others, long bytesOfBackups) {
-    long bytesOfLogs = replicas.stream()
-        .flatMap(replica -> saved(replica).stream())
+    long bytesOfLogs = saved(replicas).stream()
         .filter(entry -> entry.request() != null)
         .mapToLong(entry -> entry.request().command().length())
         .sum();
@@ -183,14 +188,15 @@ final class Reading {
   }
 
   private Map<String, Long> savedAt(String replica) {
+    long end = failure.toNanos();
     Map<String, Long> at = new TreeMap<>();
     for (TraceEvent event : trace.events()) {
       if (event instanceof TraceEvent.Saved saved
+          && event.atNanos() <= end
           && saved.node().equals(replica)
           && saved.saved() instanceof Entry entry
           && entry.request() != null
-          && entry.request().command() instanceof Command.Put
-          && !isAfter(event, failure)) {
+          && entry.request().command() instanceof Command.Put) {
         at.putIfAbsent(id(entry.request()), event.atNanos());
       }
     }
