@@ -84,7 +84,7 @@ class ReplicationReportTest {
         .containsExactly(
             "heap, one follower away / none 1.2 true",
             "heap, one away, after 4 times as many writes " + 120.0 / 110 + " true");
-    assertThat(Retained.ratios(List.of(retained(true, 100, 200))))
+    assertThat(Retained.ratios(List.of(retained(true, 100, 250))))
         .singleElement()
         .satisfies(ratio -> assertThat(ratio.reached()).isFalse());
     ReplicationReport measured = new ReplicationReport(

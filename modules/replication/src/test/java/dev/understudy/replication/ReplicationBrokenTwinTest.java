@@ -20,7 +20,6 @@ import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
-import dev.understudy.replication.zoo.AnswersBeforeFlush;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CutsToCommitted;
 import dev.understudy.replication.zoo.ForgetsSessions;
@@ -64,7 +63,6 @@ class ReplicationBrokenTwinTest {
     PROMISES_TWICE(Mode.QUORUM, PromisesTwice::new, Operator::new, "O1|R1|L", 880),
     HALF_IS_ENOUGH(Mode.QUORUM, () -> new Replica(Mode.QUORUM), HalfIsEnough::new, "R1|O1", 85),
     TRUSTS_AN_EMPTY_DISK(Mode.QUORUM, TrustsAnEmptyDisk::new, Operator::new, "R1|R2|O1", 30),
-    ANSWERS_BEFORE_FLUSH(Mode.ASYNC, AnswersBeforeFlush::new, Operator::new, "R3|R8"),
     IGNORES_THE_WISH(Mode.ASYNC, IgnoresTheWish::new, Operator::new, "R1|R2"),
     TELLS_APPLIED_TOO_SOON(Mode.QUORUM, TellsAppliedTooSoon::new, Operator::new, "R2"),
     GOES_ON_SILENTLY(Mode.SEMI_SYNC, GoesOnSilently::new, Operator::new, "R1|R2", 350),

@@ -86,6 +86,17 @@ final class Failovers {
     return all;
   }
 
+  /** The disk of athens, which leads, is slow, and athens crashes again and again: nobody is promoted. */
+  static Schedule withoutFailover(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    script.breaks(new SlowDisk("athens", Duration.ofMillis(30)));
+    for (int round = 0; round < 5; round++) {
+      script.act(new Write("alice", 3)).pass(1, 40);
+      script.breaks(new Crash("athens", null), 50).pass(200, 400);
+    }
+    return script.of(MEMBERS.size());
+  }
+
   /** Two operators promote at once, and each of them does not reach another member. */
   static Schedule twoOperators(Subject subject, long seed) {
     Script script = new Script(subject, seed);

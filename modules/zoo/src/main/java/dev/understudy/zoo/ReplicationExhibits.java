@@ -131,7 +131,7 @@ final class ReplicationExhibits {
             .does("acknowledges by its mode, whatever the client wished for")
             .needs("failover", ""),
         replica("replication-11", Mode.ASYNC, AnswersBeforeFlush::new, "R3")
-            .drawnBy(Failovers::often)
+            .drawnBy(Failovers::withoutFailover)
             .does("tells clients what the leader's own disk does not hold yet")
             .needs("crash of the leader, without a failover", ""));
   }

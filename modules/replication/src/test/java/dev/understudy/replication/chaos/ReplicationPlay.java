@@ -133,8 +133,8 @@ final class ReplicationPlay implements Subject.Play {
     unless(read.isOk(), WORKS_AGAIN, () -> "a read ends with " + read);
     within.until(() -> holdsOneLog(core), EQUAL);
     String value = String.valueOf(((Outcome.Ok<String>) read).value());
-    losses.judge(lastLeader().orElseThrow().epoch(), value);
     diary.judge(value, sometimes);
+    losses.judge(lastLeader().orElseThrow().epoch(), value);
   }
 
   private boolean mayAnybodyLead(List<String> core) {
