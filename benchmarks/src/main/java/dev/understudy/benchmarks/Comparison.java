@@ -82,12 +82,11 @@ record Comparison(
       return Optional.empty();
     }
     double value = ours.get() / other.get();
-    return Optional.of(new Ratio(
-        what + kind.suffix(),
-        kind.members(),
-        value,
-        (isAtMost ? "at most " : "at least ") + aim,
-        isAtMost ? value <= aim : value >= aim));
+    String words = what + kind.suffix();
+    return Optional.of(
+        isAtMost
+            ? Ratio.atMost(words, kind.members(), value, aim)
+            : Ratio.atLeast(words, kind.members(), value, aim));
   }
 
   private Optional<Double> find(List<WriteCost> rows, String system, String ofMode) {

@@ -32,6 +32,11 @@ public record Ratio(String what, int members, double value, String aim, boolean 
     return new Ratio(what, members, value, "at least " + aim, value >= aim);
   }
 
+  /** One that should not be above the aim. */
+  static Ratio atMost(String what, int members, double value, double aim) {
+    return new Ratio(what, members, value, "at most " + aim, value <= aim);
+  }
+
   /** All of these beside their aims, for what has no members. */
   static Table table(List<Ratio> ratios) {
     return Display.table(

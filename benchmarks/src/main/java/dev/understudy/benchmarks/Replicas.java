@@ -6,6 +6,7 @@ import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.trace.Recorder;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Replica;
+import dev.understudy.replication.Status;
 import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -25,13 +26,13 @@ final class Replicas implements Replicated {
   private final boolean onDisk;
   private final Cluster cluster;
   private final Writes writes;
+  private final List<Replica> replicas = new ArrayList<>();
   private final Function<Command, Future<Outcome<String>>> asked;
 
   private Replicas(Mode mode, Kind kind, boolean throughClient) {
     onDisk = kind.onDisk();
     cluster = onDisk ? Cluster.local(scratch.make()) : Cluster.local();
     writes = new Writes(kind.bytes());
-    List<Replica> replicas = new ArrayList<>();
     cluster.keep(Recorder.Keep.NOTHING);
     cluster.start(
         () -> {
@@ -53,6 +54,16 @@ final class Replicas implements Replicated {
 
   static Replicas askedByClient(Mode mode, Kind kind) {
     return new Replicas(mode, kind, true);
+  }
+
+  /** From now on nothing reaches the last of them. */
+  void cutOffLast() {
+    cluster.isolate(cluster.members().get(replicas.size() - 1));
+  }
+
+  /** What the leader says of itself. */
+  Status status() {
+    return cluster.await(replicas.get(0).status());
   }
 
   @Override

@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * @param iterations how many seconds were measured in each
  * @param rows one for each system, mode, kind and concurrency
  * @param ratios what to look at: figures of one run divided by each other
+ * @param memory what is kept while a follower is away, and when none is; nothing if that was not
+ *     measured
  */
 public record ReplicationReport(
     String schema,
@@ -28,7 +30,8 @@ public record ReplicationReport(
     int rounds,
     int iterations,
     List<WriteCost> rows,
-    List<Ratio> ratios) {
+    List<Ratio> ratios,
+    List<Retained> memory) {
   /** The name and version of this format. */
   public static final String SCHEMA = "understudy-bench-replication-2";
 
@@ -40,6 +43,7 @@ public record ReplicationReport(
     }
     rows = List.copyOf(rows);
     ratios = List.copyOf(ratios);
+    memory = memory == null ? List.of() : List.copyOf(memory);
   }
 
   /** Every row, with medians. */
@@ -81,6 +85,29 @@ public record ReplicationReport(
                 ratio.aim(),
                 ratio.reached() ? "reached" : "missed"))
             .toList());
+  }
+
+  /** What is kept; nothing if that was not measured. */
+  public Optional<Table> memoryTable() {
+    return memory.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Display.table(
+            List.of(
+                "followers",
+                "writes",
+                "lag, entries",
+                "log, entries",
+                "heap, KiB",
+                "after 4 times as many"),
+            memory.stream()
+                .map(one -> Display.row(
+                    one.name(),
+                    one.writes(),
+                    Math.round(one.lag().median()),
+                    Math.round(one.entries().median()),
+                    Math.round(one.kibAtFirst().median()),
+                    Math.round(one.kibAtLast().median())))
+                .toList()));
   }
 
   /** How long a lone write takes. */

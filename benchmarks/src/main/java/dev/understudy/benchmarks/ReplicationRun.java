@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
  * again in every round.
  */
 final class ReplicationRun {
+  private static final int WRITES = 300_000; // until memory is first looked at
   private static final String ON_DISK = "OnDisk"; // ends the name of a benchmark
 
   private record Key(String system, String mode, Kind kind, int concurrency) {}
@@ -24,6 +26,7 @@ final class ReplicationRun {
   private final Effort effort;
   private final Consumer<String> progress;
   private final Map<Key, List<IterationResult>> measured = new LinkedHashMap<>();
+  private final Map<Boolean, List<IterationResult>> kept = new TreeMap<>(); // is one away?
 
   ReplicationRun(Effort effort, Consumer<String> progress) {
     this.effort = effort;
@@ -36,10 +39,16 @@ final class ReplicationRun {
         progress.accept("replication: round " + round + " of " + effort.rounds() + ", " + cell);
         measure(cell);
       }
+      progress.accept("replication: round " + round + " of " + effort.rounds() + ", memory");
+      measureMemory();
     }
     List<WriteCost> rows = new ArrayList<>();
     measured.forEach((key, iterations) -> rows.add(row(key, iterations)));
     rows.sort(WriteCost.IN_ORDER);
+    List<Retained> memory = new ArrayList<>();
+    kept.forEach((away, iterations) -> memory.add(retained(away, iterations)));
+    List<Ratio> ratios = new ArrayList<>(Ratio.of(rows));
+    ratios.addAll(Retained.ratios(memory));
     return new ReplicationReport(
         ReplicationReport.SCHEMA,
         effort.isQuick(),
@@ -47,7 +56,8 @@ final class ReplicationRun {
         effort.rounds(),
         effort.iterations(),
         rows,
-        Ratio.of(rows));
+        ratios,
+        memory);
   }
 
   private void measure(Cell cell) throws RunnerException {
@@ -81,6 +91,29 @@ final class ReplicationRun {
       List<IterationResult> all = measured.computeIfAbsent(key, first -> new ArrayList<>());
       result.getBenchmarkResults().forEach(fork -> all.addAll(fork.getIterationResults()));
     }
+  }
+
+  private void measureMemory() throws RunnerException {
+    ChainedOptionsBuilder options = effort
+        .options("MemoryBenchmark")
+        .warmupIterations(0)
+        .measurementIterations(1)
+        .param("writes", "" + WRITES);
+    for (RunResult result : new Runner(options.build()).run()) {
+      boolean away = Boolean.parseBoolean(result.getParams().getParam("away"));
+      List<IterationResult> all = kept.computeIfAbsent(away, first -> new ArrayList<>());
+      result.getBenchmarkResults().forEach(fork -> all.addAll(fork.getIterationResults()));
+    }
+  }
+
+  private static Retained retained(boolean away, List<IterationResult> iterations) {
+    return new Retained(
+        away,
+        WRITES,
+        secondary("lag", iterations),
+        secondary("entries", iterations),
+        secondary("kibAtFirst", iterations),
+        secondary("kibAtLast", iterations));
   }
 
   private static WriteCost row(Key key, List<IterationResult> iterations) {

@@ -25,7 +25,24 @@ class ReplicationReportTest {
 
   private static ReplicationReport report(WriteCost... rows) {
     return new ReplicationReport(
-        ReplicationReport.SCHEMA, true, MACHINE, 1, 1, List.of(rows), Ratio.of(List.of(rows)));
+        ReplicationReport.SCHEMA,
+        true,
+        MACHINE,
+        1,
+        1,
+        List.of(rows),
+        Ratio.of(List.of(rows)),
+        List.of());
+  }
+
+  private static Retained retained(boolean away, double kibAtFirst, double kibAtLast) {
+    return new Retained(
+        away,
+        1000,
+        Figure.of(List.of(away ? 4000.0 : 1.0)),
+        Figure.of(List.of(50.0)),
+        Figure.of(List.of(kibAtFirst)),
+        Figure.of(List.of(kibAtLast)));
   }
 
   private final ReplicationReport report = report(
@@ -56,6 +73,30 @@ class ReplicationReportTest {
             "writes/s at 256, quorum / MicroRaft 1.5 true",
             "CPU at 256, quorum / floor 4.0 false");
     assertThat(report(row("replica", "ASYNC", 1, 2)).ratios()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("Memory is told beside that of followers who keep up, and of a time before")
+  void memory() throws IOException {
+    List<Retained> memory = List.of(retained(false, 90, 100), retained(true, 110, 120));
+    assertThat(Retained.ratios(memory))
+        .extracting(ratio -> ratio.what() + " " + ratio.value() + " " + ratio.reached())
+        .containsExactly(
+            "heap, one follower away / none 1.2 true",
+            "heap, one away, after 4 times as many writes " + 120.0 / 110 + " true");
+    assertThat(Retained.ratios(List.of(retained(true, 100, 250))))
+        .singleElement()
+        .satisfies(ratio -> assertThat(ratio.reached()).isFalse());
+    ReplicationReport measured = new ReplicationReport(
+        ReplicationReport.SCHEMA, true, MACHINE, 1, 1, List.of(), List.of(), memory);
+    assertThat(measured.memoryTable().orElseThrow().text())
+        .contains("one follower away", "4,000", "all keep up");
+    assertThat(new ObjectMapper().readValue(BenchMain.json(measured), ReplicationReport.class))
+        .isEqualTo(measured);
+    assertThat(report.memoryTable()).isEmpty();
+    String before = BenchMain.json(report).replace(",\n  \"memory\" : [ ]", "");
+    assertThat(before).doesNotContain("memory");
+    assertThat(new ObjectMapper().readValue(before, ReplicationReport.class)).isEqualTo(report);
   }
 
   @Test

@@ -20,6 +20,7 @@ class SmokeTest {
             .param("concurrency", "16")
             .param("bytes", "1024")
             .param("records", "1000")
+            .param("writes", "5000")
             .param("mib", "1")
             .forks(0)
             .warmupIterations(0)
@@ -58,6 +59,18 @@ class SmokeTest {
       double p99 = result.getSecondaryResults().get("p99Micros").getScore();
       assertThat(p50).isPositive();
       assertThat(p99).isGreaterThanOrEqualTo(p50);
+    });
+  }
+
+  @Test
+  @DisplayName("What is kept is measured with and without a follower that is away")
+  void memory() throws RunnerException {
+    assertThat(run("MemoryBenchmark")).hasSize(2).allSatisfy(result -> {
+      boolean away = Boolean.parseBoolean(result.getParams().getParam("away"));
+      double lag = result.getSecondaryResults().get("lag").getScore();
+      assertThat(lag > 20_000).isEqualTo(away);
+      assertThat(result.getSecondaryResults().get("entries").getScore()).isGreaterThan(20_000);
+      assertThat(result.getSecondaryResults().get("kibAtLast").getScore()).isPositive();
     });
   }
 

@@ -28,9 +28,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Measures how fast a replicated write is, in memory and on disks, beside bare event loops, bare"
-          + " files and MicroRaft, what a durable record costs, beside a bare file, how fast"
-          + " virtual time is, and how long a verdict on a recorded history takes. Takes about"
-          + " half an hour; let nothing else run meanwhile, and trust ratios within one run.",
+          + " files and MicroRaft, what is kept while a follower is away, what a durable record"
+          + " costs, beside a bare file, how fast virtual time is, and how long a verdict on a"
+          + " recorded history takes. Takes about half an hour; let nothing else run meanwhile, and"
+          + " trust ratios within one run.",
       "",
       "The checker judges the histories in docs/histories, and those of porcupine/verdicts.csv in"
           + " the folder that UNDERSTUDY_DATA names.",
@@ -155,6 +156,7 @@ final class BenchCommand implements Callable<Integer> {
         ReplicationReport report = mapper.readValue(content, ReplicationReport.class);
         reports.add(report);
         texts.add(report.machine() + "\n\n" + report.table().text() + "\n\n"
+            + report.memoryTable().map(memory -> memory.text() + "\n\n").orElse("")
             + report.ratioTable().text());
         files.put("latency.svg", report.latency().svg());
         files.put("throughput.svg", report.throughput().svg());

@@ -26,7 +26,10 @@ public abstract class HostNode extends Node {
     return 256;
   }
 
-  /** How many answers may wait for followers; who asks beyond that is told to come again. */
+  /**
+   * How many answers may wait for followers, and how many entries may be there that are not committed;
+   * who asks beyond that is told to come again.
+   */
   protected int mostWaiting() {
     return 8192;
   }

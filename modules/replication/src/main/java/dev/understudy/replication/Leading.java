@@ -109,12 +109,20 @@ public final class Leading {
           client,
           request,
           "there is no durability \"" + request.wish() + "\": " + Durability.allowed());
-    } else if (acknowledgements.waiting() >= mostWaiting) {
+    } else if (unfinished() >= mostWaiting) {
       refused++;
-      host.send(client, new Busy(request.sequence(), acknowledgements.waiting()));
+      host.send(client, new Busy(request.sequence(), unfinished()));
     } else {
       copy.add(new Entry(epoch, request));
     }
+  }
+
+  /**
+   * How many answers wait, or how many entries are not committed where that is more: no snapshot stands
+   * for those, though their clients may have wished not to wait.
+   */
+  private int unfinished() {
+    return (int) Math.max(acknowledgements.waiting(), copy.lastIndex() - copy.committed());
   }
 
   private void reject(String client, Request request, String reason) {
@@ -189,7 +197,7 @@ public final class Leading {
     copy.applyUpTo(copy.lastIndex(), listener);
     admission.admitWhoCaughtUp();
     if (switching.wanted() != null) {
-      switching.goOn(alsoReached(Point.FLUSHED));
+      switching.goOn(reached(switching.between(), Point.FLUSHED, host.configuration()));
     }
     long before = copy.committed();
     copy.commit(committable(), isPromise());

@@ -66,14 +66,33 @@ public class Rules {
     return wish;
   }
 
-  /** Whether a leader that changes the mode keeps to the old one too, until the new one is known. */
+  /** Whether a leader changes the mode step by step, as the next four rules say. */
   protected boolean isJoint() {
     return true;
   }
 
-  /** Whether it keeps to the old one until a majority knows of the new one, not itself alone. */
+  /** Whether it keeps to the new mode too, from the moment on at which it is asked to change. */
+  protected boolean isJointAtOnce() {
+    return isJoint();
+  }
+
+  /**
+   * As safe as which mode entries must be before a leader that goes from one mode to another decides on
+   * that. Whoever leads next is chosen of those in sync as long as SYNC holds, and of a majority
+   * otherwise: what was promised to the one must be there for the other too.
+   */
+  protected Mode between(Mode from, Mode to) {
+    return from == Mode.SYNC || to == Mode.SYNC ? Mode.QUORUM : to;
+  }
+
+  /** Whether what was there when the change began is so safe. */
+  protected boolean isSafe(long reached, long begun) {
+    return reached >= begun || !isJoint();
+  }
+
+  /** Whether it keeps to the old mode until a majority knows of the new one, not itself alone. */
   protected boolean isJointUntilKnown() {
-    return true;
+    return isJoint();
   }
 
   /** Whether a leader waits for its followers again, so many of which hold what it had lately. */

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  * </ol>
  *
  * <p>A wish for less than both is still only a wish. With SYNC as the new mode the members in sync are
- * decided in the second step; before it, a majority stands for them.
+ * decided in the second step; before it, a majority stands for them. It also does when SYNC ends: those
+ * in sync may be fewer, and whoever leads afterwards need not be one of them. So what SYNC has promised
+ * is on a majority before that, also if the new mode asks for less.
  */
 final class Switching {
   /** What is under way, for those who watch from outside; nothing if {@code to} is "". */
@@ -32,7 +34,7 @@ final class Switching {
   private String operator;
   private long order;
   private Mode wanted; // null if nothing is under way
-  private long begun; // up to here must everything be safe by the new mode
+  private long begun; // up to here must everything be safe before the new mode is decided on
   private Configuration before; // null until a new one is saved
 
   Switching(Copy copy, Followers followers, Admission admission, Rules rules, Host host) {
@@ -61,20 +63,25 @@ final class Switching {
       operator = newOperator;
       order = asked.order();
       wanted = asked.mode();
-      begun = copy.lastIndex();
+      begun = mode == Mode.SYNC && !wanted.isPromise() ? copy.committed() : copy.lastIndex();
       host.trace("switches from " + mode + " to " + wanted);
     }
   }
 
   /** The mode that must be satisfied too, besides that of the configuration; null if none must. */
   Mode alsoMode() {
-    if (wanted == null || !rules.isJoint()) {
+    if (wanted == null) {
       return null;
     }
     if (before != null) {
       return rules.isJointUntilKnown() ? before.mode() : null;
     }
-    return wanted == Mode.SYNC ? Mode.QUORUM : wanted;
+    return rules.isJointAtOnce() ? between() : null;
+  }
+
+  /** As safe as this entries must be before the new mode is decided on. */
+  Mode between() {
+    return rules.between(host.configuration().mode(), wanted);
   }
 
   /** By which configuration that other mode is counted. */
@@ -85,10 +92,11 @@ final class Switching {
   /**
    * Goes on as far as it can.
    *
-   * @param reached up to where the other mode is satisfied
+   * @param reached up to where entries are as safe as they must be before the new mode is decided on
    */
   void goOn(long reached) {
-    if (wanted != null && before == null && reached >= begun && admission.isKnown()) {
+    boolean isSafe = rules.isSafe(reached, begun);
+    if (wanted != null && before == null && isSafe && admission.isKnown()) {
       decide();
     }
     if (before != null && admission.isKnown(host.configuration().version())) {

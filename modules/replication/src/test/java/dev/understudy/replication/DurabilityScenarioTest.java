@@ -278,4 +278,22 @@ class DurabilityScenarioTest {
     cluster.restart("byzantium");
     writes.forEach(write -> assertThat(cluster.await(write).isOk()).isTrue());
   }
+
+  @Test
+  @DisplayName("R9 Nor does what nobody waits for: of what is not committed there is no more")
+  void uncommitted() {
+    start(SoonBusy::new);
+    cluster.crash("byzantium");
+    cluster.crash("cyrene");
+    List<Future<Outcome<String>>> writes = IntStream.range(0, 40)
+        .mapToObj(i -> cluster.client("client" + i).put("toy/" + i, "here", "async"))
+        .toList();
+    cluster.runFor(ofSeconds(5));
+    assertThat(writes.stream().filter(Future::isComplete)).hasSize(10);
+    assertThat(status().waiting()).isZero();
+    assertThat(status().refused()).isGreaterThan(30);
+    assertThat(status().lastIndex()).isEqualTo(11);
+    cluster.restart("byzantium");
+    writes.forEach(write -> assertThat(cluster.await(write).isOk()).isTrue());
+  }
 }

@@ -12,6 +12,7 @@ import dev.understudy.cluster.fault.Fault.Loss;
 import dev.understudy.cluster.fault.Fault.Traffic;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.replication.ReplicationMessage.Survey;
+import dev.understudy.replication.zoo.LeavesThoseInSync;
 import dev.understudy.replication.zoo.SwitchesAtOnce;
 import dev.understudy.sim.RandomStream;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Another mode while clients write: nothing that was promised is lost, whoever falls when. */
@@ -192,6 +194,41 @@ class SwitchingScenarioTest {
       cluster.runFor(ofMillis(100));
       assertThatThrownBy(() -> cluster.await(operator.switchTo(Mode.SYNC)))
           .hasMessageContaining("nobody leads: promote somebody, then switch the mode");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ASYNC", "SEMI_SYNC"})
+  @DisplayName("R1 What those in sync alone hold is on a majority before SYNC ends, also if what"
+      + " follows asks for less")
+  void syncEnds(Mode to) {
+    assertThat(losesWhenSyncEnds(() -> new Replica(Mode.SYNC), to)).isFalse();
+    assertThat(losesWhenSyncEnds(LeavesThoseInSync::new, to)).isTrue();
+  }
+
+  /** Athens alone is in sync and acknowledges; cyrene hears what is decided, and gets no entry. */
+  private static boolean losesWhenSyncEnds(Supplier<Replica> replica, Mode to) {
+    try (Cluster cluster = Cluster.simulated(1)) {
+      Operator operator = start(cluster, replica);
+      cluster.isolate("cyrene");
+      cluster.await(operator.promoteAfter(Duration.ZERO));
+      cluster.heal();
+      cluster.begin(new Loss(new Traffic("athens", "cyrene", "Append"), 1));
+      cluster.isolate("byzantium");
+      cluster.await(operator.promoteAfter(Duration.ZERO));
+      assertThat(athens(cluster).configuration().members()).containsExactly("athens");
+      assertThat(cluster.await(cluster.client("alice").put("toy", "here")).isOk())
+          .isTrue();
+      operator.switchTo(to);
+      cluster.runFor(ofSeconds(1));
+      cluster.crash("athens");
+      cluster.heal();
+      Future<String> promoted = operator.promoteAfter(Duration.ZERO);
+      cluster.runFor(ofSeconds(2));
+      cluster.restart("athens");
+      String leader = cluster.await(promoted);
+      cluster.runFor(ofSeconds(1));
+      return !cluster.state(leader, Replica.State.class).content().containsKey("toy");
     }
   }
 

@@ -86,6 +86,17 @@ final class Failovers {
     return all;
   }
 
+  /** The disk of athens, which leads, is slow, and athens crashes again and again: nobody is promoted. */
+  static Schedule withoutFailover(Subject subject, long seed) {
+    Script script = new Script(subject, seed);
+    script.breaks(new SlowDisk("athens", Duration.ofMillis(30)));
+    for (int round = 0; round < 5; round++) {
+      script.act(new Write("alice", 3)).pass(1, 40);
+      script.breaks(new Crash("athens", null), 50).pass(200, 400);
+    }
+    return script.of(MEMBERS.size());
+  }
+
   /** Two operators promote at once, and each of them does not reach another member. */
   static Schedule twoOperators(Subject subject, long seed) {
     Script script = new Script(subject, seed);
@@ -135,18 +146,47 @@ final class Failovers {
    * operator switches to QUORUM, and athens crashes about then.
    */
   static Schedule switching(Subject subject, long seed) {
+    return switching(subject, seed, Mode.QUORUM);
+  }
+
+  /** The same, but the operator switches to ASYNC, which asks for no follower. */
+  static Schedule switchingDown(Subject subject, long seed) {
+    return switching(subject, seed, Mode.ASYNC);
+  }
+
+  private static Schedule switching(Subject subject, long seed, Mode to) {
+    Script script = aloneInSyncBeside(subject, seed);
+    script.act(new Write("bob", 1 + script.random().nextInt(20))).pass(60, 100);
+    script.act(new SwitchTo(to)).pass(5, 60);
+    script.breaks(new Crash("athens", null), 2000).pass(300, 500);
+    return script.act(promotion()).pass(1000, 1500).of(3);
+  }
+
+  /** The same, but much is written while the operator switches, and cyrene's answers take their time. */
+  static Schedule switchingBusily(Subject subject, long seed) {
+    Script script = aloneInSyncBeside(subject, seed);
+    script.breaks(
+        new Delay(
+            new Traffic("cyrene", "athens", "Flushed"),
+            Duration.ofMillis(10),
+            Duration.ofMillis(30),
+            0),
+        1000);
+    script.act(new Write("bob", 20)).act(new Write("alice", 20)).pass(0, 20);
+    script.act(new SwitchTo(Mode.QUORUM)).pass(20, 90);
+    script.breaks(new Crash("athens", null), 2000).pass(300, 500);
+    return script.act(promotion()).pass(1000, 1500).of(3);
+  }
+
+  private static Script aloneInSyncBeside(Subject subject, long seed) {
     Script script = new Script(subject, seed);
     script.act(new Write("alice", 1)).pass(10, 50);
     script.breaks(new Broken("athens", "cyrene"), 1230).breaks(new Isolate("cyrene"), 650);
     script.act(promotion()).pass(660, 680);
     script.breaks(new Isolate("byzantium"), 1100).act(promotion());
-    script
+    return script
         .breaks(new Loss(new Traffic("athens", "cyrene", "Append"), 0.9), 1000)
         .pass(575, 600);
-    script.act(new Write("bob", 1 + script.random().nextInt(20))).pass(60, 100);
-    script.act(new SwitchTo(Mode.QUORUM)).pass(5, 60);
-    script.breaks(new Crash("athens", null), 2000).pass(300, 500);
-    return script.act(promotion()).pass(1000, 1500).of(3);
   }
 
   /**

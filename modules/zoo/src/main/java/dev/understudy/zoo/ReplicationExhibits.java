@@ -6,11 +6,14 @@ import dev.understudy.replication.Replica;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
 import dev.understudy.replication.zoo.AcknowledgesBeforeFlush;
+import dev.understudy.replication.zoo.AcknowledgesByTheOldMode;
 import dev.understudy.replication.zoo.AdmitsWhoIsBehind;
+import dev.understudy.replication.zoo.AnswersBeforeFlush;
 import dev.understudy.replication.zoo.BelievesTheFirst;
 import dev.understudy.replication.zoo.CommitsEarlierEpochs;
 import dev.understudy.replication.zoo.CountsLostDisks;
 import dev.understudy.replication.zoo.CutsToCommitted;
+import dev.understudy.replication.zoo.DecidesTooSoon;
 import dev.understudy.replication.zoo.ForgetsSessions;
 import dev.understudy.replication.zoo.GoesOnSilently;
 import dev.understudy.replication.zoo.HalfIsEnough;
@@ -18,6 +21,7 @@ import dev.understudy.replication.zoo.IgnoresTheWish;
 import dev.understudy.replication.zoo.InstallsHalfASnapshot;
 import dev.understudy.replication.zoo.JoinsWithAGap;
 import dev.understudy.replication.zoo.KeepsTheSetToItself;
+import dev.understudy.replication.zoo.LeavesThoseInSync;
 import dev.understudy.replication.zoo.LetsGoTooSoon;
 import dev.understudy.replication.zoo.NeverWaitsAgain;
 import dev.understudy.replication.zoo.PromisesTwice;
@@ -99,6 +103,18 @@ final class ReplicationExhibits {
             .drawnBy(Failovers::switchingUnheard)
             .does("keeps to the old mode only until it has saved the new configuration itself")
             .needs("crashes of members in sync, amid a switch of which nobody hears", ""),
+        replica("switching-2", Mode.SYNC, AcknowledgesByTheOldMode::new, "R1")
+            .drawnBy(Failovers::switchingBusily)
+            .does("acknowledges by the old mode alone until it decides on the new one")
+            .needs("crash of a leader that is alone in sync, amid a switch", ""),
+        replica("switching-3", Mode.SYNC, DecidesTooSoon::new, "R1")
+            .drawnBy(Failovers::switching)
+            .does("decides on the new mode before what was there is safe by it too")
+            .needs("crash of a leader that is alone in sync, amid a switch", ""),
+        replica("switching-4", Mode.SYNC, LeavesThoseInSync::new, "R1")
+            .drawnBy(Failovers::switchingDown)
+            .does("goes to ASYNC though those in sync alone hold what SYNC has promised")
+            .needs("crash of a leader that was alone in sync, after a switch", ""),
         replica("replication-7", Mode.SEMI_SYNC, GoesOnSilently::new, "R1")
             .drawnBy(Failovers::often)
             .does("waits for no follower, and does not say so")
@@ -113,7 +129,11 @@ final class ReplicationExhibits {
         replica("replication-10", Mode.ASYNC, IgnoresTheWish::new, "R1")
             .drawnBy(Failovers::wishing)
             .does("acknowledges by its mode, whatever the client wished for")
-            .needs("failover", ""));
+            .needs("failover", ""),
+        replica("replication-11", Mode.ASYNC, AnswersBeforeFlush::new, "R3")
+            .drawnBy(Failovers::withoutFailover)
+            .does("tells clients what the leader's own disk does not hold yet")
+            .needs("crash of the leader, without a failover", ""));
   }
 
   private static List<Exhibit> ofSnapshots() {

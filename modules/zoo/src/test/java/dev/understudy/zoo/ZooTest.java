@@ -108,7 +108,7 @@ class ZooTest {
   @DisplayName("Each twin has a number of its own, words, and a subject that a file can name")
   void entries() {
     List<Exhibit> all = Zoo.all();
-    assertThat(all).hasSize(72);
+    assertThat(all).hasSize(76);
     assertThat(all.stream().map(Exhibit::number)).doesNotHaveDuplicates();
     assertThat(all).allSatisfy(exhibit -> {
       assertThat(exhibit.number()).matches("Z\\d+(\\.\\d)?|[a-z]+-\\d+");

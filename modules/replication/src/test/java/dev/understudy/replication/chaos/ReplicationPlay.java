@@ -40,6 +40,7 @@ final class ReplicationPlay implements Subject.Play {
   private final Diary diary = new Diary();
   private final Given given;
   private final Watch watch;
+  private final Losses losses;
   private Future<String> promotion = Future.succeededFuture("");
   private Future<String> rivalry = Future.succeededFuture("");
   private Future<Mode> change = Future.succeededFuture();
@@ -59,6 +60,7 @@ final class ReplicationPlay implements Subject.Play {
     this.sometimes = sometimes;
     watch = new Watch(cluster, nodes, sometimes);
     given = new Given(cluster, nodes, mode, watch);
+    losses = new Losses(cluster, nodes, watch);
   }
 
   @Override
@@ -81,7 +83,12 @@ final class ReplicationPlay implements Subject.Play {
 
   private void ask(String client, Command command, String token, String wish) {
     Diary.Promise promise = given.forWish(wish);
-    diary.add(token, cluster.client(client).execute(command, wish), promise);
+    diary.add(token, cluster.client(client).execute(command, wish), acknowledged -> {
+      if (!acknowledged.isEmpty()) {
+        losses.acknowledged(acknowledged);
+      }
+      return promise.isGiven(acknowledged);
+    });
   }
 
   private void promote(Promote promote) {
@@ -100,7 +107,7 @@ final class ReplicationPlay implements Subject.Play {
 
   @Override
   public void check() {
-    watch.check(given);
+    watch.check(given, losses);
     given.check();
   }
 
@@ -125,7 +132,9 @@ final class ReplicationPlay implements Subject.Play {
     Outcome<String> read = cluster.await(cluster.client("carol").get(Diary.KEY));
     unless(read.isOk(), WORKS_AGAIN, () -> "a read ends with " + read);
     within.until(() -> holdsOneLog(core), EQUAL);
-    diary.judge(String.valueOf(((Outcome.Ok<String>) read).value()), sometimes);
+    String value = String.valueOf(((Outcome.Ok<String>) read).value());
+    diary.judge(value, sometimes);
+    losses.judge(lastLeader().orElseThrow().epoch(), value);
   }
 
   private boolean mayAnybodyLead(List<String> core) {

@@ -44,13 +44,14 @@ final class Watch {
   }
 
   /** Looks once; what is committed is compared where it is never to change. */
-  void check(Given given) {
+  void check(Given given, Losses losses) {
     List<String> running = nodes.stream().filter(cluster::isRunning).toList();
     nodes.stream().filter(node -> !running.contains(node)).forEach(down::add);
     List<Replica.State> states = running.stream().map(this::state).toList();
     for (int i = 0; i < running.size(); i++) {
       Replica.State state = states.get(i);
       mostApplied.merge(running.get(i), state.applied(), Math::max);
+      losses.look(running.get(i), state);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
       lookForSnapshots(running.get(i), state);
       boolean isBack = state.isMember() && state.disks().own() > 1;
