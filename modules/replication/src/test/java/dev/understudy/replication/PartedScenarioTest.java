@@ -8,6 +8,7 @@ import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
 import dev.understudy.cluster.fault.Fault;
+import dev.understudy.replication.standby.Standby;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,5 +125,43 @@ class PartedScenarioTest {
     assertThat(cluster.await(bob.put("toy", "elsewhere"))).isEqualTo(Outcome.ok("there"));
     cluster.runFor(ofSeconds(1));
     assertThat(state("athens").content()).isEqualTo(state(leader).content());
+  }
+
+  private static final class BoundedStandby extends Standby {
+    BoundedStandby() {
+      super("athens");
+    }
+
+    @Override
+    protected LogBounds logBounds() {
+      return SHORT;
+    }
+  }
+
+  @Test
+  @DisplayName("R8 A standby whose snapshot goes further than the new leader's log cannot cut it, says"
+      + " so, and gets one of the new epoch")
+  void below() {
+    cluster.start(Bounded::new, "athens", "byzantium", "cyrene");
+    cluster.attach(BoundedStandby::new, "faiyum");
+    operator = cluster.join("operator", new Operator());
+    alice = cluster.client("alice");
+    cluster.runFor(ofMillis(200));
+    cluster.partition("athens alice faiyum", "byzantium cyrene operator");
+    write(alice, 100);
+    cluster.runFor(ofMillis(200));
+    assertThat(faiyum().logStart()).isGreaterThan(50);
+    leader = cluster.await(operator.promoteAfter(ofMillis(10)));
+    cluster.crash("athens");
+    cluster.heal();
+    cluster.runFor(ofSeconds(3));
+    assertThat(state(leader).lastIndex()).isLessThan(10);
+    assertThat(faiyum().lastIndex()).isEqualTo(state(leader).lastIndex());
+    assertThat(faiyum().content()).isEqualTo(state(leader).content()).isEmpty();
+    assertThat(cluster.setAside("faiyum")).isNotEmpty();
+  }
+
+  private Standby.State faiyum() {
+    return cluster.state("faiyum", Standby.State.class);
   }
 }

@@ -212,7 +212,7 @@ public class Standby extends HostNode {
   }
 
   private void subscribe(String to, long index) {
-    send(to, new Subscribe(bound(), index, copy.log().epochAt(index)));
+    send(to, new Subscribe(bound(), index, copy.log().epochAt(index), copy.log().base()));
   }
 
   /** No label that we have gone by, in this life or before, is better. */
