@@ -139,8 +139,9 @@ class PartedScenarioTest {
   }
 
   @Test
-  @DisplayName("R8 A standby whose snapshot goes further than the new leader's log cannot cut it, says"
-      + " so, and gets one of the new epoch")
+  @DisplayName(
+      "R8 A standby whose snapshot goes further than the new leader's log cannot cut it, says"
+          + " so, and gets one of the new epoch")
   void below() {
     cluster.start(Bounded::new, "athens", "byzantium", "cyrene");
     cluster.attach(BoundedStandby::new, "faiyum");
