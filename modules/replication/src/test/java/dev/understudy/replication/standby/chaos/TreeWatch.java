@@ -59,6 +59,7 @@ public final class TreeWatch {
   public void check() {
     SortedMap<String, Standby.State> now = new TreeMap<>();
     standbys.stream().filter(cluster::isRunning).forEach(name -> now.put(name, standby(name)));
+    before.keySet().removeIf(name -> !cluster.isRunning(name)); // what was not flushed is lost
     now.forEach((name, state) -> {
       checkCycle(name, now);
       checkUpstream(name, state, now);
