@@ -38,6 +38,7 @@ import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.recovery.RecoveryScenarios;
 import dev.understudy.replication.chaos.ReadsSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.chaos.TogetherSubject;
 import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.standby.StandbyScenarios;
 import dev.understudy.stateless.chaos.StatelessSubject;
@@ -212,7 +213,11 @@ final class FaultEvidence {
   private static FaultColumn replication() {
     return swarm(
         new FaultColumn("replication"),
-        Stream.of(ReplicationSubject.all(), TreeSubject.all(), ReadsSubject.all())
+        Stream.of(
+                ReplicationSubject.all(),
+                TreeSubject.all(),
+                ReadsSubject.all(),
+                TogetherSubject.all())
             .flatMap(List::stream)
             .toList());
   }

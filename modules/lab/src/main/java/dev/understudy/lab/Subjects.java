@@ -4,6 +4,7 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.quorum.chaos.QuorumSubject;
 import dev.understudy.replication.chaos.ReadsSubject;
 import dev.understudy.replication.chaos.ReplicationSubject;
+import dev.understudy.replication.chaos.TogetherSubject;
 import dev.understudy.replication.standby.chaos.TreeSubject;
 import dev.understudy.zoo.Zoo;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Subjects {
             ReplicationSubject.all(),
             TreeSubject.all(),
             ReadsSubject.all(),
+            TogetherSubject.all(),
             QuorumSubject.all(),
             Zoo.sound())
         .flatMap(List::stream)

@@ -46,6 +46,15 @@ final class Copies {
     };
   }
 
+  /** Whether entries up to here are on a majority of disks as soon as this follower's holds them. */
+  boolean isLastNeeded(Follower follower, long index) {
+    int holding = 2; // the leader's disk, and this one
+    for (Follower other : followers) {
+      holding += other != follower && other.position(Point.FLUSHED) >= index ? 1 : 0;
+    }
+    return holding >= rules.copies(Mode.QUORUM, followers.members(), semiSync);
+  }
+
   /** Of everybody, or of those in this configuration and those joining it. */
   private void count(Point point, Configuration configuration, long leader) {
     counted.clear();

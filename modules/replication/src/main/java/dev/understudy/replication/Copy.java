@@ -170,6 +170,11 @@ public final class Copy {
     return null;
   }
 
+  /** The snapshot that is to be the next front, though not committed yet, if it ends in this epoch; else null. */
+  Snapshot nextOf(long epoch) {
+    return next != null && next.stamp().epoch() == epoch ? next : null;
+  }
+
   /**
    * Lets a snapshot stand for the front of the log, if that has become long.
    *
@@ -219,11 +224,11 @@ public final class Copy {
   void replaceBy(Snapshot snapshot) {
     keepsPromises(snapshot.index(), () -> "take a " + snapshot.stamp());
     host.trace("takes a " + snapshot.stamp() + " for its log, which ended with " + log.lastIndex());
-    if (log.lastEpoch() != snapshot.stamp().epoch() || isParted) {
-      setAside(log.base() + 1); // unless all of it is for certain in the leader's log
-    }
-    if (front != null && (isParted || snapshot.index() < front.index())) {
-      host.setAside("given-up-" + front.stamp().fileName(), front.chunks());
+    if (!isInLogOf(log.lastEpoch(), log.lastIndex(), snapshot)) {
+      setAside(log.base() + 1);
+      if (front != null && !isInLogOf(front.stamp().epoch(), front.index(), snapshot)) {
+        host.setAside("given-up-" + front.stamp().fileName(), front.chunks());
+      }
     }
     isParted = false;
     host.replace(snapshot);
@@ -244,6 +249,14 @@ public final class Copy {
   /** What was counted since the start. */
   public Counts counts() {
     return counts;
+  }
+
+  /**
+   * Whether our entry at this place, and all before it, is for certain in the log of the leader that has
+   * this snapshot: within an epoch logs do not differ. Of other epochs nobody can tell any more.
+   */
+  private boolean isInLogOf(long epoch, long index, Snapshot snapshot) {
+    return !isParted && epoch == snapshot.stamp().epoch() && index <= snapshot.index();
   }
 
   /** Throws if it is in a state that must never be. */

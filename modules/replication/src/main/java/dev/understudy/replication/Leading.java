@@ -93,7 +93,7 @@ public final class Leading {
     copies = new Copies(followers, rules, settings.semiSync().followers());
     admission = new Admission(copy, followers, rules, host);
     switching = new Switching(copy, followers, admission, rules, host);
-    shipping = new Shipping(epoch, copy, settings.mostPerAppend(), host);
+    shipping = new Shipping(epoch, copy, settings.mostPerAppend(), this::completes, host);
     fallback = new Fallback(settings.semiSync(), rules, host);
     teller = host::send;
     copy.add(new Entry(epoch, null));
@@ -247,6 +247,15 @@ public final class Leading {
         || mode == Mode.SEMI_SYNC && !fallback.isAlone()
         || switching.wanted() != null;
     return !needsFollowers || admission.isKnown();
+  }
+
+  /** Where the members in sync alone may lead, a majority is not enough. */
+  private boolean completes(Follower follower, Snapshot snapshot) {
+    return !host.configuration().isSync()
+        && switching.alsoMode() != Mode.SYNC
+        && admission.isKnown()
+        && !follower.isAnew()
+        && copies.isLastNeeded(follower, snapshot.index());
   }
 
   private long alsoReached(Point point) {

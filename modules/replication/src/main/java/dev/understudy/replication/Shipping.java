@@ -4,6 +4,7 @@ import dev.understudy.replication.ReplicationMessage.Append;
 import dev.understudy.replication.ReplicationMessage.SnapshotChunk;
 import dev.understudy.replication.ReplicationMessage.SnapshotOffer;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /**
  * Sends a leader's log to its followers, each from where it stands, and never too much at once. To whom
@@ -15,12 +16,20 @@ final class Shipping {
   private final long epoch;
   private final Copy copy;
   private final int mostPerAppend;
+  private final BiPredicate<Follower, Snapshot> completes;
   private final Host host;
 
-  Shipping(long epoch, Copy copy, int mostPerAppend, Host host) {
+  /** {@code completes}: whether a snapshot is committed at the moment in which this follower has it. */
+  Shipping(
+      long epoch,
+      Copy copy,
+      int mostPerAppend,
+      BiPredicate<Follower, Snapshot> completes,
+      Host host) {
     this.epoch = epoch;
     this.copy = copy;
     this.mostPerAppend = mostPerAppend;
+    this.completes = completes;
     this.host = host;
   }
 
@@ -70,9 +79,16 @@ final class Shipping {
     }
   }
 
-  /** The follower has what we do not, and cannot cut it off. It says so again if there is none yet. */
+  /**
+   * The follower has what we do not, and cannot cut it off. It says so again if there is no snapshot
+   * yet. If nothing can be committed without it, it gets one that it makes committed itself.
+   */
   void onDiverged(Follower follower) {
     Snapshot snapshot = copy.snapshotOf(epoch);
+    Snapshot next = snapshot == null ? copy.nextOf(epoch) : null;
+    if (next != null && completes.test(follower, next)) {
+      snapshot = next;
+    }
     if (snapshot != null && follower.sending == null) {
       begin(follower, snapshot);
     }

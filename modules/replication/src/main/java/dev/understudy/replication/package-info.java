@@ -30,11 +30,11 @@
  *   <li>R1 With SEMI_SYNC it survives the loss of the leader alone, unless the leader had said that it goes on alone.
  *   <li>R3 With ASYNC exactly those acknowledged writes are lost that a promoted replica lacked: while its leader leads nothing is, however often that crashes. In no mode is anything lost in another way.
  *   <li>R4 A follower's log is a prefix of its leader's, or is cut back until it is.
- *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed; and what is cut is set aside first, in a file for the operator.
+ *   <li>R5 It is cut by comparing epochs, not by what it believes to be committed; and what is cut is set aside first, in a file for the operator; so is what a snapshot stood for, unless it is for certain in the leader's log.
  *   <li>R6 Entries are applied in order and once: by the leader when its own disk holds them, by a follower when they are committed.
  *   <li>O1 An epoch has at most one leader, also with several operators; O3 the promoted one is the most up-to-date that answered.
  *   <li>R9 What waits is bounded: for a follower, and for followers, and what is not committed; who asks beyond that is told to come again. Nothing grows with how far a follower is behind: the log is shortened all the same. Bounds count entries, and a command has a greatest length.
- *   <li>S1, S4 A snapshot stands only for what is committed, and with the log behind it adds up to the same as the whole log, sessions included; S2 the log goes only when the snapshot is durable; S3 one that comes in chunks replaces a log only when all of it is there and adds up to what was announced. A write that was acknowledged is on the disk at every moment: in the old log, or in the new snapshot.
+ *   <li>S1, S4 A snapshot stands only for what is committed, at the latest by being there, and with the log behind it adds up to the same as the whole log, sessions included; S2 the log goes only when the snapshot is durable; S3 one that comes in chunks replaces a log only when all of it is there and adds up to what was announced. A write that was acknowledged is on the disk at every moment: in the old log, or in the new snapshot.
  * </ol>
  *
  * <p><b>Given up.</b> "Durable before visible" holds for all that is said but {@code Written}, which a follower

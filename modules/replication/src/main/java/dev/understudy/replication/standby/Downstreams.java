@@ -100,10 +100,17 @@ public final class Downstreams {
     downstream.sending = null;
     downstream.taken = agreement(asks, last);
     downstream.next = downstream.taken + 1;
-    Snapshot snapshot = copy.snapshotFor(downstream.taken);
+    boolean hasParted = downstream.taken < asks.base();
+    Snapshot snapshot =
+        hasParted ? copy.snapshotOf(label.epoch()) : copy.snapshotFor(downstream.taken);
     if (snapshot != null) {
       begin(downstream, snapshot);
-    } else if (downstream.next > last) {
+      return;
+    }
+    if (hasParted) {
+      downstream.next = last + 1; // it cannot take the log; at the next beat it says so again
+    }
+    if (downstream.next > last) {
       feed(downstream, 0); // hears that it is fed
     }
   }

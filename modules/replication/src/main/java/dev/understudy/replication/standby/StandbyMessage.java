@@ -14,8 +14,20 @@ public sealed interface StandbyMessage {
    * @param label the best that it has ever gone by
    * @param index the index of the last entry that it has, or of the last that both may have
    * @param epoch the epoch of that entry
+   * @param base up to here a snapshot stands for its log, which it cannot cut
    */
-  record Subscribe(Label label, long index, long epoch) implements StandbyMessage {}
+  record Subscribe(Label label, long index, long epoch, long base) implements StandbyMessage {
+    /** From a standby that has its whole log. */
+    public Subscribe(Label label, long index, long epoch) {
+      this(label, index, epoch, 0);
+    }
+
+    @Override
+    public String toString() {
+      return "Subscribe[label=" + label + ", index=" + index + ", epoch=" + epoch
+          + (base == 0 ? "" : ", base=" + base) + "]";
+    }
+  }
 
   /**
    * From an upstream: put these entries, which are committed, after that one. Without entries it is a

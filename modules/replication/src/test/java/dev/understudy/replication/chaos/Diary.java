@@ -24,12 +24,14 @@ final class Diary {
   private static final class Operation {
     final String token;
     final Future<Outcome<String>> outcome;
+    final boolean isFlushed; // before it was acknowledged
     final int mustSee; // so many of the tokens that were promised before
     boolean isPromised;
 
-    Operation(String token, Future<Outcome<String>> outcome, int mustSee) {
+    Operation(String token, Future<Outcome<String>> outcome, boolean isFlushed, int mustSee) {
       this.token = token;
       this.outcome = outcome;
+      this.isFlushed = isFlushed;
       this.mustSee = mustSee;
     }
   }
@@ -47,9 +49,10 @@ final class Diary {
     return "<" + (operations.size() + 1) + ">";
   }
 
-  /** An operation that began now, and which of its outcomes are promises. */
-  void add(String token, Future<Outcome<String>> outcome, Promise promise) {
-    Operation operation = new Operation(token, outcome, promised.size());
+  /** An operation with this wish that began now, and which of its outcomes are promises. */
+  void add(String token, Future<Outcome<String>> outcome, String wish, Promise promise) {
+    boolean isFlushed = !wish.contains("written");
+    Operation operation = new Operation(token, outcome, isFlushed, promised.size());
     operations.add(operation);
     outcome.onSuccess(known -> {
       operation.isPromised = known.isOk() && promise.isGiven(token);
@@ -61,6 +64,16 @@ final class Diary {
 
   boolean isComplete() {
     return operations.stream().allMatch(operation -> operation.outcome.isComplete());
+  }
+
+  /** The tokens that were acknowledged when a disk held them, and that are not in the value. */
+  List<String> lost(String value) {
+    return operations.stream()
+        .filter(
+            one -> !one.token.isEmpty() && one.isFlushed && one.outcome.result().isOk())
+        .map(one -> one.token)
+        .filter(token -> !value.contains(token))
+        .toList();
   }
 
   /** Judges all operations by the value in the end. */

@@ -44,14 +44,17 @@ final class Given {
     modes.add(mode);
   }
 
+  /** Whether each mode that there was keeps what it acknowledges. */
+  boolean isSafe() {
+    return SAFE.containsAll(modes);
+  }
+
   /**
    * Whether what a replica has committed never changes. A leader that is alone, or alone in sync,
    * commits before the flush for which its answers wait.
    */
   boolean isCommittedForGood(boolean isLeading) {
-    return isLeading
-        ? nodes.size() > 1 && modes.equals(EnumSet.of(Mode.QUORUM))
-        : SAFE.containsAll(modes);
+    return isLeading ? nodes.size() > 1 && modes.equals(EnumSet.of(Mode.QUORUM)) : isSafe();
   }
 
   /** What an operation with this wish, which begins now, is promised when it comes back. */
@@ -63,8 +66,7 @@ final class Given {
     return token -> {
       wished.ifPresent(durability -> checkApplied(durability, token));
       if (wished.isEmpty()) {
-        return SAFE.containsAll(modes)
-            || modes.equals(EnumSet.of(Mode.SEMI_SYNC)) && isShared(atFirst);
+        return isSafe() || modes.equals(EnumSet.of(Mode.SEMI_SYNC)) && isShared(atFirst);
       }
       return wished.get().point() != Point.WRITTEN
           && (SAFE.contains(wished.get().mode())

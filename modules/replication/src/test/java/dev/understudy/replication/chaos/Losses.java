@@ -42,10 +42,15 @@ final class Losses {
     acknowledged.put(token, epoch);
   }
 
-  /** Looks at a leader that has applied what it found when it began; at others there is nothing to see. */
-  void look(String node, Replica.State state) {
-    if (state.isLeading() && state.applied() > state.ledFrom()) {
-      look(node, state.epoch(), value(state));
+  /** Looks at those who lead and have applied what they found when they began. */
+  void look() {
+    for (String node : nodes) {
+      if (cluster.isRunning(node)) {
+        Replica.State state = watch.state(node);
+        if (state.isLeading() && state.applied() > state.ledFrom()) {
+          look(node, state.epoch(), value(state));
+        }
+      }
     }
   }
 

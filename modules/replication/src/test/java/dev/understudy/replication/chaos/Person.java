@@ -73,15 +73,14 @@ final class Person {
     return underWay.stream().allMatch(Future::isComplete);
   }
 
-  /** Appends a token; the future is true when it is acknowledged. */
-  Future<Boolean> append(String token) {
+  /** Appends a token, with this wish or "", and tells the reader when it is acknowledged. */
+  Future<Outcome<String>> append(String token, String wish) {
     Duration called = cluster.now();
-    Future<Outcome<String>> append = client.append(KEY, token);
-    Future<Boolean> acknowledged = append.map(Outcome::isOk);
+    Future<Outcome<String>> append = client.execute(new Command.Append(KEY, token), wish);
     underWay.add(append.compose(outcome -> outcome.isOk()
         ? client.position().compose(position -> tell(token, called, position))
         : Future.succeededFuture()));
-    return acknowledged;
+    return append;
   }
 
   private Future<Void> tell(String token, Duration called, Position position) {

@@ -80,8 +80,8 @@ final class ReadsPlay implements Subject.Play {
 
   private void append(Person person) {
     String token = "<" + ++tokens + ">";
-    person.append(token).onSuccess(isAcknowledged -> {
-      if (isAcknowledged) {
+    person.append(token, "").onSuccess(outcome -> {
+      if (outcome.isOk()) {
         acknowledged.put(token, cluster.now());
       }
     });

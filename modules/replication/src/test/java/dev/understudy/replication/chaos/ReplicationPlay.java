@@ -7,11 +7,8 @@ import dev.understudy.chaos.Subject;
 import dev.understudy.chaos.Within;
 import dev.understudy.cluster.Cluster;
 import dev.understudy.cluster.Outcome;
-import dev.understudy.replication.Configuration;
-import dev.understudy.replication.Entry;
 import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
-import dev.understudy.replication.Replica;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
 import dev.understudy.replication.chaos.ReplicationAct.Read;
 import dev.understudy.replication.chaos.ReplicationAct.SwitchTo;
@@ -19,9 +16,7 @@ import dev.understudy.replication.chaos.ReplicationAct.Write;
 import dev.understudy.storage.Command;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** One run: what was promised must be there, and once; what failed must not. */
 final class ReplicationPlay implements Subject.Play {
@@ -83,7 +78,7 @@ final class ReplicationPlay implements Subject.Play {
 
   private void ask(String client, Command command, String token, String wish) {
     Diary.Promise promise = given.forWish(wish);
-    diary.add(token, cluster.client(client).execute(command, wish), acknowledged -> {
+    diary.add(token, cluster.client(client).execute(command, wish), wish, acknowledged -> {
       if (!acknowledged.isEmpty()) {
         losses.acknowledged(acknowledged);
       }
@@ -107,7 +102,8 @@ final class ReplicationPlay implements Subject.Play {
 
   @Override
   public void check() {
-    watch.check(given, losses);
+    watch.check(given);
+    losses.look();
     given.check();
   }
 
@@ -117,7 +113,7 @@ final class ReplicationPlay implements Subject.Play {
    */
   @Override
   public void judge(List<String> core) {
-    if (!mayAnybodyLead(core)) {
+    if (!watch.mayAnybodyLead(core)) {
       return;
     }
     Within within = new Within(cluster, PATIENCE);
@@ -131,56 +127,19 @@ final class ReplicationPlay implements Subject.Play {
     check();
     Outcome<String> read = cluster.await(cluster.client("carol").get(Diary.KEY));
     unless(read.isOk(), WORKS_AGAIN, () -> "a read ends with " + read);
-    within.until(() -> holdsOneLog(core), EQUAL);
+    within.until(() -> watch.holdsOneLog(core), EQUAL);
     String value = String.valueOf(((Outcome.Ok<String>) read).value());
     diary.judge(value, sometimes);
-    losses.judge(lastLeader().orElseThrow().epoch(), value);
-  }
-
-  private boolean mayAnybodyLead(List<String> core) {
-    return core.stream()
-        .filter(cluster::isRunning)
-        .map(node -> watch.state(node).configuration())
-        .max(Comparator.comparingLong(Configuration::epoch)
-            .thenComparingLong(Configuration::version))
-        .filter(latest -> latest.mode() == Mode.SYNC)
-        .map(latest -> core.stream()
-            .filter(latest.members()::contains)
-            .anyMatch(node -> !cluster.isRunning(node) || watch.state(node).isMember()))
-        .orElse(true);
-  }
-
-  private boolean holdsOneLog(List<String> core) {
-    return lastLeader()
-        .map(last -> core.stream()
-            .allMatch(node -> cluster.isRunning(node) && holdsTheSame(watch.state(node), last)))
-        .orElse(false);
-  }
-
-  /** Where a snapshot stands for entries of one of them, what it adds up to tells. */
-  private static boolean holdsTheSame(Replica.State one, Replica.State other) {
-    long start = Math.max(one.logStart(), other.logStart());
-    return one.lastIndex() == other.lastIndex()
-        && one.content().equals(other.content())
-        && behind(start, one).equals(behind(start, other));
-  }
-
-  private static List<Entry> behind(long index, Replica.State state) {
-    return state.log().subList((int) (index - state.logStart()), state.log().size());
-  }
-
-  private Optional<Replica.State> lastLeader() {
-    return nodes.stream()
-        .filter(cluster::isRunning)
-        .map(watch::state)
-        .filter(Replica.State::isLeading)
-        .max(Comparator.comparingLong(Replica.State::epoch));
+    losses.judge(watch.lastLeader().orElseThrow().epoch(), value);
   }
 
   /** Of the last leader only: whoever led before will hear of it. */
   private boolean isAlone(String node) {
     return cluster.isRunning(node)
         && watch.state(node).isAlone()
-        && lastLeader().map(last -> last.epoch() == watch.state(node).epoch()).orElse(false);
+        && watch
+            .lastLeader()
+            .map(last -> last.epoch() == watch.state(node).epoch())
+            .orElse(false);
   }
 }

@@ -134,7 +134,7 @@ public final class ReplicationSubject implements Subject {
   }
 
   /** Seldom for all members, one of which may be down for good: that takes until the client gives up. */
-  private static String drawWish(RandomStream random) {
+  static String drawWish(RandomStream random) {
     Mode mode =
         random.chance(0.7) ? Mode.QUORUM : random.chance(0.9) ? drawWeak(random) : Mode.SYNC;
     Point point = random.pick(List.of(Point.FLUSHED, Point.FLUSHED, Point.APPLIED, Point.WRITTEN));

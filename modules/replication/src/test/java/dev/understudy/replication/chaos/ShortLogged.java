@@ -20,6 +20,11 @@ public class ShortLogged extends Replica {
     super(mode, rules);
   }
 
+  /** The same; with SEMI_SYNC it waits as this says. */
+  protected ShortLogged(Mode mode, SemiSync semiSync, Rules rules) {
+    super(mode, semiSync, rules);
+  }
+
   @Override
   protected LogBounds logBounds() {
     return SHORT;

@@ -4,9 +4,13 @@ import static dev.understudy.cluster.InvariantBroken.unless;
 
 import dev.understudy.chaos.Sometimes;
 import dev.understudy.cluster.Cluster;
+import dev.understudy.replication.Configuration;
 import dev.understudy.replication.Entry;
+import dev.understudy.replication.Mode;
 import dev.understudy.replication.Replica;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,14 +48,13 @@ final class Watch {
   }
 
   /** Looks once; what is committed is compared where it is never to change. */
-  void check(Given given, Losses losses) {
+  void check(Given given) {
     List<String> running = nodes.stream().filter(cluster::isRunning).toList();
     nodes.stream().filter(node -> !running.contains(node)).forEach(down::add);
     List<Replica.State> states = running.stream().map(this::state).toList();
     for (int i = 0; i < running.size(); i++) {
       Replica.State state = states.get(i);
       mostApplied.merge(running.get(i), state.applied(), Math::max);
-      losses.look(running.get(i), state);
       sometimes.saw(ReplicationSubject.ALONE, state.isAlone() ? 1 : 0);
       lookForSnapshots(running.get(i), state);
       boolean isBack = state.isMember() && state.disks().own() > 1;
@@ -111,5 +114,51 @@ final class Watch {
     boolean isInterrupted = down.remove(node) && before > 0 && state.receivingUpTo() == before;
     sometimes.saw(ReplicationSubject.INTERRUPTED, isInterrupted ? 1 : 0);
     receiving.put(node, state.receivingUpTo());
+  }
+
+  /**
+   * Whether somebody of these may lead: where none of those in sync is left, or the last one has lost
+   * its disk, nobody may.
+   */
+  boolean mayAnybodyLead(List<String> core) {
+    return core.stream()
+        .filter(cluster::isRunning)
+        .map(node -> state(node).configuration())
+        .max(Comparator.comparingLong(Configuration::epoch)
+            .thenComparingLong(Configuration::version))
+        .filter(latest -> latest.mode() == Mode.SYNC)
+        .map(latest -> core.stream()
+            .filter(latest.members()::contains)
+            .anyMatch(node -> !cluster.isRunning(node) || state(node).isMember()))
+        .orElse(true);
+  }
+
+  /** Whether all of these run, and hold what the last leader holds. */
+  boolean holdsOneLog(List<String> core) {
+    return lastLeader()
+        .map(last -> core.stream()
+            .allMatch(node -> cluster.isRunning(node) && holdsTheSame(state(node), last)))
+        .orElse(false);
+  }
+
+  /** Where a snapshot stands for entries of one of them, what it adds up to tells. */
+  private static boolean holdsTheSame(Replica.State one, Replica.State other) {
+    long start = Math.max(one.logStart(), other.logStart());
+    return one.lastIndex() == other.lastIndex()
+        && one.content().equals(other.content())
+        && behind(start, one).equals(behind(start, other));
+  }
+
+  private static List<Entry> behind(long index, Replica.State state) {
+    return state.log().subList((int) (index - state.logStart()), state.log().size());
+  }
+
+  /** Who leads the latest epoch, if anybody does. */
+  Optional<Replica.State> lastLeader() {
+    return nodes.stream()
+        .filter(cluster::isRunning)
+        .map(this::state)
+        .filter(Replica.State::isLeading)
+        .max(Comparator.comparingLong(Replica.State::epoch));
   }
 }

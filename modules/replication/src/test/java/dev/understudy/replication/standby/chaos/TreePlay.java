@@ -11,7 +11,6 @@ import dev.understudy.replication.Operator;
 import dev.understudy.replication.Replica;
 import dev.understudy.replication.chaos.ReplicationAct.Promote;
 import dev.understudy.replication.chaos.ReplicationAct.Write;
-import dev.understudy.replication.standby.Standby;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Comparator;
@@ -96,13 +95,7 @@ final class TreePlay implements Subject.Play {
     return leader.isPresent()
         && watch.standbys().stream()
             .filter(core::contains)
-            .allMatch(
-                name -> cluster.isRunning(name) && isEqual(watch.standby(name), leader.get()));
-  }
-
-  private static boolean isEqual(Standby.State standby, Replica.State leader) {
-    return standby.lastIndex() == leader.lastIndex()
-        && Entries.of(standby).firstThatDiffers(Entries.of(leader)) > leader.lastIndex()
-        && standby.content().equals(leader.content());
+            .allMatch(name ->
+                cluster.isRunning(name) && TreeWatch.holdsLogOf(leader.get(), watch.standby(name)));
   }
 }

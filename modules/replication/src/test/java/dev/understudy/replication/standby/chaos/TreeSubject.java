@@ -154,7 +154,7 @@ public final class TreeSubject implements Subject {
     rest.forEach(node -> cluster.attach(() -> standbys.apply(upstreams(node, nodes)), node));
     Operator operator = cluster.join("operator", new Operator());
     cluster.client("alice");
-    TreeWatch watch = new TreeWatch(cluster, first, rest, mode == Mode.QUORUM, sometimes);
+    TreeWatch watch = new TreeWatch(cluster, first, rest, () -> mode == Mode.QUORUM, sometimes);
     return new TreePlay(cluster, first, operator, watch, sometimes);
   }
 }

@@ -10,9 +10,10 @@ import dev.understudy.replication.standby.Standby;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Looks at a tree again and again, and at no moment may there be what must never be. */
-final class TreeWatch {
+public final class TreeWatch {
   private static final String PREFIX =
       "R4 a standby's log is a prefix of its upstream's, but for what a later epoch has not";
   private static final String COMMITTED = "R4 a standby holds only what is committed for good";
@@ -22,17 +23,17 @@ final class TreeWatch {
   private final Cluster cluster;
   private final List<String> members;
   private final List<String> standbys;
-  private final boolean stays;
+  private final BooleanSupplier stays;
   private final Sometimes sometimes;
   private final SortedMap<String, Standby.State> before = new TreeMap<>();
   private final SortedMap<Long, Entry> committed = new TreeMap<>(); // all that standbys have held
 
-  /** {@code stays}: whether what is committed stays, by the mode of the members. */
-  TreeWatch(
+  /** {@code stays}: whether what is committed stays, by the modes that the members have had. */
+  public TreeWatch(
       Cluster cluster,
       List<String> members,
       List<String> standbys,
-      boolean stays,
+      BooleanSupplier stays,
       Sometimes sometimes) {
     this.cluster = cluster;
     this.members = members;
@@ -45,7 +46,8 @@ final class TreeWatch {
     return standbys;
   }
 
-  Standby.State standby(String name) {
+  /** The state of a standby that runs. */
+  public Standby.State standby(String name) {
     return cluster.state(name, Standby.State.class);
   }
 
@@ -53,15 +55,24 @@ final class TreeWatch {
     return cluster.state(name, Replica.State.class);
   }
 
-  void check() {
+  /** Looks once. */
+  public void check() {
     SortedMap<String, Standby.State> now = new TreeMap<>();
     standbys.stream().filter(cluster::isRunning).forEach(name -> now.put(name, standby(name)));
+    before.keySet().removeIf(name -> !cluster.isRunning(name)); // what was not flushed is lost
     now.forEach((name, state) -> {
       checkCycle(name, now);
       checkUpstream(name, state, now);
       checkPast(name, state);
     });
     before.putAll(now);
+  }
+
+  /** Whether a standby holds all that this leader holds. */
+  public static boolean holdsLogOf(Replica.State leader, Standby.State standby) {
+    return standby.lastIndex() == leader.lastIndex()
+        && Entries.of(standby).firstThatDiffers(Entries.of(leader)) > leader.lastIndex()
+        && standby.content().equals(leader.content());
   }
 
   private void checkCycle(String name, SortedMap<String, Standby.State> now) {
@@ -89,7 +100,10 @@ final class TreeWatch {
       checkPrefix(name, ours, upstream, Entries.of(above), above.bound().epoch());
     } else if (members.contains(upstream) && cluster.isRunning(upstream)) {
       Replica.State above = member(upstream);
-      checkPrefix(name, Entries.of(state), upstream, Entries.of(above), above.epoch());
+      if (above
+          .isMember()) { // who joins anew has forgotten whom it fed, and says so when it is asked
+        checkPrefix(name, Entries.of(state), upstream, Entries.of(above), above.epoch());
+      }
     }
   }
 
@@ -128,7 +142,7 @@ final class TreeWatch {
     }
     sometimes.saw(TreeSubject.SNAPSHOT, state.receiving().chunks() > 0 ? 1 : 0);
     sometimes.saw(TreeSubject.DEEP, state.label().depth() >= 3 ? 1 : 0);
-    if (stays) {
+    if (stays.getAsBoolean()) {
       checkCommitted(name, Entries.of(state));
     }
   }
