@@ -18,13 +18,14 @@ import java.util.random.RandomGenerator;
 
 /** Virtual time: everything is decided by the seed, and a minute passes in a moment. */
 final class SimulatedWorld implements ClusterWorld {
+  /** One for all worlds: to look at a type costs more than to write a hundred records of it. */
+  private static final RecordCodec CODEC = new RecordCodec();
+
   final World world;
   final Map<String, NodeDisk> disks = new TreeMap<>();
 
   /** Who moves everything by hand; null while it moves by itself. */
   Steps steps;
-
-  private final RecordCodec codec = new RecordCodec();
 
   SimulatedWorld(long seed) {
     world = World.fromSeed(seed);
@@ -80,7 +81,7 @@ final class SimulatedWorld implements ClusterWorld {
     RandomStream random = world.random("disk of " + node);
     NodeDisk disk = new NodeDisk(random, world.random("rot of " + node), sync(node));
     disks.put(node, disk);
-    return new WalJournal(disk.disk(), codec, disk::crash);
+    return new WalJournal(disk.disk(), CODEC, disk::crash);
   }
 
   private LongFunction<Future<Void>> sync(String node) {
