@@ -4,7 +4,9 @@ import dev.understudy.cluster.fault.Fault;
 import dev.understudy.cluster.trace.Recorder.Keep;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes a schedule that breaks an invariant as small as it can, so that it still breaks the same one:
@@ -17,7 +19,7 @@ public final class Shrinking {
    *
    * @param schedule the smallest schedule that was found; it names the seed that it needs
    * @param violation what it breaks
-   * @param tries how many runs that took
+   * @param tries how many runs were looked at, one that came up again being counted and not repeated
    */
   public record Shrunk(Schedule schedule, Violation violation, int tries) {}
 
@@ -26,6 +28,7 @@ public final class Shrinking {
 
   private final Subject subject;
   private final int mostTries;
+  private final Set<Schedule> withstood = new LinkedHashSet<>(); // tried, and did not fail
   private Schedule smallest;
   private Violation violation;
   private int tries;
@@ -138,8 +141,12 @@ public final class Shrinking {
       return false;
     }
     tries++;
+    if (withstood.contains(candidate)) {
+      return false; // each round ends by trying what the last one has tried
+    }
     ChaosRun.Result result = ChaosRun.of(subject, candidate, Keep.NOTHING);
     if (result.violation().filter(violation::isLike).isEmpty()) {
+      withstood.add(candidate);
       return false;
     }
     smallest = candidate;

@@ -3,6 +3,8 @@ package dev.understudy.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.understudy.chaos.Shrinking.Shrunk;
+import dev.understudy.cluster.Cluster;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -46,5 +48,22 @@ class ChaosBrokenTwinTest {
       assertThat(shrunk.tries()).isLessThanOrEqualTo(most);
       assertThat(ChaosRun.of(HASTY, shrunk.schedule()).violation()).hasValue(shrunk.violation());
     }
+  }
+
+  @Test
+  @DisplayName("A schedule that comes up again while a run is made smaller is not run again")
+  void runsOnce() {
+    List<List<String>> started = new ArrayList<>();
+    Subject counting = new ForwardingSubject(HASTY) {
+      @Override
+      public Play start(Cluster cluster, List<String> nodes, Sometimes sometimes) {
+        started.add(nodes);
+        return super.start(cluster, nodes, sometimes);
+      }
+    };
+    ChaosRun.Result run = FAILED.get(0);
+    Shrunk shrunk = Shrinking.of(counting, run, 500);
+    assertThat(shrunk).isEqualTo(Shrinking.of(HASTY, run, 500));
+    assertThat(started).hasSizeBetween(10, shrunk.tries() - 1);
   }
 }

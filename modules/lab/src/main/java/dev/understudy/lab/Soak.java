@@ -9,11 +9,19 @@ import dev.understudy.cluster.trace.Recorder.Keep;
 import dev.understudy.cluster.trace.TraceEvent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** Runs fresh seeds over all subjects and all scenarios, and keeps what fails. */
 final class Soak {
@@ -43,33 +51,48 @@ final class Soak {
     return figures;
   }
 
-  /** Runs one seed after the other for as long as it may, at least one world. */
-  void run(BooleanSupplier mayGoOn) {
-    for (long seed = figures.firstSeed(); ; seed++) {
-      List<Runnable> worlds = worlds(seed);
-      for (Runnable world : worlds.subList(0, worlds.size() - 1)) {
-        world.run();
-        if (!mayGoOn.getAsBoolean()) {
-          return;
+  /**
+   * Runs one seed after the other for as long as it may, at least one world; as many worlds at once as
+   * there are cores. What came of them is taken in their order, so how many that are makes no
+   * difference.
+   */
+  void run(BooleanSupplier mayGoOn) throws InterruptedException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    ExecutorService pool = Executors.newFixedThreadPool(cores);
+    Queue<Future<Runnable>> underWay = new ArrayDeque<>();
+    Iterator<Callable<Runnable>> worlds = Stream.iterate(figures.firstSeed(), seed -> seed + 1)
+        .flatMap(this::worlds)
+        .iterator();
+    try {
+      do {
+        while (underWay.size() < 2 * cores) {
+          underWay.add(pool.submit(worlds.next()));
         }
-      }
-      worlds.get(worlds.size() - 1).run();
-      figures.completedSeed();
-      if (!mayGoOn.getAsBoolean()) {
-        return;
-      }
+        underWay.remove().get().run();
+        if (figures.worlds() % (subjects.size() + scenarios.size()) == 0) {
+          figures.completedSeed();
+        }
+      } while (mayGoOn.getAsBoolean());
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure.getCause());
+    } finally {
+      pool.shutdownNow();
     }
   }
 
-  private List<Runnable> worlds(long seed) {
-    List<Runnable> worlds = new ArrayList<>();
-    subjects.forEach(subject -> worlds.add(() -> run(subject, seed)));
-    scenarios.forEach(scenario -> worlds.add(() -> run(scenario, seed)));
-    return worlds;
+  /** The worlds of a seed: each is run on any thread, and gives what is then to be done with it here. */
+  private Stream<Callable<Runnable>> worlds(long seed) {
+    return Stream.concat(
+        subjects.stream().map(subject -> () -> run(subject, seed)),
+        scenarios.stream().map(scenario -> () -> run(scenario, seed)));
   }
 
-  private void run(Subject subject, long seed) {
+  private Runnable run(Subject subject, long seed) {
     ChaosRun.Result result = ChaosRun.of(subject, Swarm.draw(subject, seed), Keep.NOTHING);
+    return () -> take(subject, seed, result);
+  }
+
+  private void take(Subject subject, long seed, ChaosRun.Result result) {
     figures.add(subject, result);
     result.violation().ifPresent(violation -> {
       String kind = subject.name() + " " + violation.invariant();
@@ -91,16 +114,19 @@ final class Soak {
     return failure.text(schedule.toString(), picture.toString());
   }
 
-  private void run(Scenario scenario, long seed) {
+  private Runnable run(Scenario scenario, long seed) {
     Scenario.Run run = scenario.run(seed);
     List<TraceEvent> events = run.trace().events();
-    figures.add(
-        scenario,
-        events.isEmpty()
-            ? Duration.ZERO
-            : Duration.ofNanos(events.get(events.size() - 1).atNanos()));
-    if (!run.verdict().holds()) {
-      figures.addFailure(run.verdict().seen() + "\n  scenario " + scenario.name() + ", seed " + seed
+    Duration simulated = events.isEmpty()
+        ? Duration.ZERO
+        : Duration.ofNanos(events.get(events.size() - 1).atNanos());
+    return () -> take(scenario, seed, run.verdict(), simulated);
+  }
+
+  private void take(Scenario scenario, long seed, Scenario.Verdict verdict, Duration simulated) {
+    figures.add(scenario, simulated);
+    if (!verdict.holds()) {
+      figures.addFailure(verdict.seen() + "\n  scenario " + scenario.name() + ", seed " + seed
           + "\n  replay   ./lab sim " + scenario.name() + " --seed " + seed);
     }
   }

@@ -90,7 +90,7 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (list) {
       console.answer(String.join("\n", known()));
       return Exit.HOLDS;

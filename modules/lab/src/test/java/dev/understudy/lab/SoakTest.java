@@ -14,6 +14,7 @@ import dev.understudy.replication.Mode;
 import dev.understudy.replication.Operator;
 import dev.understudy.replication.chaos.ReplicationSubject;
 import dev.understudy.replication.zoo.AcknowledgesAlone;
+import dev.understudy.replication.zoo.IgnoresTheWish;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,12 +40,14 @@ class SoakTest {
     return new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
   }
 
-  private SoakFigures soak(List<Subject> subjects, List<Scenario> scenarios, int worlds) {
+  private SoakFigures soak(List<Subject> subjects, List<Scenario> scenarios, int worlds)
+      throws InterruptedException {
     return soak(subjects, scenarios, figures -> figures.worlds() < worlds);
   }
 
   private SoakFigures soak(
-      List<Subject> subjects, List<Scenario> scenarios, Predicate<SoakFigures> mayGoOn) {
+      List<Subject> subjects, List<Scenario> scenarios, Predicate<SoakFigures> mayGoOn)
+      throws InterruptedException {
     Soak soak = new Soak(subjects, scenarios, folder, console, 1);
     soak.run(() -> mayGoOn.test(soak.figures()));
     return soak.figures();
@@ -52,7 +55,7 @@ class SoakTest {
 
   @Test
   @DisplayName("Sound subjects and scenarios hold, and the figures say how much was run")
-  void holds() {
+  void holds() throws InterruptedException {
     int worlds = 2 * (Subjects.all().size() + 2) + 1; // of two seeds, and the first of the third
     SoakFigures figures = soak(Subjects.all(), Lab.scenarios().subList(0, 2), worlds);
     assertThat(figures.failures()).isEmpty();
@@ -66,7 +69,7 @@ class SoakTest {
 
   @Test
   @DisplayName("A broken twin is caught, made small and kept as a file that replays")
-  void keepsWhatFails() throws IOException {
+  void keepsWhatFails() throws IOException, InterruptedException {
     Subject twin = new ReplicationSubject(
         "replication-quorum", Mode.QUORUM, AcknowledgesAlone::new, Operator::new);
     SoakFigures figures =
@@ -88,8 +91,21 @@ class SoakTest {
   }
 
   @Test
+  @DisplayName("Worlds run beside each other, and are told of in the order of their seeds")
+  void inOrder() throws InterruptedException {
+    Subject twin =
+        new ReplicationSubject("replication-async", Mode.ASYNC, IgnoresTheWish::new, Operator::new);
+    List<Subject> subjects = List.of(twin, new ReplicationSubject(Mode.QUORUM));
+    SoakFigures figures = soak(subjects, List.of(), 81);
+    assertThat(figures.failures()).hasSizeGreaterThan(4);
+    Duration wall = Duration.ofSeconds(1);
+    assertThat(soak(subjects, List.of(), 81).text(wall)).isEqualTo(figures.text(wall));
+    assertThat(figures.completeSeeds()).isEqualTo(40);
+  }
+
+  @Test
   @DisplayName("A scenario that does not hold is told with the command that plays it again")
-  void tellsScenario() {
+  void tellsScenario() throws InterruptedException {
     Scenario odd = new Scenario(
         "odd", "-", cluster -> new Verdict(cluster.trace().seed() % 2 == 0, "an odd seed"));
     SoakFigures figures = soak(List.of(), List.of(odd), 4);

@@ -138,7 +138,7 @@ class ZooCommandTest {
 
   @Test
   @DisplayName("M4 The soak reports a canary with each of its planted seeds, and with no other")
-  void canaryInTheSoak() {
+  void canaryInTheSoak() throws InterruptedException {
     Soak soak = new Soak(List.of(new Canary()), List.of(), folder, console, 1);
     soak.run(() -> soak.figures().worlds() < 1000);
     assertThat(soak.figures().failures()).hasSize(Canary.planted().size());

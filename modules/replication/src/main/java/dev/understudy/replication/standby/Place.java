@@ -67,7 +67,8 @@ final class Place {
   }
 
   private void subscribe(String to, long index) {
-    host.send(to, new Subscribe(bound(), index, copy.log().epochAt(index), copy.log().base()));
+    host.send(
+        to, new Subscribe(bound(), index, copy.log().epochAt(index), copy.log().base()));
   }
 
   void onRefused(String from) {

@@ -27,6 +27,9 @@ final class ReplicationPlay implements Subject.Play {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final Duration SOON = Duration.ofSeconds(2);
 
+  /** Whoever has to catch up needs a second or two; who never will is not to be waited for long. */
+  private static final Duration UNTIL_EQUAL = Duration.ofSeconds(20);
+
   private final Cluster cluster;
   private final List<String> nodes;
   private final Operator operator;
@@ -127,7 +130,7 @@ final class ReplicationPlay implements Subject.Play {
     check();
     Outcome<String> read = cluster.await(cluster.client("carol").get(Diary.KEY));
     unless(read.isOk(), WORKS_AGAIN, () -> "a read ends with " + read);
-    within.until(() -> watch.holdsOneLog(core), EQUAL);
+    new Within(cluster, UNTIL_EQUAL).until(() -> watch.holdsOneLog(core), EQUAL);
     String value = String.valueOf(((Outcome.Ok<String>) read).value());
     diary.judge(value, sometimes);
     losses.judge(watch.lastLeader().orElseThrow().epoch(), value);
