@@ -20,6 +20,12 @@ import org.zeromq.ZMQ.Socket;
 final class KernelClient implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
+  /**
+   * JeroMQ 0.6.0 now and then connects and then never speaks (zeromq/jeromq, pull request 1022), until
+   * this is over and it connects again; unless told it takes 30 s, which is more than our patience.
+   */
+  private static final int HANDSHAKE_MILLIS = 2_000;
+
   private final ZContext context = new ZContext();
   private final Wire wire;
   private final Socket shell;
@@ -41,6 +47,7 @@ final class KernelClient implements AutoCloseable {
   private Socket connect(SocketType type, ConnectionFile connection, int port) {
     Socket socket = context.createSocket(type);
     socket.setReceiveTimeOut(PATIENCE_MILLIS);
+    socket.setHandshakeIvl(HANDSHAKE_MILLIS);
     socket.setHWM(0);
     socket.setIdentity("front end"
         .getBytes(StandardCharsets.UTF_8)); // a kernel asks the one that has sent the cell
