@@ -1,5 +1,7 @@
 package dev.understudy.replication.chaos;
 
+import static dev.understudy.cluster.InvariantBroken.unless;
+
 import dev.understudy.checker.Operation;
 import dev.understudy.cluster.Client;
 import dev.understudy.cluster.Cluster;
@@ -12,13 +14,49 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Somebody with a client to write and a reader to read, who tells the reader what was written. */
 final class Person {
   static final String KEY = "diary";
+  static final String SEEN =
+      "V1 a reader finds what it has seen and was told of, or hears that it is lost";
+
+  private static final String FRESH =
+      "V2 what was acknowledged longer ago than the age of an answer, and must stay, is in it";
 
   /** A read that was answered: when it was asked for, and what its person had been told by then. */
-  record Look(Duration asked, Reading reading, String before, List<String> own) {}
+  record Look(Duration asked, Reading reading, String before, List<String> own) {
+    /** What was read; "" if nothing was there. */
+    String value() {
+      return reading.value() == null ? "" : reading.value();
+    }
+
+    /** V1: it holds what this person had read before, and what the reader was told of. */
+    void checkSeen(String who) {
+      unless(
+          value().startsWith(before), SEEN, () -> who + " read " + before + " and then " + reading);
+      for (String token : own) {
+        unless(
+            value().contains(token),
+            SEEN,
+            () -> who + " had appended " + token + " but read " + reading);
+      }
+    }
+
+    /** V2: it holds these tokens, if it has an age and they were acknowledged earlier than that. */
+    void checkFresh(String who, Map<String, Duration> acknowledged) {
+      if (reading.age() == null) {
+        return;
+      }
+      Duration since = asked.minus(reading.age());
+      acknowledged.forEach((token, at) -> unless(
+          at.compareTo(since) >= 0 || value().contains(token),
+          FRESH,
+          () -> token + " was acknowledged at " + at + ", but " + who + " read, at " + asked + ", "
+              + reading));
+    }
+  }
 
   final String name;
   final List<String> replicas;

@@ -29,10 +29,6 @@ import java.util.TreeMap;
  * were committed, and a value that was read tells how far in this order it was.
  */
 final class ReadsPlay implements Subject.Play {
-  private static final String SEEN =
-      "V1 a reader finds what it has seen and was told of, or hears that it is lost";
-  private static final String FRESH =
-      "V2 all that was acknowledged longer ago than the age of an answer is in it";
   private static final String COMMITTED =
       "V3 what is shown is committed, and is never gone where the mode promises that";
   private static final String WORKS_AGAIN = "L when all is healed a majority works again";
@@ -95,9 +91,9 @@ final class ReadsPlay implements Subject.Play {
   public void check() {
     for (Person person : people) {
       for (Look look : person.newLooks()) {
-        checkSeen(person, look);
-        if (isPromise && look.reading().age() != null) {
-          checkFresh(person, look);
+        look.checkSeen(person.name);
+        if (isPromise) {
+          look.checkFresh(person.name, acknowledged);
         }
       }
       if (isPromise) {
@@ -107,32 +103,6 @@ final class ReadsPlay implements Subject.Play {
             () -> person.name + " was told " + person.refusals());
       }
     }
-  }
-
-  private static String value(Look look) {
-    return look.reading().value() == null ? "" : look.reading().value();
-  }
-
-  private static void checkSeen(Person person, Look look) {
-    unless(
-        value(look).startsWith(look.before()),
-        SEEN,
-        () -> person.name + " read " + look.before() + " and then " + look.reading());
-    for (String token : look.own()) {
-      unless(
-          value(look).contains(token),
-          SEEN,
-          () -> person.name + " had appended " + token + " but read " + look.reading());
-    }
-  }
-
-  private void checkFresh(Person person, Look look) {
-    Duration since = look.asked().minus(look.reading().age());
-    acknowledged.forEach((token, at) -> unless(
-        at.compareTo(since) >= 0 || value(look).contains(token),
-        FRESH,
-        () -> token + " was acknowledged at " + at + ", but " + person.name + " read, at "
-            + look.asked() + ", " + look.reading()));
   }
 
   @Override
@@ -166,7 +136,7 @@ final class ReadsPlay implements Subject.Play {
     int last = person.looks().size() - 1;
     boolean isFresh = last >= 0
         && person.looks().get(last).reading().age() != null
-        && value(person.looks().get(last)).equals(value);
+        && person.looks().get(last).value().equals(value);
     if (!isFresh) {
       person.read(FRESH_ENOUGH);
     }
@@ -179,7 +149,7 @@ final class ReadsPlay implements Subject.Play {
       operations.addAll(person.operations());
       for (Look look : person.looks()) {
         unless(
-            value.startsWith(value(look)),
+            value.startsWith(look.value()),
             COMMITTED,
             () -> person.name + " read " + look.reading() + ", but in the end there is " + value);
       }
@@ -188,7 +158,7 @@ final class ReadsPlay implements Subject.Play {
         Arrays.stream(value.split("(?=<)")).filter(token -> !token.isEmpty()).toList();
     List<Sessions.Violation> violations =
         Sessions.violations(History.of(operations), new TreeMap<>(Map.of(Person.KEY, order)));
-    unless(violations.isEmpty(), SEEN, () -> violations.get(0).text());
+    unless(violations.isEmpty(), Person.SEEN, () -> violations.get(0).text());
   }
 
   private void count() {
@@ -198,7 +168,7 @@ final class ReadsPlay implements Subject.Play {
         sometimes.saw(ReadsSubject.FRESH, look.reading().age() == null ? 0 : 1);
         boolean isStale = acknowledged.entrySet().stream()
             .anyMatch(one ->
-                one.getValue().compareTo(look.asked()) < 0 && !value(look).contains(one.getKey()));
+                one.getValue().compareTo(look.asked()) < 0 && !look.value().contains(one.getKey()));
         sometimes.saw(ReadsSubject.STALE, isStale ? 1 : 0);
       }
       for (String reason : person.refusals()) {

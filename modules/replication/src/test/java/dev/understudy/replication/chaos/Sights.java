@@ -17,10 +17,6 @@ import java.util.TreeMap;
  * that leads reads another store than the members', and may miss what they acknowledge.
  */
 final class Sights {
-  private static final String SEEN =
-      "V1 a reader finds what it has seen and was told of, or hears that it is lost";
-  private static final String FRESH =
-      "V2 all that is promised to stay, and older than the age of an answer, is in it";
   private static final String COMMITTED =
       "V3 what is shown is committed, and is never gone where each mode promises that";
 
@@ -50,9 +46,9 @@ final class Sights {
     for (Person person : people) {
       boolean isOfMembers = !doesStandbyLead || !person.replicas.stream().anyMatch(this::isStandby);
       for (Look look : person.newLooks()) {
-        checkSeen(person, look);
-        if (look.reading().age() != null && isOfMembers) {
-          checkFresh(person, look);
+        look.checkSeen(person.name);
+        if (isOfMembers) {
+          look.checkFresh(person.name, promised);
         }
         count(look);
       }
@@ -73,7 +69,7 @@ final class Sights {
       }
       for (Look look : person.looks()) {
         unless(
-            value.startsWith(value(look)),
+            value.startsWith(look.value()),
             COMMITTED,
             () -> person.name + " read " + look.reading() + ", but in the end there is " + value);
       }
@@ -87,32 +83,6 @@ final class Sights {
   /** Where only a snapshot is left of a place, a replica cannot tell: that is no loss. */
   private static boolean isSurelyLost(String reason) {
     return reason.startsWith("lost") && !reason.contains("may be gone");
-  }
-
-  static String value(Look look) {
-    return look.reading().value() == null ? "" : look.reading().value();
-  }
-
-  private static void checkSeen(Person person, Look look) {
-    unless(
-        value(look).startsWith(look.before()),
-        SEEN,
-        () -> person.name + " read " + look.before() + " and then " + look.reading());
-    for (String token : look.own()) {
-      unless(
-          value(look).contains(token),
-          SEEN,
-          () -> person.name + " had appended " + token + " but read " + look.reading());
-    }
-  }
-
-  private void checkFresh(Person person, Look look) {
-    Duration since = look.asked().minus(look.reading().age());
-    promised.forEach((token, at) -> unless(
-        at.compareTo(since) >= 0 || value(look).contains(token),
-        FRESH,
-        () -> token + " was acknowledged at " + at + ", but " + person.name + " read, at "
-            + look.asked() + ", " + look.reading()));
   }
 
   private void count(Look look) {

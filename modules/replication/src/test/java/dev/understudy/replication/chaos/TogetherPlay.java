@@ -261,7 +261,7 @@ final class TogetherPlay implements Subject.Play {
     int last = person.looks().size() - 1;
     Look look = last < 0 ? null : person.looks().get(last);
     boolean isFresh =
-        look != null && look.reading().age() != null && Sights.value(look).equals(value);
+        look != null && look.reading().age() != null && look.value().equals(value);
     if (!isFresh) {
       person.read(FRESH_ENOUGH);
     }
